@@ -1,0 +1,61 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { env } from "@/lib/env";
+
+// A bigint id fits a JavaScript number until 2^53: far past any row we will number.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+
+export type Database = NodePgDatabase;
+/** A database or a transaction of it: what every query takes. */
+export type Tx = Pick<Database, "execute" | "select" | "insert" | "update" | "delete" | "transaction">;
+
+// Next bundles pages apart from server.ts, so "one per process" must live on globalThis.
+const shared = globalThis as typeof globalThis & { tenfourPool?: pg.Pool; tenfourDb?: Database };
+
+/** The process's connection pool. More than 16 connections gain nothing (measured.md). */
+export function pool(): pg.Pool {
+  if (!shared.tenfourPool) {
+    const url = process.env.DATABASE_URL ?? env().DATABASE_URL;
+    if (!url) throw new Error("No database: start the program with npm start, or set DATABASE_URL.");
+    shared.tenfourPool = new pg.Pool({
+      connectionString: url,
+      max: 16,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    });
+    // An idle connection that breaks (database restarted) must not take the process with it.
+    shared.tenfourPool.on("error", () => {});
+  }
+  return shared.tenfourPool;
+}
+
+/** The process's drizzle database. */
+export function db(): Database {
+  shared.tenfourDb ??= drizzle({ client: pool() });
+  return shared.tenfourDb;
+}
+
+/** Ends the pool, for a clean stop. */
+export async function closeDb(): Promise<void> {
+  const open = shared.tenfourPool;
+  shared.tenfourPool = undefined;
+  shared.tenfourDb = undefined;
+  await open?.end();
+}
+
+const awayCodes = new Set([
+  "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT",
+  "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300",
+]);
+
+/** True where an error means "the database is away or going away", so waiting may help. */
+export function databaseIsAway(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = (at as { code?: unknown }).code;
+    if (typeof code === "string" && awayCodes.has(code)) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/i.test(at.message)) return true;
+    if (at instanceof AggregateError && at.errors.some(databaseIsAway)) return true;
+  }
+  return false;
+}

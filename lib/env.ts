@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65535);
+const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
+const optional = z.preprocess(blankIsAbsent, z.string().optional());
+const on = (fallback: boolean) =>
+  z.preprocess(
+    blankIsAbsent,
+    z.enum(["true", "false", "1", "0"]).default(fallback ? "true" : "false"),
+  ).transform((value) => value === "true" || value === "1");
+
+/** Every setting of the program, with its default. `.env.example` says the same for people. */
+const schema = z.object({
+  /** Where the web listens. */
+  PORT: z.preprocess(blankIsAbsent, port.default(3000)),
+  HOST: z.preprocess(blankIsAbsent, z.string().default("0.0.0.0")),
+  /** What fans and the carrier reach; links in texts start with it. */
+  PUBLIC_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  /** Embedded database, secrets, pictures, and the simulator's ledger. */
+  DATA_DIR: z.preprocess(blankIsAbsent, z.string().default(".data")),
+  /** Any PostgreSQL >= 15; without it the embedded one is started. */
+  DATABASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  ROLES: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .default("web,sender,jobs")
+      .transform((text) => text.split(",").map((role) => role.trim()))
+      .pipe(z.array(z.enum(["web", "sender", "jobs"])).min(1)),
+  ),
+  NEXTAUTH_SECRET: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  VONAGE_API_KEY: optional,
+  VONAGE_API_SECRET: optional,
+  VONAGE_SIGNATURE_SECRET: optional,
+  VONAGE_SIGNATURE_METHOD: z.preprocess(
+    blankIsAbsent,
+    z.enum(["md5hash", "md5", "sha1", "sha256", "sha512"]).default("sha256"),
+  ),
+  VONAGE_APPLICATION_ID: optional,
+  /** PEM text, or the path of a file that holds it. */
+  VONAGE_PRIVATE_KEY: optional,
+  VONAGE_API_HOST: z.preprocess(blankIsAbsent, z.url().default("https://api.nexmo.com")),
+  VONAGE_REST_HOST: z.preprocess(blankIsAbsent, z.url().default("https://rest.nexmo.com")),
+  /** Hours in which an unknown fan who texts again gets no second first answer. */
+  FIRST_ANSWER_HOURS: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(720).default(24)),
+  /** Days a sign-up link works. */
+  LINK_DAYS: z.preprocess(blankIsAbsent, z.coerce.number().min(0.0001).max(365).default(7)),
+  /** Answer +1 numbers of the Caribbean too (876, 809, …); off: they are recorded only. */
+  ALLOW_CARIBBEAN: on(false),
+  /** Requests to the carrier under way at once, per number. */
+  SEND_CONCURRENCY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(500).default(50)),
+  LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  ),
+});
+
+export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
+
+/**
+ * Reads and checks the settings. Throws an Error whose message lists every setting that is wrong,
+ * one sentence each, without its value (it may be a secret).
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`);
+    throw new Error(`Some settings are not right. ${lines.join(". ")}.`);
+  }
+  const env = parsed.data;
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "");
+  return { ...env, PUBLIC_URL: publicUrl };
+}
+
+let known: Env | undefined;
+
+/** The settings of this process, read once. server.ts fills what it makes itself (database, secrets) first. */
+export function env(): Env {
+  known ??= readEnv();
+  return known;
+}
+
+/** The secret that keys tokens, codes and tombstones; server.ts makes and keeps one when none is set. */
+export function secret(): string {
+  const value = env().NEXTAUTH_SECRET;
+  if (!value) throw new Error("NEXTAUTH_SECRET is missing: start the program with npm start, which makes one.");
+  return value;
+}

@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+
+/** Why an outgoing text was written. The order of the sender's queue is `priority`. */
+export const messageKinds = ["text", "reply", "first_answer", "stop_answer", "start_answer", "help_answer", "welcome", "sign_in_code"] as const;
+/** received is inbound; the rest is the way of an outgoing text. States only move forward (decision 5). */
+export const messageStates = ["received", "queued", "sending", "sent", "delivered", "failed", "unconfirmed", "withheld"] as const;
+
+/** Lower goes first: opt-out and help answers, the leader's own replies, automatic texts. */
+export const priorityOf = { stop_answer: 0, start_answer: 0, help_answer: 0, sign_in_code: 0, reply: 1, first_answer: 2, welcome: 2, text: 2 } as const;
+
+export const messages = pgTable(
+  "messages",
+  {
+    leaderId: integer("leader_id").notNull(),
+    /** 0 where the other side is no member: a sign-in code to a teammate. */
+    memberId: bigint("member_id", { mode: "number" }).notNull(),
+    id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    outbound: boolean().notNull(),
+    kind: text({ enum: messageKinds }).notNull(),
+    /** The leader's number, E.164. */
+    number: text().notNull(),
+    /** The other side, E.164. */
+    phone: text().notNull(),
+    /** {{link}} and {{code}} stay as they are here and are filled at sending: secrets are not stored. */
+    body: text().notNull(),
+    /** What fills the body: the nonce of a sign-up link, the id of a sign-in code. */
+    fill: text(),
+    state: text({ enum: messageStates }).notNull(),
+    /** The carrier's code, or one of ours (opted_out, outage, …). */
+    errorCode: text("error_code"),
+    /** In plain words. */
+    reason: text(),
+    parts: smallint().notNull().default(1),
+    priority: smallint().notNull().default(2),
+    /** teammates.id of who wrote it. */
+    authorId: integer("author_id"),
+    carrierId: text("carrier_id"),
+    /** Makes a double click one message: unique per leader. */
+    onceKey: text("once_key"),
+    /** The sender waits until then (back-off). */
+    notBefore: timestamp("not_before", { withTimezone: true }),
+    attempts: smallint().notNull().default(0),
+    at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    sentAt: timestamp("sent_at", { withTimezone: true }),
+    settledAt: timestamp("settled_at", { withTimezone: true }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.leaderId, t.memberId, t.id] }),
+    index("messages_outbox").on(t.leaderId, t.number, t.priority, t.id).where(sql`state = 'queued'`),
+    index("messages_in_flight").on(t.leaderId, t.number).where(sql`state = 'sending'`),
+    uniqueIndex("messages_once").on(t.leaderId, t.onceKey).where(sql`once_key is not null`),
+  ],
+);
+
+export type Message = typeof messages.$inferSelect;
+export type MessageKind = (typeof messageKinds)[number];
+export type MessageState = (typeof messageStates)[number];

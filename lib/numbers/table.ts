@@ -1,0 +1,26 @@
+import { boolean, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+
+/** A leader's number. Leased by one sender at a time (design.md, decision 4). */
+export const numbers = pgTable(
+  "numbers",
+  {
+    /** E.164 with "+": unique over all leaders, for a text comes to a number before a leader is known. */
+    phone: text().primaryKey(),
+    leaderId: integer("leader_id").notNull(),
+    /** Parts per second; null sends as fast as the carrier takes them. */
+    partsPerSecond: integer("parts_per_second").default(30),
+    /** Parts per day in the carriers' eyes (T-Mobile counts by brand); null: no cap. */
+    partsPerDay: integer("parts_per_day"),
+    /** Toll-free, or Opt-Out Assist: the carrier answers STOP, so we must not. */
+    carrierAnswersStop: boolean("carrier_answers_stop").notNull().default(false),
+    /** Why sending stands still (credentials, credit), in words for the leader; null: it does not. */
+    pausedReason: text("paused_reason"),
+    pausedAt: timestamp("paused_at", { withTimezone: true }),
+    leaseOwner: text("lease_owner"),
+    leaseUntil: timestamp("lease_until", { withTimezone: true }),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [index("numbers_leader").on(t.leaderId, t.phone)],
+);
+
+export type LeaderNumber = typeof numbers.$inferSelect;
