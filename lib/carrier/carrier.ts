@@ -1,0 +1,88 @@
+/**
+ * What the product asks of a carrier. A second carrier is written from this file alone; nothing of a carrier's own
+ * dialect leaves its folder. Numbers are E.164 with "+" on this side.
+ */
+
+/** A text a fan sent, whole or a part of a long one. */
+export type InboundText = {
+  /** The carrier's id: the same id is the same text, however often it is brought. */
+  carrierId: string;
+  /** E.164, or what the carrier gave where that is no number (an alphanumeric sender). */
+  from: string;
+  to: string;
+  /** Well-formed, without NUL. */
+  text: string;
+  /** "text", or what it was instead ("image", "binary", …). */
+  type: string;
+  /** When the carrier says it was sent, ISO 8601 UTC, or null. */
+  at: string | null;
+  /** Only for a part of a long text in the old dialect; part counts from 1. */
+  concat: { reference: string; total: number; part: number } | null;
+};
+
+/** What became of a text of ours. */
+export type Receipt = {
+  carrierId: string;
+  /** The clientRef we sent along, or null. */
+  ref: string | null;
+  from: string;
+  to: string;
+  outcome: "sent" | "delivered" | "failed";
+  /** The carrier's own word for it. */
+  status: string;
+  error: Failure | null;
+};
+
+/** Why a text failed, and what is to be done about it. */
+export type Failure = {
+  code: string;
+  /** For the leader, in plain words. */
+  reason: string;
+  /** give_up: this text only. opt_out, unreachable: the member. retry: later. stop: the whole account stands still. */
+  then: "give_up" | "opt_out" | "unreachable" | "retry" | "stop";
+};
+
+/** What a webhook turned out to be. Nothing of a refused one is kept but its count. */
+export type Brought =
+  | { kind: "text"; text: InboundText }
+  | { kind: "receipt"; receipt: Receipt }
+  /** Genuine, but not ours to keep (another channel): answered 200. */
+  | { kind: "ignored"; why: string }
+  /** Genuine, but cannot be read: kept as it is, answered 200, for a retry cannot help. */
+  | { kind: "unreadable"; why: string; raw: string }
+  /** Not proven to come from the carrier: 401. */
+  | { kind: "refused"; why: string };
+
+export type Webhook = {
+  method: string;
+  /** Raw query without "?". */
+  query: string;
+  authorization: string | null;
+  contentType: string;
+  body: Buffer;
+};
+
+export type TextToSend = { from: string; to: string; text: string; ref: string };
+
+export type SendOutcome =
+  | { kind: "accepted"; carrierId: string }
+  /** Certainly not sent: try the same text again later. */
+  | { kind: "throttled"; reason: string }
+  /** Certainly not sent, and never will be. */
+  | { kind: "refused"; failure: Failure }
+  /** The line broke or time ran out: it may or may not have gone out. */
+  | { kind: "unknown"; reason: string };
+
+export type OfferedNumber = { phone: string; monthlyCents: number | null; features: string[] };
+
+export interface Carrier {
+  send(text: TextToSend): Promise<SendOutcome>;
+  /** Reads and verifies an inbound or status webhook; never throws for bad input. */
+  read(webhook: Webhook): Brought;
+  /** US numbers for sale. areaCode: three digits; contains: digits anywhere; page from 1, ten a page. */
+  availableNumbers(wish: { areaCode?: string; contains?: string; page?: number }): Promise<OfferedNumber[]>;
+  /** Buys a number and points it here; owning it already is fine. Throws an Error with a sentence. */
+  buyNumber(phone: string): Promise<void>;
+  /** What the account still has, in the carrier's currency. Throws where the keys are wrong. */
+  balance(): Promise<number>;
+}

@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { setOptedOut } from "@/lib/members/status";
+import { logConsent } from "./log";
+import type { ConsentEvent } from "./table";
+
+/**
+ * Opts one member out and writes it into the consent log: from then on nothing is sent to them, whatever queue it
+ * stands in, for the sender looks again at the last moment (47 CFR 64.1200(a)(10)). Twice is once.
+ */
+export async function optOut(
+  tx: Tx,
+  who: { leaderId: number; memberId: number; channel: ConsentEvent["channel"]; words?: string; messageId?: number },
+): Promise<void> {
+  const changed = await setOptedOut(tx, [who]);
+  await logConsent(
+    tx,
+    changed.map((member) => ({
+      leaderId: member.leaderId,
+      memberId: member.memberId,
+      phone: member.phone,
+      event: "revoked",
+      channel: who.channel,
+      words: who.words?.slice(0, 1000),
+      messageId: who.messageId,
+    })),
+  );
+  await tx.execute(sql`SELECT pg_notify('tenfour_work', 'outbox')`);
+}

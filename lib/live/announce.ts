@@ -1,0 +1,15 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+
+/** PostgreSQL takes 8,000 bytes a notification; past this many members a dashboard looks at all it shows. */
+const mostMembers = 200;
+
+/**
+ * Tells every open dashboard of a leader, in every process, which members' threads changed. Delivered when the
+ * transaction commits. An empty or very long list means "look at everything you show".
+ */
+export async function announce(tx: Tx, leaderId: number, memberIds: number[]): Promise<void> {
+  const distinct = [...new Set(memberIds)];
+  const members = distinct.length > mostMembers ? [] : distinct;
+  await tx.execute(sql`SELECT pg_notify('tenfour_live', ${JSON.stringify({ leaderId, members })})`);
+}
