@@ -1,0 +1,138 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import type { Brought, Receipt, Webhook } from "../carrier";
+import { clean } from "./clean";
+import { olderFailure } from "./errors";
+import { missing, party } from "./messages-dialect";
+
+export type SignatureMethod = "md5hash" | "md5" | "sha1" | "sha256" | "sha512";
+type Parameters = Record<string, string>;
+
+const short = z.string().min(1).max(200);
+const count = z.coerce.number().int().min(1).max(255);
+
+const inbound = z.object({
+  msisdn: short,
+  to: short,
+  messageId: short,
+  text: z.string().max(20_000).default(""),
+  type: z.string().max(40).default("text"),
+  "message-timestamp": z.string().optional(),
+  concat: z.string().optional(),
+  "concat-ref": z.string().max(100).optional(),
+  "concat-total": count.optional(),
+  "concat-part": count.optional(),
+});
+
+const receipt = z.object({
+  msisdn: short,
+  to: short,
+  messageId: short,
+  status: short,
+  "err-code": z.string().max(40).optional(),
+  "client-ref": z.string().max(200).optional(),
+});
+
+const outcomes: Record<string, Receipt["outcome"]> = {
+  accepted: "sent",
+  buffered: "sent",
+  delivered: "delivered",
+  expired: "failed",
+  failed: "failed",
+  rejected: "failed",
+};
+
+/**
+ * The parameters of an SMS API webhook: query, form or JSON (a JSON body may stand beside a query; the body wins).
+ * Null where there are none to read.
+ */
+export function parametersOf(webhook: Webhook): Parameters | null {
+  const parameters: Parameters = Object.fromEntries(new URLSearchParams(webhook.query));
+  const body = webhook.body.toString("utf8");
+  if (body.trim() === "") return parameters;
+  if (webhook.contentType.includes("json")) {
+    let json: unknown;
+    try {
+      json = JSON.parse(body);
+    } catch {
+      return null;
+    }
+    if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+    for (const [name, value] of Object.entries(json)) {
+      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") parameters[name] = String(value);
+    }
+    return parameters;
+  }
+  return Object.assign(parameters, Object.fromEntries(new URLSearchParams(body)));
+}
+
+/** The signature of parameters, lower-case hex (Vonage, "Signing messages"): sorted, `&` and `=` in values become `_`. */
+export function sign(parameters: Parameters, secret: string, method: SignatureMethod): string {
+  const joined = Object.keys(parameters)
+    .filter((name) => name !== "sig")
+    .sort()
+    .map((name) => `&${name}=${(parameters[name] ?? "").replace(/[&=]/g, "_")}`)
+    .join("");
+  if (method === "md5hash") return createHash("md5").update(joined + secret).digest("hex");
+  return createHmac(method, secret).update(joined).digest("hex");
+}
+
+/** Null when the parameters are signed right, else why not. Constant time, blind to case. */
+export function olderProblem(parameters: Parameters, secret: string, method: SignatureMethod): string | null {
+  if (!secret) return "no signature secret is set";
+  const given = parameters.sig;
+  if (!given) return "unsigned";
+  const expected = Buffer.from(sign(parameters, secret, method));
+  const actual = Buffer.from(given.toLowerCase());
+  return actual.length === expected.length && timingSafeEqual(actual, expected) ? null : "bad signature";
+}
+
+/** Translates verified parameters of the older SMS API. A status makes it a receipt. */
+export function readOlder(parameters: Parameters): Brought {
+  const raw = JSON.stringify(parameters);
+  if ("status" in parameters) return readReceipt(parameters, raw);
+  const parsed = inbound.safeParse(parameters);
+  if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
+  const told = parsed.data;
+  const [reference, total, part] = [told["concat-ref"], told["concat-total"], told["concat-part"]];
+  const isPart = told.concat === "true" && reference !== undefined && total !== undefined && part !== undefined && total > 1;
+  return {
+    kind: "text",
+    text: {
+      carrierId: clean(told.messageId),
+      from: party(told.msisdn),
+      to: party(told.to),
+      text: clean(told.text),
+      type: told.type === "unicode" ? "text" : clean(told.type),
+      at: utc(told["message-timestamp"]),
+      concat: isPart ? { reference: clean(reference), total, part: Math.min(part, total) } : null,
+    },
+  };
+}
+
+/** "YYYY-MM-DD HH:MM:SS" is UTC. */
+function utc(raw: string | undefined): string | null {
+  const at = raw && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(raw) ? new Date(`${raw.replace(" ", "T")}Z`) : null;
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null;
+}
+
+function readReceipt(parameters: Parameters, raw: string): Brought {
+  const parsed = receipt.safeParse(parameters);
+  if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
+  const told = parsed.data;
+  const outcome = outcomes[told.status];
+  if (!outcome) return { kind: "ignored", why: "a status that settles nothing" };
+  return {
+    kind: "receipt",
+    receipt: {
+      carrierId: clean(told.messageId),
+      ref: told["client-ref"] === undefined ? null : clean(told["client-ref"]),
+      // In a receipt msisdn is the fan and `to` the sender's side.
+      from: party(told.to),
+      to: party(told.msisdn),
+      outcome,
+      status: told.status,
+      error: outcome === "failed" ? olderFailure(told["err-code"]) : null,
+    },
+  };
+}

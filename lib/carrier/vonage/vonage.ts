@@ -1,0 +1,108 @@
+import { Channels, SMS } from "@vonage/messages";
+import { Vonage } from "@vonage/server-sdk";
+import { readCarrierNumber } from "@/lib/numbers/phone";
+import type { Carrier, SendOutcome } from "../carrier";
+import { ReusedBearer } from "./auth";
+import { messagesFailure } from "./errors";
+import { readWebhook, type WebhookKeys } from "./webhook";
+
+export type VonageSettings = WebhookKeys & {
+  apiSecret: string;
+  /** PEM, or a file's path. */
+  privateKey: string;
+  apiHost: string;
+  restHost: string;
+};
+
+/** Milliseconds after which a request's fate is unknown. */
+const timeout = 20_000;
+const digits = (phone: string) => phone.replace(/^\+/, "");
+
+/** Vonage behind the product's carrier interface. */
+export function vonage(settings: VonageSettings): Carrier {
+  const auth = new ReusedBearer({
+    apiKey: settings.apiKey,
+    apiSecret: settings.apiSecret,
+    applicationId: settings.applicationId,
+    privateKey: settings.privateKey,
+  });
+  const sdk = new Vonage(auth, { apiHost: settings.apiHost, restHost: settings.restHost, timeout });
+
+  return {
+    async send({ from, to, text, ref }) {
+      try {
+        const answer = await sdk.messages.send(new SMS({ channel: Channels.SMS, from: digits(from), to: digits(to), text, clientRef: ref }));
+        return { kind: "accepted", carrierId: answer.messageUUID };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+
+    read: (webhook) => readWebhook(webhook, settings, new Date()),
+
+    async availableNumbers({ areaCode, contains, page = 1 }) {
+      const pattern = contains ?? (areaCode ? `1${areaCode}` : undefined);
+      const found = await sdk.numbers.getAvailableNumbers({
+        country: "US",
+        features: ["SMS", "MMS", "VOICE"] as never,
+        ...(pattern ? { pattern, searchPattern: contains ? 1 : 0 } : {}),
+        size: 10,
+        index: page,
+      });
+      return (found.numbers ?? []).flatMap((number) => {
+        const phone = readCarrierNumber(String(number.msisdn ?? ""));
+        const cost = Number((number as { cost?: string | number }).cost);
+        return phone ? [{ phone: phone.e164, monthlyCents: Number.isFinite(cost) ? Math.round(cost * 100) : null, features: (number.features ?? []).map(String) }] : [];
+      });
+    },
+
+    async buyNumber(phone) {
+      const msisdn = digits(phone);
+      const owned = await sdk.numbers.getOwnedNumbers({ pattern: msisdn, searchPattern: 0 });
+      if (!owned.numbers?.some((number) => String(number.msisdn) === msisdn)) {
+        await sdk.numbers.buyNumber({ country: "US", msisdn }).catch((error) => {
+          throw new Error("The carrier would not sell this number. Choose another one.", { cause: error });
+        });
+      }
+      await sdk.numbers.updateNumber({ country: "US", msisdn, appId: settings.applicationId });
+    },
+
+    async balance() {
+      return Number((await sdk.accounts.getBalance()).value);
+    },
+  };
+}
+
+/** What a thrown error means for the text: certainly not sent, or unknown (carrier.md, "Sending: answers"). */
+async function outcomeOf(error: unknown): Promise<SendOutcome> {
+  const response = (error as { response?: { status?: number; text?: () => Promise<string> } }).response;
+  if (!response?.status) return brokenLine(error);
+  const problem = await readProblem(response);
+  const code = problem.title ?? response.status;
+  if (response.status === 429) return { kind: "throttled", reason: "The carrier asked us to slow down." };
+  if (response.status === 401 || response.status === 403)
+    return { kind: "refused", failure: { code: String(code), reason: "The carrier does not accept our keys.", then: "stop" } };
+  if (response.status === 402)
+    return { kind: "refused", failure: { code: String(code), reason: "The carrier account is out of credit.", then: "stop" } };
+  // A 5xx is an answer: Vonage's promise is that only 202 means accepted.
+  if (response.status >= 500) return { kind: "throttled", reason: "The carrier has a fault of its own." };
+  const failure = messagesFailure(code, problem.detail);
+  return failure.then === "retry" ? { kind: "throttled", reason: failure.reason } : { kind: "refused", failure };
+}
+
+/** A line that was never made carried nothing; one that broke later may have. */
+function brokenLine(error: unknown): SendOutcome {
+  const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code;
+  if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EAI_AGAIN" || code === "EHOSTUNREACH")
+    return { kind: "throttled", reason: "The carrier cannot be reached." };
+  return { kind: "unknown", reason: "The line to the carrier broke before it answered." };
+}
+
+async function readProblem(response: { text?: () => Promise<string> }): Promise<{ title?: unknown; detail?: unknown }> {
+  try {
+    const json: unknown = JSON.parse((await response.text?.()) ?? "{}");
+    return typeof json === "object" && json !== null ? json : {};
+  } catch {
+    return {};
+  }
+}

