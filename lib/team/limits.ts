@@ -1,0 +1,41 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { pool } from "@/lib/db/client";
+
+const quarterHour = 15 * 60;
+
+/** What is counted, how often it may happen, and in how many seconds. */
+const rules = {
+  "code-number": { points: 5, duration: quarterHour },
+  "code-address": { points: 20, duration: quarterHour },
+  "try-number": { points: 25, duration: quarterHour },
+  "try-address": { points: 60, duration: quarterHour },
+  "setup-key": { points: 10, duration: quarterHour },
+} as const;
+
+/**
+ * Counts one more of `what` for `who` (a number or an address) in the database, so that all processes count together.
+ * Returns the seconds to wait when it was too often, else 0.
+ */
+export async function waitFor(what: keyof typeof rules, who: string): Promise<number> {
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool(),
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: what,
+    clearExpiredByTimeout: false,
+    ...rules[what],
+  });
+  try {
+    await limiter.consume(who);
+    return 0;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    throw refusal;
+  }
+}
+
+/** Forgets counts that ran out an hour ago. */
+export async function forgetOldCounts(): Promise<void> {
+  await pool().query("delete from rate_limits where expire < $1", [Date.now() - 3_600_000]);
+}

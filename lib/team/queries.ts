@@ -1,0 +1,32 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { type Teammate, teammates } from "./table";
+
+/** One teammate of one leader, or null once removed. */
+export async function teammateById(tx: Tx, leaderId: number, id: number): Promise<Teammate | null> {
+  const [row] = await tx
+    .select()
+    .from(teammates)
+    .where(and(eq(teammates.leaderId, leaderId), eq(teammates.id, id)));
+  return row ?? null;
+}
+
+/** The teammate with this mobile (E.164). Someone on several teams is taken into the oldest. */
+export async function teammateByMobile(tx: Tx, mobile: string): Promise<Teammate | null> {
+  const [row] = await tx
+    .select()
+    .from(teammates)
+    .where(eq(teammates.mobile, mobile))
+    .orderBy(asc(teammates.leaderId))
+    .limit(1);
+  return row ?? null;
+}
+
+/** Adds somebody to a leader's team. */
+export async function addTeammate(
+  tx: Tx,
+  wish: Pick<Teammate, "leaderId" | "name" | "mobile" | "role">,
+): Promise<Teammate> {
+  const [row] = await tx.insert(teammates).values(wish).returning();
+  return row!;
+}
