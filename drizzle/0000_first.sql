@@ -127,7 +127,6 @@ CREATE TABLE "numbers" (
 	"phone" text PRIMARY KEY NOT NULL,
 	"leader_id" integer NOT NULL,
 	"parts_per_second" integer DEFAULT 30,
-	"parts_per_day" integer,
 	"carrier_answers_stop" boolean DEFAULT false NOT NULL,
 	"paused_reason" text,
 	"paused_at" timestamp with time zone,

@@ -9,8 +9,6 @@ export const numbers = pgTable(
     leaderId: integer("leader_id").notNull(),
     /** Parts per second; null sends as fast as the carrier takes them. */
     partsPerSecond: integer("parts_per_second").default(30),
-    /** Parts per day in the carriers' eyes (T-Mobile counts by brand); null: no cap. */
-    partsPerDay: integer("parts_per_day"),
     /** Toll-free, or Opt-Out Assist: the carrier answers STOP, so we must not. */
     carrierAnswersStop: boolean("carrier_answers_stop").notNull().default(false),
     /** Why sending stands still (credentials, credit), in words for the leader; null: it does not. */

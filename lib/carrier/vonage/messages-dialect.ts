@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readCarrierNumber } from "@/lib/numbers/phone";
 import type { Brought, Receipt } from "../carrier";
-import { clean } from "./clean";
+import { clean } from "../clean";
 import { messagesFailure } from "./errors";
 
 const id = z.string().min(1).max(200);

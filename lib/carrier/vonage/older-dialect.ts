@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Brought, Receipt, Webhook } from "../carrier";
-import { clean } from "./clean";
+import { clean } from "../clean";
 import { olderFailure } from "./errors";
 import { missing, party } from "./messages-dialect";
 

@@ -31,7 +31,7 @@ export function vonage(settings: VonageSettings): Carrier {
   return {
     async send({ from, to, text, ref }) {
       try {
-        const answer = await sdk.messages.send(new SMS({ channel: Channels.SMS, from: digits(from), to: digits(to), text, clientRef: ref }));
+        const answer = await sdk.messages.send(new SMS({ channel: Channels.SMS, messageType: "text", from: digits(from), to: digits(to), text, clientRef: ref }));
         return { kind: "accepted", carrierId: answer.messageUUID };
       } catch (error) {
         return outcomeOf(error);
