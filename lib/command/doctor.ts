@@ -1,0 +1,113 @@
+import { access, constants, statfs } from "node:fs/promises";
+import type { Command } from "commander";
+import { sql } from "drizzle-orm";
+import { carrier } from "@/lib/carrier/current";
+import { db } from "@/lib/db/client";
+import { connect } from "@/lib/db/connect";
+import { type Env, env, readEnv } from "@/lib/env";
+import { allLeaders } from "@/lib/leaders/queries";
+import { codes, say } from "./run";
+
+/** One thing looked at. `warning` is worth reading, but nothing stands still for it. */
+type Finding = { what: string; state: "good" | "warning" | "bad"; sentence: string };
+
+/** `tenfour doctor`: looks at settings, disk, database, migrations and carrier, and says in a sentence each how they are. */
+export function doctorCommand(program: Command): void {
+  program
+    .command("doctor")
+    .description("look at settings, disk, database, migrations and carrier; ends with 2 where something is bad")
+    .option("--json", "print the findings as JSON")
+    .action(async ({ json }: { json?: boolean }) => {
+      const findings = await examine();
+      const marks = { good: "ok  ", warning: "note", bad: "BAD " };
+      say(
+        json,
+        findings,
+        findings.map(({ what, state, sentence }) => `${marks[state]}  ${what}: ${sentence}`),
+      );
+      if (findings.some((finding) => finding.state === "bad")) process.exitCode = codes.failure;
+    });
+}
+
+async function examine(): Promise<Finding[]> {
+  // The database first: connecting reads .env, which the settings may come from.
+  const connected = await connect().catch((error: Error) => error);
+  try {
+    const database = connected instanceof Error ? [bad("database", connected.message)] : await examineDatabase();
+    const settings = look("settings", () => settingsAreRight(readEnv()));
+    if (settings.state === "bad") return [settings, ...database];
+    return [settings, await disk(env().DATA_DIR), ...database, await line()];
+  } finally {
+    if (!(connected instanceof Error)) await connected.close();
+  }
+}
+
+function settingsAreRight(settings: Env): Finding {
+  const { PUBLIC_URL } = settings;
+  if (settings.VONAGE_API_KEY && !PUBLIC_URL.startsWith("https://")) {
+    return {
+      what: "settings",
+      state: "warning",
+      sentence: `PUBLIC_URL is ${PUBLIC_URL}; the carrier and the fans need https.`,
+    };
+  }
+  return good("settings", `right. Fans and the carrier reach it at ${PUBLIC_URL}.`);
+}
+
+async function disk(dataDir: string): Promise<Finding> {
+  try {
+    await access(dataDir, constants.W_OK);
+    const { bavail, bsize } = await statfs(dataDir);
+    const free = (bavail * bsize) / 1e9;
+    const sentence = `${dataDir} can be written, ${free.toFixed(1)} GB are free.`;
+    return free < 1 ? { what: "disk", state: "warning", sentence } : good("disk", sentence);
+  } catch {
+    return bad("disk", `${dataDir} cannot be written.`);
+  }
+}
+
+async function examineDatabase(): Promise<Finding[]> {
+  try {
+    const version = await db().execute<{ v: string }>(sql`select current_setting('server_version') as v`);
+    const done = await db().execute<{ n: number }>(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
+    const leaders = await allLeaders();
+    return [
+      good("database", `PostgreSQL ${version.rows[0]?.v} answers.`),
+      good("migrations", `${done.rows[0]?.n} done, none waiting.`),
+      leaders.length === 0
+        ? {
+            what: "leaders",
+            state: "warning",
+            sentence: "none yet. Open the program, or see: tenfour leader create --help.",
+          }
+        : good("leaders", `${leaders.length}.`),
+    ];
+  } catch (error) {
+    return [bad("database", (error as Error).message)];
+  }
+}
+
+async function line(): Promise<Finding> {
+  if (!process.env.VONAGE_API_KEY) return good("carrier", "the simulator (VONAGE_API_KEY is not set).");
+  try {
+    return good("carrier", `answers; the balance is ${(await carrier().balance()).toFixed(2)}.`);
+  } catch (error) {
+    return bad("carrier", (error as Error).message);
+  }
+}
+
+function look(what: string, examineIt: () => Finding): Finding {
+  try {
+    return examineIt();
+  } catch (error) {
+    return bad(what, (error as Error).message);
+  }
+}
+
+function good(what: string, sentence: string): Finding {
+  return { what, state: "good", sentence };
+}
+
+function bad(what: string, sentence: string): Finding {
+  return { what, state: "bad", sentence };
+}

@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import { doctorCommand } from "./doctor";
+import { leaderCommands } from "./leader";
+import { numberCommands } from "./number";
+
+/** The command line: everything the welcome does can be scripted, over the same functions. */
+export function program(): Command {
+  const tenfour = new Command("tenfour")
+    .description("Tenfour at the command line. Works while the program runs, and while it does not.")
+    .showHelpAfterError("(--help says what can be asked)")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 something about the wish was wrong, 2 the machine, database or carrier failed.",
+    );
+  leaderCommands(tenfour);
+  numberCommands(tenfour);
+  doctorCommand(tenfour);
+  return tenfour;
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { getToken } from "next-auth/jwt";
+import { env, secret } from "@/lib/env";
+
+/** Screens that only a teammate sees; each of them asks requireTeammate() as well. */
+const gated = ["/inbox", "/members", "/segments", "/broadcasts", "/automations", "/insights", "/settings"];
+/** Screens that are open. Everything else (fans' pages, webhooks, files) sets its own headers. */
+const open = ["/", "/sign-in", "/welcome", "/simulator"];
+
+/** Before every screen: security headers, a nonce for its scripts, and the way to sign in for those who have not. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname, search } = request.nextUrl;
+  if (isUnder(pathname, gated) && !(await hasSession(request))) return toSignIn(request);
+  const headers = new Headers(request.headers);
+  headers.set("x-tenfour-path", pathname + search);
+  if (!isUnder(pathname, [...gated, ...open])) return NextResponse.next({ request: { headers } });
+  const policy = contentPolicy(randomBytes(16).toString("base64"));
+  // Next reads the nonce for its own scripts from this header of the request.
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  protect(response, policy);
+  return response;
+}
+
+export const config = {
+  matcher: [
+    "/((?!_next/|webhooks/|join/|card/|go/|picture/|terms/|privacy/|api/|health|live|metrics|.*\\.[a-z0-9]+$).*)",
+  ],
+};
+
+function isUnder(pathname: string, roots: string[]): boolean {
+  return roots.some((root) => pathname === root || (root !== "/" && pathname.startsWith(`${root}/`)));
+}
+
+async function hasSession(request: NextRequest): Promise<boolean> {
+  const secureCookie = env().PUBLIC_URL.startsWith("https://");
+  const token = await getToken({ req: request, secret: secret(), secureCookie });
+  return Boolean(token?.teammateId);
+}
+
+function toSignIn(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  // A relative address keeps the host the visitor came by, whatever PUBLIC_URL says.
+  const next = encodeURIComponent(pathname + search);
+  const response = new NextResponse(null, { status: 307, headers: { location: `/sign-in?next=${next}` } });
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+function contentPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function protect(response: NextResponse, policy: string): void {
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+  response.headers.set("cross-origin-opener-policy", "same-origin");
+  if (env().PUBLIC_URL.startsWith("https://")) {
+    response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  }
+}
