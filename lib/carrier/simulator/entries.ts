@@ -1,0 +1,41 @@
+import type { Switches } from "./switches";
+
+/** Milliseconds since 1970. Numbers are E.164 with "+". */
+type At = { at: number };
+type Dialect = Switches["dialect"];
+
+/** A send that was accepted, with the webhooks it will cause. */
+export type Sent = At & {
+  k: "sent";
+  id: string;
+  from: string;
+  to: string;
+  text: string;
+  ref?: string;
+  /** Overrides where receipts go. */
+  url?: string;
+  dialect: Dialect;
+  parts: number;
+  hooks: string[];
+  /** Set where it ends undeliverable. */
+  code?: string;
+};
+
+/** A text that a phone sent. A long one of the older dialect has a webhook per part. */
+export type Text = At & { k: "text"; id: string; from: string; to: string; text: string; dialect: Dialect; hooks: string[] };
+
+/** A send that was turned away. */
+export type Refused = At & { k: "refused"; status: number; from?: string; to?: string; ref?: string; why: string };
+
+/** One attempt to bring a webhook. Status 0: no answer. */
+export type Attempt = At & { k: "hook"; id: string; what: string; try: number; status: number; ms: number; again?: true };
+
+/** A number bought, linked or given back. */
+export type Owned = At & { k: "number"; phone: string; owned: boolean; country: string; application?: string };
+
+/** A phone kept on the page of phones. */
+export type Kept = At & { k: "phone"; phone: string; kept: boolean };
+
+export type Switched = At & { k: "switches"; switches: Partial<Switches> };
+
+export type Entry = Sent | Text | Refused | Attempt | Owned | Kept | Switched;

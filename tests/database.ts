@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { closeDb } from "@/lib/db/client";
+import { template } from "./global-setup";
+
+export type TestDatabase = {
+  /** postgresql:// address of the fresh, migrated, empty database. */
+  url: string;
+  /** Ends this process's pool, and drops the database and the data folder. */
+  close(): Promise<void>;
+};
+
+/**
+ * A fresh, migrated database for one test file, and the settings a program would have: `db()` and `env()` work
+ * afterwards. Call it in `beforeAll`, and `close` in `afterAll`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = inject("testServer");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await once(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const dataDir = mkdtempSync(join(tmpdir(), "tenfour-data-"));
+  await closeDb();
+  Object.assign(process.env, {
+    DATABASE_URL: url.href,
+    DATA_DIR: dataDir,
+    NEXTAUTH_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
+    PUBLIC_URL: "http://tenfour.test",
+    LOG_LEVEL: "silent",
+  });
+  return {
+    url: url.href,
+    async close() {
+      await closeDb();
+      await once(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function once(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  // Two files that copy the template at the same moment wait for each other instead of failing.
+  await client.query("SELECT pg_advisory_lock(10400)");
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
