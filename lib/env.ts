@@ -4,10 +4,9 @@ const port = z.coerce.number().int().min(0).max(65535);
 const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
 const optional = z.preprocess(blankIsAbsent, z.string().optional());
 const on = (fallback: boolean) =>
-  z.preprocess(
-    blankIsAbsent,
-    z.enum(["true", "false", "1", "0"]).default(fallback ? "true" : "false"),
-  ).transform((value) => value === "true" || value === "1");
+  z
+    .preprocess(blankIsAbsent, z.enum(["true", "false", "1", "0"]).default(fallback ? "true" : "false"))
+    .transform((value) => value === "true" || value === "1");
 
 /** Every setting of the program, with its default. `.env.example` says the same for people. */
 const schema = z.object({

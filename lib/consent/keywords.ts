@@ -8,10 +8,23 @@ export type Meaning =
 
 /** 47 CFR 64.1200(a)(10) names the first seven; the next are customary; the rest is Spanish and French. */
 const stops: Record<string, "en" | "es" | "fr"> = {
-  stop: "en", quit: "en", end: "en", revoke: "en", optout: "en", cancel: "en", unsubscribe: "en",
-  stopall: "en", unsub: "en",
-  alto: "es", parar: "es", cancelar: "es", baja: "es",
-  arret: "fr", arrêt: "fr", arreter: "fr", arrêter: "fr",
+  stop: "en",
+  quit: "en",
+  end: "en",
+  revoke: "en",
+  optout: "en",
+  cancel: "en",
+  unsubscribe: "en",
+  stopall: "en",
+  unsub: "en",
+  alto: "es",
+  parar: "es",
+  cancelar: "es",
+  baja: "es",
+  arret: "fr",
+  arrêt: "fr",
+  arreter: "fr",
+  arrêter: "fr",
 };
 const starts = new Set(["start", "unstop"]);
 const helps = new Set(["help", "info", "ayuda"]);
@@ -38,7 +51,10 @@ const notAsking = /\b(dont|do not|cant|can not|cannot|wont|never|couldnt|could n
  * characters: "Stop.", " STOP ", "“stop”", "opt-out" are all STOP; "don't stop" is not.
  */
 export function understand(text: string): Meaning {
-  const word = text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const word = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
   const language = Object.hasOwn(stops, word) ? stops[word] : undefined;
   if (language) return { kind: "stop", language };
   if (starts.has(word)) return { kind: "start", yes: false };

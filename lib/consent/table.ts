@@ -20,10 +20,7 @@ export const consentLog = pgTable(
     messageId: bigint("message_id", { mode: "number" }),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (t) => [
-    primaryKey({ columns: [t.leaderId, t.id] }),
-    index("consent_log_member").on(t.leaderId, t.memberId, t.id),
-  ],
+  (t) => [primaryKey({ columns: [t.leaderId, t.id] }), index("consent_log_member").on(t.leaderId, t.memberId, t.id)],
 );
 
 /** Every wording of the consent words that was ever shown; the version is a hash of the words. */

@@ -45,8 +45,19 @@ export async function closeDb(): Promise<void> {
 }
 
 const awayCodes = new Set([
-  "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT",
-  "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08001",
+  "08003",
+  "08006",
+  "53300",
 ]);
 
 /** True where an error means "the database is away or going away", so waiting may help. */
@@ -54,7 +65,8 @@ export function databaseIsAway(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
     if (typeof code === "string" && awayCodes.has(code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/i.test(at.message)) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/i.test(at.message))
+      return true;
     if (at instanceof AggregateError && at.errors.some(databaseIsAway)) return true;
   }
   return false;

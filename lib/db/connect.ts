@@ -1,6 +1,6 @@
-import { loadEnvFile } from "./env-file";
 import { closeDb } from "./client";
 import { runningEmbedded, startEmbedded } from "./embedded";
+import { loadEnvFile } from "./env-file";
 import { migrateDatabase } from "./migrate";
 import { keptSecrets, type Secrets } from "./secrets";
 

@@ -1,5 +1,5 @@
-import { drizzle } from "drizzle-orm/node-postgres";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 
@@ -28,11 +28,17 @@ export async function migrateDatabase(url: string, folder = "./drizzle"): Promis
 }
 
 async function refuseNewer(client: pg.Client, folder: string): Promise<void> {
-  const there = await client.query<{ t: string | null }>("SELECT to_regclass('drizzle.__drizzle_migrations')::text AS t");
+  const there = await client.query<{ t: string | null }>(
+    "SELECT to_regclass('drizzle.__drizzle_migrations')::text AS t",
+  );
   if (!there.rows[0]?.t) return;
-  const last = await client.query<{ at: number | null }>("SELECT max(created_at)::float8 AS at FROM drizzle.__drizzle_migrations");
+  const last = await client.query<{ at: number | null }>(
+    "SELECT max(created_at)::float8 AS at FROM drizzle.__drizzle_migrations",
+  );
   const ours = Math.max(...readMigrationFiles({ migrationsFolder: folder }).map((file) => file.folderMillis));
   if (Number(last.rows[0]?.at ?? 0) > ours) {
-    throw new Error("The database was made by a newer Tenfour than this one. Update the code, or point it at another database. Nothing was changed.");
+    throw new Error(
+      "The database was made by a newer Tenfour than this one. Update the code, or point it at another database. Nothing was changed.",
+    );
   }
 }

@@ -24,7 +24,10 @@ export function keptSecrets(dataDir: string): Secrets {
   const file = join(dataDir, "secrets.json");
   if (existsSync(file)) {
     const parsed = kept.safeParse(JSON.parse(readFileSync(file, "utf8")));
-    if (!parsed.success) throw new Error(`${file} is damaged. Restore it from a backup, or remove it: everyone then signs in again, and links in texts stop working.`);
+    if (!parsed.success)
+      throw new Error(
+        `${file} is damaged. Restore it from a backup, or remove it: everyone then signs in again, and links in texts stop working.`,
+      );
     return parsed.data;
   }
   const pair = generateKeyPairSync("rsa", {

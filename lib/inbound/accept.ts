@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Brought, InboundText, Receipt, Webhook } from "@/lib/carrier/carrier";
-import { carrier } from "@/lib/carrier/current";
 import { clean } from "@/lib/carrier/clean";
+import { carrier } from "@/lib/carrier/current";
 import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { countAtDoor } from "./door-counts";
@@ -36,7 +36,14 @@ function arrivalOf(brought: Exclude<Brought, { kind: "refused" | "ignored" }>): 
   if (brought.kind === "receipt") return receiptArrival(brought.receipt);
   const raw = clean(brought.raw).slice(0, mostRaw);
   const key = `u:${createHash("sha256").update(brought.raw).digest("hex")}`;
-  return { kind: "text", key, content: JSON.stringify({ raw }), concatKey: null, concatPart: null, problem: brought.why };
+  return {
+    kind: "text",
+    key,
+    content: JSON.stringify({ raw }),
+    concatKey: null,
+    concatPart: null,
+    problem: brought.why,
+  };
 }
 
 function textArrival(text: InboundText): NewArrival {

@@ -4,7 +4,9 @@ import { db } from "@/lib/db/client";
 /** Milliseconds between writes: a flood of forged requests must not become a flood of writes. */
 const every = 2_000;
 
-const shared = globalThis as typeof globalThis & { tenfourDoor?: { counts: Map<string, number>; timer?: NodeJS.Timeout } };
+const shared = globalThis as typeof globalThis & {
+  tenfourDoor?: { counts: Map<string, number>; timer?: NodeJS.Timeout };
+};
 shared.tenfourDoor ??= { counts: new Map() };
 const door = shared.tenfourDoor;
 

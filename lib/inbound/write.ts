@@ -64,6 +64,13 @@ async function insert(batch: NewArrival[]): Promise<void> {
           AS a(kind, key, content, concat_key, concat_part, problem)
         ON CONFLICT (key) DO NOTHING RETURNING 1)
       SELECT pg_notify('tenfour_work', 'arrivals') WHERE EXISTS (SELECT FROM added)`,
-    values: [column("kind"), column("key"), column("content"), column("concatKey"), column("concatPart"), column("problem")],
+    values: [
+      column("kind"),
+      column("key"),
+      column("content"),
+      column("concatKey"),
+      column("concatPart"),
+      column("problem"),
+    ],
   });
 }

@@ -4,12 +4,17 @@ import type { Tx } from "@/lib/db/client";
 type Who = { leaderId: number; memberId: number };
 type Changed = { leaderId: number; memberId: number; phone: string };
 
-const pairs = (who: Who[]) => sql`jsonb_to_recordset(${JSON.stringify(
-  who.map((one) => ({ leader_id: one.leaderId, member_id: one.memberId })),
-)}::jsonb) AS w(leader_id int, member_id bigint)`;
+const pairs = (who: Who[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(
+    who.map((one) => ({ leader_id: one.leaderId, member_id: one.memberId })),
+  )}::jsonb) AS w(leader_id int, member_id bigint)`;
 
 const changed = (rows: Record<string, unknown>[]): Changed[] =>
-  rows.map((row) => ({ leaderId: row.leader_id as number, memberId: row.member_id as number, phone: row.phone as string }));
+  rows.map((row) => ({
+    leaderId: row.leader_id as number,
+    memberId: row.member_id as number,
+    phone: row.phone as string,
+  }));
 
 /** Marks members opted out; returns those who were not already. */
 export async function setOptedOut(tx: Tx, who: Who[]): Promise<Changed[]> {

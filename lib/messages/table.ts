@@ -1,13 +1,51 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 
 /** Why an outgoing text was written. The order of the sender's queue is `priority`. */
-export const messageKinds = ["text", "reply", "first_answer", "stop_answer", "start_answer", "help_answer", "welcome", "sign_in_code"] as const;
+export const messageKinds = [
+  "text",
+  "reply",
+  "first_answer",
+  "stop_answer",
+  "start_answer",
+  "help_answer",
+  "welcome",
+  "sign_in_code",
+] as const;
 /** received is inbound; the rest is the way of an outgoing text. States only move forward (decision 5). */
-export const messageStates = ["received", "queued", "sending", "sent", "delivered", "failed", "unconfirmed", "withheld"] as const;
+export const messageStates = [
+  "received",
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "failed",
+  "unconfirmed",
+  "withheld",
+] as const;
 
 /** Lower goes first: opt-out and help answers, the leader's own replies, automatic texts. */
-export const priorityOf = { stop_answer: 0, start_answer: 0, help_answer: 0, sign_in_code: 0, reply: 1, first_answer: 2, welcome: 2, text: 2 } as const;
+export const priorityOf = {
+  stop_answer: 0,
+  start_answer: 0,
+  help_answer: 0,
+  sign_in_code: 0,
+  reply: 1,
+  first_answer: 2,
+  welcome: 2,
+  text: 2,
+} as const;
 
 export const messages = pgTable(
   "messages",

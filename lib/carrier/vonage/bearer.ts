@@ -29,7 +29,11 @@ export function bearerProblem(header: string | null, body: Buffer, keys: BearerK
   const seconds = Math.floor(now.getTime() / 1000);
   let payload: unknown;
   try {
-    payload = jwt.verify(token, keys.signatureSecret, { algorithms: ["HS256"], clockTimestamp: seconds, clockTolerance: clockSkew });
+    payload = jwt.verify(token, keys.signatureSecret, {
+      algorithms: ["HS256"],
+      clockTimestamp: seconds,
+      clockTolerance: clockSkew,
+    });
   } catch {
     return "bad signature";
   }

@@ -25,11 +25,7 @@ const status = z.object({
   to: address,
   status: z.string().max(40),
   client_ref: z.string().max(200).optional().catch(undefined),
-  error: z
-    .object({ title: z.unknown(), detail: z.unknown(), type: z.unknown() })
-    .partial()
-    .optional()
-    .catch(undefined),
+  error: z.object({ title: z.unknown(), detail: z.unknown(), type: z.unknown() }).partial().optional().catch(undefined),
 });
 
 const ours = new Set(["sms", "mms"]);

@@ -59,7 +59,8 @@ export function parametersOf(webhook: Webhook): Parameters | null {
     }
     if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
     for (const [name, value] of Object.entries(json)) {
-      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") parameters[name] = String(value);
+      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+        parameters[name] = String(value);
     }
     return parameters;
   }
@@ -73,7 +74,10 @@ export function sign(parameters: Parameters, secret: string, method: SignatureMe
     .sort()
     .map((name) => `&${name}=${(parameters[name] ?? "").replace(/[&=]/g, "_")}`)
     .join("");
-  if (method === "md5hash") return createHash("md5").update(joined + secret).digest("hex");
+  if (method === "md5hash")
+    return createHash("md5")
+      .update(joined + secret)
+      .digest("hex");
   return createHmac(method, secret).update(joined).digest("hex");
 }
 
@@ -95,7 +99,8 @@ export function readOlder(parameters: Parameters): Brought {
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
   const [reference, total, part] = [told["concat-ref"], told["concat-total"], told["concat-part"]];
-  const isPart = told.concat === "true" && reference !== undefined && total !== undefined && part !== undefined && total > 1;
+  const isPart =
+    told.concat === "true" && reference !== undefined && total !== undefined && part !== undefined && total > 1;
   return {
     kind: "text",
     text: {

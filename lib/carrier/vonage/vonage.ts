@@ -31,7 +31,16 @@ export function vonage(settings: VonageSettings): Carrier {
   return {
     async send({ from, to, text, ref }) {
       try {
-        const answer = await sdk.messages.send(new SMS({ channel: Channels.SMS, messageType: "text", from: digits(from), to: digits(to), text, clientRef: ref }));
+        const answer = await sdk.messages.send(
+          new SMS({
+            channel: Channels.SMS,
+            messageType: "text",
+            from: digits(from),
+            to: digits(to),
+            text,
+            clientRef: ref,
+          }),
+        );
         return { kind: "accepted", carrierId: answer.messageUUID };
       } catch (error) {
         return outcomeOf(error);
@@ -52,7 +61,15 @@ export function vonage(settings: VonageSettings): Carrier {
       return (found.numbers ?? []).flatMap((number) => {
         const phone = readCarrierNumber(String(number.msisdn ?? ""));
         const cost = Number((number as { cost?: string | number }).cost);
-        return phone ? [{ phone: phone.e164, monthlyCents: Number.isFinite(cost) ? Math.round(cost * 100) : null, features: (number.features ?? []).map(String) }] : [];
+        return phone
+          ? [
+              {
+                phone: phone.e164,
+                monthlyCents: Number.isFinite(cost) ? Math.round(cost * 100) : null,
+                features: (number.features ?? []).map(String),
+              },
+            ]
+          : [];
       });
     },
 
@@ -81,9 +98,15 @@ async function outcomeOf(error: unknown): Promise<SendOutcome> {
   const code = problem.title ?? response.status;
   if (response.status === 429) return { kind: "throttled", reason: "The carrier asked us to slow down." };
   if (response.status === 401 || response.status === 403)
-    return { kind: "refused", failure: { code: String(code), reason: "The carrier does not accept our keys.", then: "stop" } };
+    return {
+      kind: "refused",
+      failure: { code: String(code), reason: "The carrier does not accept our keys.", then: "stop" },
+    };
   if (response.status === 402)
-    return { kind: "refused", failure: { code: String(code), reason: "The carrier account is out of credit.", then: "stop" } };
+    return {
+      kind: "refused",
+      failure: { code: String(code), reason: "The carrier account is out of credit.", then: "stop" },
+    };
   // A 5xx is an answer: Vonage's promise is that only 202 means accepted.
   if (response.status >= 500) return { kind: "throttled", reason: "The carrier has a fault of its own." };
   const failure = messagesFailure(code, problem.detail);

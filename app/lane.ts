@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import * as inbound from "@/app/webhooks/messages/inbound/route";
+import * as status from "@/app/webhooks/messages/status/route";
+import { log } from "@/lib/log";
+
+type Door = Partial<Record<string, (request: Request) => Promise<Response>>>;
+
+const doors: Record<string, Door> = {
+  "/webhooks/messages/inbound": inbound,
+  "/webhooks/messages/status": status,
+};
+
+/** Bytes of a body this lane gathers; the doors say no to less. */
+const largest = 8 * 1024 * 1024;
+
+/**
+ * The express lane (decision 13): calls the webhook doors before Next sees the request, for Next's router is the
+ * ceiling, not the database. Returns false where the path is not one of its doors.
+ */
+export function takeLane(request: IncomingMessage, response: ServerResponse): boolean {
+  const url = request.url ?? "/";
+  const at = url.indexOf("?");
+  const door = doors[at < 0 ? url : url.slice(0, at)];
+  if (!door) return false;
+  const handle = door[request.method ?? "GET"];
+  if (!handle) {
+    response.writeHead(405, { allow: Object.keys(door).join(", ") }).end();
+    return true;
+  }
+  void answer(request, response, url, handle);
+  return true;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+  handle: NonNullable<Door[string]>,
+): Promise<void> {
+  try {
+    const body = await gather(request);
+    if (body === null) {
+      response.writeHead(413, { connection: "close" }).end();
+      return;
+    }
+    const method = request.method ?? "GET";
+    const hasBody = method !== "GET" && method !== "HEAD";
+    const answered = await handle(
+      new Request(`http://lane${url}`, {
+        method,
+        headers: request.headers as Record<string, string>,
+        body: hasBody ? new Uint8Array(body) : undefined,
+      }),
+    );
+    response.writeHead(answered.status, Object.fromEntries(answered.headers));
+    if (answered.body === null) response.end();
+    else response.end(Buffer.from(await answered.arrayBuffer()));
+  } catch (error) {
+    log.error({ err: error }, "a webhook door failed");
+    if (!response.headersSent) response.writeHead(503, { "retry-after": "5" });
+    response.end();
+  }
+}
+
+/** The whole body, or null where it is too large. */
+function gather(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((done, fail) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= largest) chunks.push(chunk);
+    });
+    request.on("end", () => done(size > largest ? null : Buffer.concat(chunks)));
+    request.on("error", fail);
+  });
+}

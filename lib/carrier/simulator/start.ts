@@ -1,0 +1,66 @@
+import { fork } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Secrets } from "@/lib/db/secrets";
+
+/**
+ * Starts the simulator in a process of its own and points this process's carrier settings at it. It ends by itself
+ * when this process does, even with -9, for the channel between them breaks.
+ */
+export async function startSimulatorProcess(options: {
+  secrets: Secrets["simulator"];
+  dataDir: string;
+  webhookBase: string;
+}): Promise<() => Promise<void>> {
+  const { secrets } = options;
+  const port = await freePort();
+  const child = fork(join(process.cwd(), "lib/carrier/simulator/main.ts"), {
+    execArgv: ["--import", "tsx"],
+    // Ctrl-C reaches the whole group; the simulator must outlive the sender that still speaks to it.
+    detached: true,
+    env: {
+      ...process.env,
+      SIM_PORT: String(port),
+      SIM_DIR: join(options.dataDir, "simulator"),
+      SIM_WEBHOOK_BASE: options.webhookBase,
+      SIM_API_KEY: secrets.apiKey,
+      SIM_API_SECRET: secrets.apiSecret,
+      SIM_SIGNATURE_SECRET: secrets.signatureSecret,
+      SIM_APPLICATION_ID: secrets.applicationId,
+      SIM_PUBLIC_KEY: secrets.publicKey,
+    },
+  });
+  await new Promise<void>((done, fail) => {
+    child.once("message", () => done());
+    child.once("exit", (code) => fail(new Error(`The simulator did not start (exit code ${code}).`)));
+  });
+  const url = `http://127.0.0.1:${port}`;
+  Object.assign(process.env, {
+    VONAGE_API_KEY: secrets.apiKey,
+    VONAGE_API_SECRET: secrets.apiSecret,
+    VONAGE_SIGNATURE_SECRET: secrets.signatureSecret,
+    VONAGE_APPLICATION_ID: secrets.applicationId,
+    VONAGE_PRIVATE_KEY: secrets.privateKey,
+    VONAGE_API_HOST: url,
+    VONAGE_REST_HOST: url,
+    TENFOUR_SIM_URL: url,
+    TENFOUR_SIM_KEY: secrets.apiSecret,
+  });
+  return () =>
+    new Promise((done) => {
+      if (child.exitCode !== null) return done();
+      child.once("exit", () => done());
+      child.disconnect();
+    });
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { carrier } from "@/lib/carrier/current";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { announce } from "@/lib/live/announce";
+import { listen } from "@/lib/live/listen";
+import { log } from "@/lib/log";
+import { callUnconfirmed } from "@/lib/messages/outbox";
+import { leaseSeconds, releaseLeases, takeLeases } from "@/lib/numbers/lease";
+import { NumberSender } from "./number-sender";
+import { Results } from "./results";
+
+/** Milliseconds between renewals of the leases: a third of their life. */
+const renewEvery = (leaseSeconds * 1_000) / 3;
+
+/**
+ * The sender of this process: leases numbers and runs a NumberSender for each. Workers on other machines take the
+ * numbers this one does not have. Returns the function that stops it: texts on their way are waited for.
+ */
+export function startSender(): () => Promise<void> {
+  const owner = randomUUID();
+  const results = new Results();
+  const running = new Map<string, NumberSender>();
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+
+  async function renew(): Promise<void> {
+    const asked = Date.now();
+    try {
+      const leased = await db().transaction(async (tx) => {
+        const numbers = await takeLeases(tx, owner);
+        for (const number of numbers.filter((one) => one.fresh)) {
+          const left = await callUnconfirmed(tx, number);
+          if (left.length > 0)
+            await announce(
+              tx,
+              number.leaderId,
+              left.map((row) => row.memberId),
+            );
+        }
+        return numbers;
+      });
+      const until = asked + leaseSeconds * 1_000;
+      for (const number of leased) {
+        const known = running.get(number.phone);
+        if (known && !number.fresh) known.renew(until, number);
+        else {
+          known?.stop();
+          running.set(
+            number.phone,
+            new NumberSender(number, until, { carrier: carrier(), results, concurrency: env().SEND_CONCURRENCY }),
+          );
+        }
+      }
+      const held = new Set(leased.map((number) => number.phone));
+      for (const [phone, sender] of running) {
+        if (held.has(phone)) continue;
+        sender.stop();
+        running.delete(phone);
+      }
+    } catch (error) {
+      log.warn({ err: error }, "the numbers could not be leased; trying again");
+    }
+    if (!stopped) timer = setTimeout(renew, renewEvery);
+  }
+
+  const deaf = listen("tenfour_work", (what) => {
+    if (what === "numbers") {
+      clearTimeout(timer);
+      void renew();
+    }
+    if (what !== "arrivals") for (const sender of running.values()) sender.wake();
+  });
+  void renew();
+
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    deaf();
+    for (const sender of running.values()) sender.stop();
+    await Promise.race([
+      Promise.all([...running.values()].map((sender) => sender.done)),
+      new Promise((done) => setTimeout(done, 8_000)),
+    ]);
+    await results.idle();
+    await releaseLeases(owner).catch(() => {});
+  };
+}

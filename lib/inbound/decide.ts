@@ -1,0 +1,59 @@
+import { understand } from "@/lib/consent/keywords";
+
+/** What a member is, as far as a text's meaning depends on it. */
+export type Standing = {
+  status: "new" | "active" | "opted_out" | "abroad";
+  joined: boolean;
+  firstAnswerAt: Date | null;
+};
+export type Rules = { firstAnswerHours: number; linkDays: number; carrierAnswersStop: boolean };
+export type Deed =
+  | { do: "opt_out"; language: "en" | "es" | "fr"; answer: boolean }
+  | { do: "bring_back" }
+  | { do: "help" }
+  | { do: "flag" }
+  | { do: "first_answer" };
+
+const hour = 3_600_000;
+
+/**
+ * What one text does, and how the member stands after it. Pure: time and settings come in.
+ * Numbers abroad are recorded and never answered; an opted-out member gets only the answer to HELP or START.
+ */
+export function decide(
+  text: string,
+  member: Standing,
+  rules: Rules,
+  now: Date,
+): { deed: Deed | null; after: Standing } {
+  if (member.status === "abroad") return { deed: null, after: member };
+  const meaning = understand(text);
+  const optedOut = member.status === "opted_out";
+  switch (meaning.kind) {
+    case "stop":
+      // Exactly one confirmation: a second STOP is silent.
+      if (optedOut) return { deed: null, after: member };
+      return {
+        deed: { do: "opt_out", language: meaning.language, answer: !rules.carrierAnswersStop },
+        after: { ...member, status: "opted_out" },
+      };
+    case "start":
+      if (optedOut)
+        return { deed: { do: "bring_back" }, after: { ...member, status: member.joined ? "active" : "new" } };
+      break;
+    case "help":
+      return { deed: { do: "help" }, after: member };
+    case "asks_to_stop":
+      return { deed: optedOut ? null : { do: "flag" }, after: member };
+  }
+  if (member.status !== "new" || !dueFirstAnswer(member.firstAnswerAt, rules, now))
+    return { deed: null, after: member };
+  return { deed: { do: "first_answer" }, after: { ...member, firstAnswerAt: now } };
+}
+
+/** Not again within a day (setting), unless the link has run out before that. */
+function dueFirstAnswer(last: Date | null, rules: Rules, now: Date): boolean {
+  if (!last) return true;
+  const age = now.getTime() - last.getTime();
+  return age >= rules.firstAnswerHours * hour || age >= rules.linkDays * 24 * hour;
+}

@@ -1,0 +1,220 @@
+import { helpAnswer, startAnswer, stopAnswer } from "@/lib/consent/answers";
+import type { ConsentEvent } from "@/lib/consent/log";
+import { logConsent } from "@/lib/consent/log";
+import type { Tx } from "@/lib/db/client";
+import type { Env } from "@/lib/env";
+import { type Speaker, speakers } from "@/lib/leaders/speakers";
+import { announce } from "@/lib/live/announce";
+import { findOrCreateTexters, type KnownTexter, noteFirstAnswer } from "@/lib/members/arrive";
+import { issueSignUpLinks } from "@/lib/members/links";
+import { setBack, setHeld, setOptedOut } from "@/lib/members/status";
+import { queueTexts, type TextToQueue } from "@/lib/messages/queue";
+import { recordReceived } from "@/lib/messages/record";
+import { type Owner, ownersOf } from "@/lib/numbers/owners";
+import { type Phone, readPhone } from "@/lib/numbers/phone";
+import { type ThreadTouch, touchThreads } from "@/lib/threads/record";
+import { type Deed, decide, type Standing } from "./decide";
+import type { WholeText } from "./join-parts";
+import type { Digested } from "./queries";
+
+type Settings = Pick<Env, "FIRST_ANSWER_HOURS" | "LINK_DAYS" | "ALLOW_CARIBBEAN">;
+type Ours = WholeText & { owner: Owner; phone: Phone; abroad: boolean };
+type Understood = Ours & { member: KnownTexter; messageId: number; deed: Deed | null };
+
+/**
+ * Understands whole texts: who wrote, what it does to their consent, what is answered, where it is shown. A handful
+ * of statements for any number of texts.
+ */
+export async function digestTexts(tx: Tx, texts: WholeText[], settings: Settings, now: Date): Promise<Digested[]> {
+  if (texts.length === 0) return [];
+  const { ours, problems } = await findOwners(tx, texts, settings);
+  const understood = await recordAndDecide(tx, ours, settings, now);
+  await changeConsent(tx, understood);
+  await answer(tx, understood, now);
+  await show(tx, understood);
+  return [...problems, ...understood.flatMap(marks)];
+}
+
+async function findOwners(
+  tx: Tx,
+  texts: WholeText[],
+  settings: Settings,
+): Promise<{ ours: Ours[]; problems: Digested[] }> {
+  const owners = await ownersOf(
+    tx,
+    texts.map((one) => one.text.to),
+  );
+  const ours: Ours[] = [];
+  const problems: Digested[] = [];
+  for (const one of texts) {
+    const owner = owners.get(one.text.to);
+    const phone = one.text.from.startsWith("+") ? readPhone(one.text.from) : null;
+    if (!owner) problems.push(...one.arrivalIds.map((id) => ({ id, problem: "to a number that is not ours" })));
+    else if (!phone)
+      problems.push(...one.arrivalIds.map((id) => ({ id, problem: "from no phone number", leaderId: owner.leaderId })));
+    else ours.push({ ...one, owner, phone, abroad: !phone.home && !(phone.caribbean && settings.ALLOW_CARIBBEAN) });
+  }
+  return { ours, problems };
+}
+
+async function recordAndDecide(tx: Tx, ours: Ours[], settings: Settings, now: Date): Promise<Understood[]> {
+  if (ours.length === 0) return [];
+  const texters = ours.map((one) => ({
+    leaderId: one.owner.leaderId,
+    phone: one.phone.e164,
+    country: one.phone.country,
+    abroad: one.abroad,
+    number: one.owner.phone,
+  }));
+  const members = await findOrCreateTexters(tx, texters);
+  const memberOf = (one: Ours) => members.get(`${one.owner.leaderId}:${one.phone.e164}`) as KnownTexter;
+  const ids = await recordReceived(
+    tx,
+    ours.map((one) => ({
+      leaderId: one.owner.leaderId,
+      memberId: memberOf(one).id,
+      number: one.owner.phone,
+      phone: one.phone.e164,
+      body: shownBody(one),
+      carrierId: one.text.carrierId,
+      at: one.receivedAt,
+    })),
+  );
+  // Several texts of one member in a batch are decided in their order, each on what the one before it left.
+  const standings = new Map<KnownTexter, Standing>();
+  return ours.map((one) => {
+    const member = memberOf(one);
+    const before = standings.get(member) ?? {
+      status: member.status,
+      joined: member.joinedAt !== null,
+      firstAnswerAt: member.firstAnswerAt,
+    };
+    const rules = {
+      firstAnswerHours: settings.FIRST_ANSWER_HOURS,
+      linkDays: settings.LINK_DAYS,
+      carrierAnswersStop: one.owner.carrierAnswersStop,
+    };
+    const { deed, after } = decide(one.text.text, before, rules, now);
+    standings.set(member, after);
+    return { ...one, member, messageId: ids.get(one.text.carrierId) as number, deed };
+  });
+}
+
+/** A picture without words still shows that something came. */
+function shownBody(one: WholeText): string {
+  if (one.text.text !== "" || one.text.type === "text") return one.text.text;
+  return `[${one.text.type}]`;
+}
+
+async function changeConsent(tx: Tx, understood: Understood[]): Promise<void> {
+  const last = new Map<KnownTexter, Deed["do"]>();
+  for (const { member, deed } of understood)
+    if (deed?.do === "opt_out" || deed?.do === "bring_back") last.set(member, deed.do);
+  const who = (deed: Deed["do"]) =>
+    [...last].filter(([, did]) => did === deed).map(([member]) => ({ leaderId: member.leaderId, memberId: member.id }));
+  const flagged = understood
+    .filter((one) => one.deed?.do === "flag")
+    .map((one) => ({ leaderId: one.member.leaderId, memberId: one.member.id }));
+  await setOptedOut(tx, who("opt_out"));
+  await setBack(tx, who("bring_back"));
+  await setHeld(tx, flagged, true);
+  const events: Partial<Record<Deed["do"], ConsentEvent["event"]>> = {
+    opt_out: "revoked",
+    bring_back: "granted",
+    flag: "flagged",
+  };
+  await logConsent(
+    tx,
+    understood.flatMap(({ member, deed, text, messageId }) => {
+      const event = deed && events[deed.do];
+      if (!event) return [];
+      return [
+        {
+          leaderId: member.leaderId,
+          memberId: member.id,
+          phone: member.phone,
+          event,
+          channel: "keyword" as const,
+          words: text.text.slice(0, 1000),
+          messageId,
+        },
+      ];
+    }),
+  );
+}
+
+async function answer(tx: Tx, understood: Understood[], now: Date): Promise<void> {
+  const answered = understood.filter((one) => one.deed !== null);
+  if (answered.length === 0) return;
+  const leaders = await speakers(tx, [...new Set(answered.map((one) => one.member.leaderId))]);
+  const invited = answered
+    .filter((one) => one.deed?.do === "first_answer")
+    .map((one) => ({ leaderId: one.member.leaderId, memberId: one.member.id }));
+  const links = await issueSignUpLinks(tx, invited, now);
+  await noteFirstAnswer(tx, invited, now);
+  await queueTexts(
+    tx,
+    answered.flatMap((one): TextToQueue[] => {
+      const speaker = leaders.get(one.member.leaderId);
+      const words = speaker && wordsFor(one.deed as Deed, speaker);
+      if (!words) return [];
+      const nonce = links.get(`${one.member.leaderId}:${one.member.id}`);
+      return [
+        {
+          leaderId: one.member.leaderId,
+          memberId: one.member.id,
+          number: one.owner.phone,
+          phone: one.member.phone,
+          kind: words.kind,
+          body: words.body,
+          fill: words.kind === "first_answer" ? nonce : null,
+        },
+      ];
+    }),
+  );
+}
+
+function wordsFor(deed: Deed, speaker: Speaker): Pick<TextToQueue, "kind" | "body"> | null {
+  if (deed.do === "opt_out")
+    return deed.answer ? { kind: "stop_answer", body: stopAnswer(speaker, deed.language) } : null;
+  if (deed.do === "bring_back") return { kind: "start_answer", body: startAnswer(speaker) };
+  if (deed.do === "help") return { kind: "help_answer", body: helpAnswer(speaker) };
+  if (deed.do === "first_answer") return { kind: "first_answer", body: speaker.firstAnswer };
+  return null;
+}
+
+async function show(tx: Tx, understood: Understood[]): Promise<void> {
+  const touches = new Map<KnownTexter, ThreadTouch>();
+  for (const one of understood) {
+    const before = touches.get(one.member);
+    const did = one.deed?.do;
+    touches.set(one.member, {
+      leaderId: one.member.leaderId,
+      memberId: one.member.id,
+      at: one.receivedAt,
+      preview: shownBody(one),
+      count: (before?.count ?? 0) + 1,
+      flagged: (before?.flagged ?? false) || did === "flag",
+      abroad: one.member.status === "abroad",
+      needsAnswer: (before?.needsAnswer ?? false) || !(did === "opt_out" || did === "bring_back" || did === "help"),
+    });
+  }
+  await touchThreads(tx, [...touches.values()]);
+  const leaderIds = new Set([...touches.keys()].map((member) => member.leaderId));
+  for (const leaderId of leaderIds) {
+    await announce(
+      tx,
+      leaderId,
+      [...touches.keys()].filter((member) => member.leaderId === leaderId).map((member) => member.id),
+    );
+  }
+}
+
+function marks(one: Understood): Digested[] {
+  return one.arrivalIds.map((id) => ({
+    id,
+    leaderId: one.member.leaderId,
+    memberId: one.member.id,
+    messageId: one.messageId,
+  }));
+}

@@ -1,0 +1,59 @@
+import { db } from "@/lib/db/client";
+import { settle } from "@/lib/delivery/settle";
+import { env } from "@/lib/env";
+import { digestTexts } from "./digest-texts";
+import { joinParts } from "./join-parts";
+import { contentOf, markDigested, takeDigestLock, waitingArrivals } from "./queries";
+
+/** Arrivals understood in one transaction: large enough for sets, small enough to be seen at once. */
+const mostArrivals = 500;
+
+/** An arrival that broke the digestion of the batch it stood in. */
+export class PoisonedBatch extends Error {
+  constructor(
+    readonly firstId: number,
+    readonly size: number,
+    cause: unknown,
+  ) {
+    super("arrivals could not be digested", { cause });
+  }
+}
+
+/**
+ * Understands the arrivals that wait, oldest first. Their effects and their "digested" marks commit together, so a
+ * crash anywhere loses and doubles nothing. Returns how many were digested; 0 also where another process is at it.
+ * Throws PoisonedBatch where an arrival cannot be digested; nothing of that batch has happened then.
+ */
+export async function digest(now: Date, limit = mostArrivals): Promise<number> {
+  let firstId = 0;
+  let size = 0;
+  try {
+    return await db().transaction(async (tx) => {
+      if (!(await takeDigestLock(tx))) return 0;
+      const arrivals = await waitingArrivals(tx, limit);
+      if (arrivals.length === 0) return 0;
+      firstId = arrivals[0]?.id ?? 0;
+      size = arrivals.length;
+      const { whole, done } = await joinParts(
+        tx,
+        arrivals.filter((arrival) => arrival.kind === "text"),
+      );
+      const texts = await digestTexts(tx, whole, env(), now);
+      const receipts = arrivals.filter((arrival) => arrival.kind === "receipt");
+      const settled = await settle(
+        tx,
+        receipts.map((arrival) => ({ id: arrival.id, receipt: contentOf.receipt(arrival) })),
+      );
+      await markDigested(tx, [...done, ...texts, ...settled]);
+      return arrivals.length;
+    });
+  } catch (error) {
+    if (size > 0) throw new PoisonedBatch(firstId, size, error);
+    throw error;
+  }
+}
+
+/** Sets one arrival aside, kept and marked, so that it blocks nobody. */
+export async function setAside(id: number, problem: string): Promise<void> {
+  await markDigested(db(), [{ id, problem: problem.slice(0, 500) }]);
+}

@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import { db, type Tx } from "@/lib/db/client";
+
+/** Seconds a lease lives without being renewed: a dead worker's numbers move within them. */
+export const leaseSeconds = 6;
+
+export type LeasedNumber = {
+  phone: string;
+  leaderId: number;
+  partsPerSecond: number | null;
+  pausedReason: string | null;
+  /** It was another worker's, or nobody's: what stands at `sending` was left behind. */
+  fresh: boolean;
+};
+
+/** Renews this worker's leases and takes those that are free or have run out (decision 4). */
+export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]> {
+  const result = await tx.execute<{
+    phone: string;
+    leader_id: number;
+    parts_per_second: number | null;
+    paused_reason: string | null;
+    fresh: boolean;
+  }>(sql`
+    WITH mine AS (
+      SELECT phone, lease_owner IS DISTINCT FROM ${owner} AS fresh FROM numbers
+      WHERE lease_owner = ${owner} OR lease_until IS NULL OR lease_until < now()
+      ORDER BY phone FOR UPDATE SKIP LOCKED)
+    UPDATE numbers n SET lease_owner = ${owner}, lease_until = now() + ${leaseSeconds} * interval '1 second'
+    FROM mine WHERE n.phone = mine.phone
+    RETURNING n.phone, n.leader_id, n.parts_per_second, n.paused_reason, mine.fresh`);
+  return result.rows.map((row) => ({
+    phone: row.phone,
+    leaderId: row.leader_id,
+    partsPerSecond: row.parts_per_second,
+    pausedReason: row.paused_reason,
+    fresh: row.fresh,
+  }));
+}
+
+/** Gives this worker's numbers back, for a clean stop. */
+export async function releaseLeases(owner: string): Promise<void> {
+  await db().execute(sql`UPDATE numbers SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ${owner}`);
+}
+
+/** Says why a number's sending stands still (credit, keys), or that it moves again (null). */
+export async function setPaused(phone: string, reason: string | null): Promise<void> {
+  await db().execute(sql`
+    UPDATE numbers SET paused_reason = ${reason}, paused_at = CASE WHEN ${reason}::text IS NULL THEN NULL ELSE now() END
+    WHERE phone = ${phone} AND paused_reason IS DISTINCT FROM ${reason}`);
+}

@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { startSimulatorProcess } from "./lib/carrier/simulator/start";
+import { connect } from "./lib/db/connect";
+import { loadEnvFile } from "./lib/db/env-file";
+import { type Env, readEnv } from "./lib/env";
+import { buildIfStale } from "./lib/program/build";
+import { onlyOne } from "./lib/program/only-one";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Stop = () => unknown;
+
+/** What is to be undone at the end, last first. */
+const undo: Stop[] = [];
+
+async function start(): Promise<void> {
+  Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? "production" });
+  loadEnvFile();
+  const env = readEnv();
+  const web = env.ROLES.includes("web");
+  let handle: Handler = (_, response) => response.writeHead(503, { "retry-after": "5" }).end("Tenfour is starting.");
+  const listening = web ? await listen(env, (request, response) => handle(request, response)) : null;
+  if (web) await buildIfStale(console.log);
+
+  const database = await connect({ takeOver: true });
+  undo.push(() => database.close({ alsoTakenOver: true }));
+  undo.push(onlyOne(env.DATA_DIR));
+  const base = `http://127.0.0.1:${listening?.port ?? env.PORT}`;
+  process.env.PUBLIC_URL ||= `http://localhost:${listening?.port ?? env.PORT}`;
+  process.env.NEXTAUTH_URL = process.env.PUBLIC_URL;
+  if (!env.VONAGE_API_KEY) {
+    undo.push(
+      await startSimulatorProcess({ secrets: database.secrets.simulator, dataDir: env.DATA_DIR, webhookBase: base }),
+    );
+  }
+  const key = randomBytes(9).toString("base64url");
+  process.env.TENFOUR_SETUP_KEY_HASH = createHash("sha256").update(key).digest("hex");
+
+  // Only now, for these rooms read the settings that were made above.
+  if (web) handle = await webHandler(Number(listening?.port));
+  await startRoles(env);
+  if (web) console.log(`Tenfour is ready: ${process.env.PUBLIC_URL}${await setUpHint(key)}`);
+  else console.log(`Tenfour is ready (${env.ROLES.join(", ")}).`);
+}
+
+async function listen(env: Env, handle: Handler): Promise<{ port: number }> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, handle);
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE")
+        fail(new Error(`Port ${env.PORT} is in use. Stop what uses it, or set PORT to another one.`));
+      else if (error.code === "EACCES")
+        fail(new Error(`Port ${env.PORT} may not be opened by this user. Set PORT to one above 1023.`));
+      else fail(error);
+    });
+    server.listen(env.PORT, env.HOST, done);
+  });
+  undo.push(() => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  });
+  return { port: (server.address() as { port: number }).port };
+}
+
+async function webHandler(port: number): Promise<Handler> {
+  const { default: next } = await import("next");
+  const { takeLane } = await import("./app/lane");
+  const { markVisitor } = await import("./lib/program/visitor");
+  const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
+  await app.prepare();
+  undo.push(() => app.close());
+  const handle = app.getRequestHandler();
+  return (request, response) => {
+    if (takeLane(request, response)) return;
+    markVisitor(request, process.env.PUBLIC_URL ?? "");
+    void handle(request, response);
+  };
+}
+
+async function startRoles(env: Env): Promise<void> {
+  const { stopListening } = await import("./lib/live/listen");
+  undo.push(stopListening);
+  if (env.ROLES.includes("jobs")) {
+    const { startJobs } = await import("./lib/jobs/jobs");
+    const { startDigester } = await import("./lib/inbound/digester");
+    undo.push(await startJobs());
+    undo.push(startDigester());
+  }
+  if (env.ROLES.includes("sender")) {
+    const { startSender } = await import("./lib/delivery/sender");
+    undo.push(startSender());
+  }
+}
+
+/** On an instance without a leader: the key that a visitor from elsewhere is asked for (decision 15). */
+async function setUpHint(key: string): Promise<string> {
+  const { anyLeader } = await import("./lib/leaders/queries");
+  return (await anyLeader()) ? "" : `\nFrom another computer the first visit asks for this one-time key: ${key}`;
+}
+
+let stopping: Promise<void> | undefined;
+
+/** Stops everything, last started first. Each step has its time, so that Ctrl-C always ends. */
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const step of undo.splice(0).reverse()) {
+      await Promise.race([
+        Promise.resolve()
+          .then(step)
+          .catch(() => {}),
+        new Promise((done) => setTimeout(done, 12_000)),
+      ]);
+    }
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  void stop(1);
+});
