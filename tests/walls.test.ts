@@ -15,7 +15,9 @@ describe("the walls of the house", () => {
   });
 
   test("lib never imports from app or components", () => {
-    const wrong = imports.filter((one) => inside("lib")(one.from) && (inside("app")(one.to) || inside("components")(one.to)));
+    const wrong = imports.filter(
+      (one) => inside("lib")(one.from) && (inside("app")(one.to) || inside("components")(one.to)),
+    );
     expect(shown(wrong)).toEqual([]);
   });
 

@@ -1,0 +1,12 @@
+import { Program } from "../program";
+
+/** One real program for all stories of a run. TENFOUR_URL names it; set beforehand, that one is used instead. */
+export default async function start(): Promise<() => Promise<void>> {
+  if (process.env.TENFOUR_URL) return async () => {};
+  const program = await Program.start();
+  process.env.TENFOUR_URL = program.url;
+  return async () => {
+    await program.remove();
+    if (/\b(error|fatal)\b/i.test(program.output)) console.log(`The program said:\n${program.output}`);
+  };
+}
