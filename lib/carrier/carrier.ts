@@ -39,7 +39,7 @@ export type Failure = {
   /** For the leader, in plain words. */
   reason: string;
   /** give_up: this text only. opt_out, unreachable: the member. retry: later. stop: the whole account stands still. */
-  then: "give_up" | "opt_out" | "unreachable" | "retry" | "stop";
+  remedy: "give_up" | "opt_out" | "unreachable" | "retry" | "stop";
 };
 
 /** What a webhook turned out to be. Nothing of a refused one is kept but its count. */

@@ -95,7 +95,7 @@ export class NumberSender {
       log.error({ err: error }, "a text could not be made ready");
       outcome = {
         kind: "refused",
-        failure: { code: "not_ready", reason: "Tenfour could not make this text ready.", then: "give_up" },
+        failure: { code: "not_ready", reason: "Tenfour could not make this text ready.", remedy: "give_up" },
       };
     }
     this.#inFlight--;
@@ -117,7 +117,7 @@ export class NumberSender {
       return { ...row, state: "queued", reason: outcome.reason, retryAfter: seconds };
     }
     const { failure } = outcome;
-    if (failure.then === "stop") {
+    if (failure.remedy === "stop") {
       this.#standStill(failure.reason);
       return { ...row, state: "queued", reason: failure.reason, retryAfter: probeEvery };
     }
@@ -126,7 +126,7 @@ export class NumberSender {
       state: "failed",
       errorCode: failure.code,
       reason: failure.reason,
-      then: failure.then === "opt_out" || failure.then === "unreachable" ? failure.then : undefined,
+      remedy: failure.remedy === "opt_out" || failure.remedy === "unreachable" ? failure.remedy : undefined,
     };
   }
 

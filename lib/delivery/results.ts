@@ -5,7 +5,7 @@ import { optOut } from "@/lib/members/opt-out";
 import { setUnreachable } from "@/lib/members/status";
 import { type Result, writeResults } from "@/lib/messages/outbox";
 
-export type Consequence = Result & { then?: "opt_out" | "unreachable" };
+export type Consequence = Result & { remedy?: "opt_out" | "unreachable" };
 
 /**
  * Gathers what became of texts and writes it down in batches: while one is being written the next one gathers. Where
@@ -50,10 +50,10 @@ async function write(batch: Consequence[]): Promise<void> {
     await writeResults(tx, batch);
     await setUnreachable(
       tx,
-      batch.filter((one) => one.then === "unreachable"),
+      batch.filter((one) => one.remedy === "unreachable"),
     );
     for (const one of batch) {
-      if (one.then === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
+      if (one.remedy === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
     }
     for (const leaderId of new Set(batch.map((one) => one.leaderId))) {
       await announce(

@@ -17,7 +17,7 @@ const rank = { sent: 0, delivered: 1, failed: 1 } as const;
  */
 export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
   if (told.length === 0) return [];
-  const last = new Map<string, Settlement & { then?: string }>();
+  const last = new Map<string, Settlement & { remedy?: string }>();
   for (const { receipt } of told) {
     const ref = readRef(receipt.ref);
     if (!ref) continue;
@@ -30,17 +30,17 @@ export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
       carrierId: receipt.carrierId,
       errorCode: receipt.error?.code,
       reason: receipt.error?.reason,
-      then: receipt.error?.then,
+      remedy: receipt.error?.remedy,
     });
   }
   const known = await settleMessages(tx, [...last.values()]);
   const settled = [...last.values()].filter((one) => known.has(refOf(one)) && one.memberId !== 0);
   await setUnreachable(
     tx,
-    settled.filter((one) => one.then === "unreachable"),
+    settled.filter((one) => one.remedy === "unreachable"),
   );
   for (const one of settled) {
-    if (one.then === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
+    if (one.remedy === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
   }
   for (const leaderId of new Set(settled.map((one) => one.leaderId))) {
     await announce(

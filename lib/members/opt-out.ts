@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
+import type { ConsentEvent } from "@/lib/consent/log";
+import { logConsent } from "@/lib/consent/log";
 import type { Tx } from "@/lib/db/client";
 import { setOptedOut } from "./status";
-import { logConsent } from "@/lib/consent/log";
-import type { ConsentEvent } from "@/lib/consent/log";
 
 /**
  * Opts one member out and writes it into the consent log: from then on nothing is sent to them, whatever queue it

@@ -1,6 +1,6 @@
 import type { Failure } from "../carrier";
 
-type Row = readonly [reason: string, then: Failure["then"]];
+type Row = readonly [reason: string, remedy: Failure["remedy"]];
 
 /**
  * What the carrier's codes mean and what is done about them, as data (carrier.md, "Codes to act on").
@@ -54,7 +54,7 @@ export function olderFailure(code: unknown): Failure {
 function failure(table: Record<string, Row>, rawCode: unknown, detail: unknown): Failure {
   const code = String(rawCode ?? "").slice(0, 40) || "unknown";
   const row = table[code];
-  if (row) return { code, reason: row[0], then: row[1] };
+  if (row) return { code, reason: row[0], remedy: row[1] };
   const words = typeof detail === "string" && detail ? ` ${detail.slice(0, 200)}` : "";
-  return { code, reason: `The carrier refused it (code ${code}).${words}`, then: "give_up" };
+  return { code, reason: `The carrier refused it (code ${code}).${words}`, remedy: "give_up" };
 }

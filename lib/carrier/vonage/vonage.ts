@@ -100,17 +100,17 @@ async function outcomeOf(error: unknown): Promise<SendOutcome> {
   if (response.status === 401 || response.status === 403)
     return {
       kind: "refused",
-      failure: { code: String(code), reason: "The carrier does not accept our keys.", then: "stop" },
+      failure: { code: String(code), reason: "The carrier does not accept our keys.", remedy: "stop" },
     };
   if (response.status === 402)
     return {
       kind: "refused",
-      failure: { code: String(code), reason: "The carrier account is out of credit.", then: "stop" },
+      failure: { code: String(code), reason: "The carrier account is out of credit.", remedy: "stop" },
     };
   // A 5xx is an answer: Vonage's promise is that only 202 means accepted.
   if (response.status >= 500) return { kind: "throttled", reason: "The carrier has a fault of its own." };
   const failure = messagesFailure(code, problem.detail);
-  return failure.then === "retry" ? { kind: "throttled", reason: failure.reason } : { kind: "refused", failure };
+  return failure.remedy === "retry" ? { kind: "throttled", reason: failure.reason } : { kind: "refused", failure };
 }
 
 /** A line that was never made carried nothing; one that broke later may have. */
