@@ -5,7 +5,10 @@ import type { SimulatorOptions } from "./settings";
 const remembered = 1_000;
 
 /** Tells whether a request carries the account's keys: a bearer of the application, or basic. Known bearers are remembered. */
-export function callers(options: SimulatorOptions): { api: (header?: string) => boolean; basic: (header?: string) => boolean } {
+export function callers(options: SimulatorOptions): {
+  api: (header?: string) => boolean;
+  basic: (header?: string) => boolean;
+} {
   const known = new Map<string, number>();
   const basicHeader = `Basic ${Buffer.from(`${options.apiKey}:${options.apiSecret}`).toString("base64")}`;
   const basic = (header = "") => sameText(header, basicHeader);

@@ -22,13 +22,29 @@ export type Sent = At & {
 };
 
 /** A text that a phone sent. A long one of the older dialect has a webhook per part. */
-export type Text = At & { k: "text"; id: string; from: string; to: string; text: string; dialect: Dialect; hooks: string[] };
+export type Text = At & {
+  k: "text";
+  id: string;
+  from: string;
+  to: string;
+  text: string;
+  dialect: Dialect;
+  hooks: string[];
+};
 
 /** A send that was turned away. */
 export type Refused = At & { k: "refused"; status: number; from?: string; to?: string; ref?: string; why: string };
 
 /** One attempt to bring a webhook. Status 0: no answer. */
-export type Attempt = At & { k: "hook"; id: string; what: string; try: number; status: number; ms: number; again?: true };
+export type Attempt = At & {
+  k: "hook";
+  id: string;
+  what: string;
+  try: number;
+  status: number;
+  ms: number;
+  again?: true;
+};
 
 /** A number bought, linked or given back. */
 export type Owned = At & { k: "number"; phone: string; owned: boolean; country: string; application?: string };

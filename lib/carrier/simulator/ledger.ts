@@ -53,7 +53,10 @@ export class Ledger {
   }
 
   /** The newest `limit` entries before byte `before` (default: the end), newest first; `next` is the key of the next page. */
-  async page(before: number | null, limit: number): Promise<{ entries: (Entry & { key: number })[]; next: number | null }> {
+  async page(
+    before: number | null,
+    limit: number,
+  ): Promise<{ entries: (Entry & { key: number })[]; next: number | null }> {
     const end = Math.max(0, Math.min(before ?? this.size, this.size));
     const file = await open(this.path, "r");
     try {

@@ -2,9 +2,48 @@ import { parsePhoneNumberFromString } from "libphonenumber-js";
 
 /** Area codes on sale, so that a search without a wish shows places people know. */
 const areas = [
-  "773", "312", "872", "219", "317", "414", "608", "313", "248", "614", "216", "412", "215", "212", "646", "718", "617", "202",
-  "301", "404", "470", "305", "786", "615", "901", "504", "713", "214", "512", "303", "602", "702", "801", "206", "503", "415",
-  "510", "408", "213", "310", "619", "808",
+  "773",
+  "312",
+  "872",
+  "219",
+  "317",
+  "414",
+  "608",
+  "313",
+  "248",
+  "614",
+  "216",
+  "412",
+  "215",
+  "212",
+  "646",
+  "718",
+  "617",
+  "202",
+  "301",
+  "404",
+  "470",
+  "305",
+  "786",
+  "615",
+  "901",
+  "504",
+  "713",
+  "214",
+  "512",
+  "303",
+  "602",
+  "702",
+  "801",
+  "206",
+  "503",
+  "415",
+  "510",
+  "408",
+  "213",
+  "310",
+  "619",
+  "808",
 ];
 const perArea = 40;
 
@@ -53,14 +92,16 @@ export function pageOfNumbers<T extends { digits: string }>(all: T[], search: Se
 let shop: string[] | undefined;
 
 /** The digits (without "+") of all numbers for sale that meet a wish; the same wish always finds the same ones. */
-export function forSale(search: Pick<Search, "pattern" | "searchPattern">, taken: (digits: string) => boolean): string[] {
-  shop ??= Array.from({ length: perArea }, (_, row) => row).reduce<string[][]>((rows, row) => {
-    rows.push(byArea().flatMap((list) => list[row] ?? []));
-    return rows;
-  }, []).flat();
+export function forSale(
+  search: Pick<Search, "pattern" | "searchPattern">,
+  taken: (digits: string) => boolean,
+): string[] {
+  // One of each area after the other, so that the first page shows many places.
+  shop ??= Array.from({ length: perArea }, (_, row) => byArea().flatMap((list) => list[row] ?? [])).flat();
   const found = new Set(shop.filter((digits) => matches(digits, search)));
   const area = search.searchPattern === 0 && /^1[2-9]\d\d/.test(search.pattern) ? search.pattern.slice(1, 4) : null;
-  if (area && !areas.includes(area)) for (const digits of inArea(area, perArea)) if (matches(digits, search)) found.add(digits);
+  if (area && !areas.includes(area))
+    for (const digits of inArea(area, perArea)) if (matches(digits, search)) found.add(digits);
   if (search.searchPattern !== 0 && found.size < 20 && /^\d{1,7}$/.test(search.pattern)) {
     for (const digits of ending(search.pattern)) found.add(digits);
   }

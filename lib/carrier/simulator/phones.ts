@@ -28,6 +28,11 @@ export class Phones extends EventEmitter {
   readonly #phones = new Map<string, Bubble[]>();
   readonly #byId = new Map<string, Bubble>();
 
+  constructor() {
+    super();
+    this.setMaxListeners(0);
+  }
+
   get seq(): number {
     return this.#seq;
   }
@@ -49,7 +54,8 @@ export class Phones extends EventEmitter {
   /** Changes a text's status; a final one stands. */
   mark(id: string, status: string): void {
     const bubble = this.#byId.get(id);
-    if (!bubble || bubble.status === status || bubble.status === "delivered" || bubble.status === "undeliverable") return;
+    if (!bubble || bubble.status === status || bubble.status === "delivered" || bubble.status === "undeliverable")
+      return;
     bubble.status = status;
     bubble.seq = ++this.#seq;
     if (this.listenerCount("bubble") > 0) this.emit("bubble", bubble);

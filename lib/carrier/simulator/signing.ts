@@ -21,6 +21,7 @@ export function bearerFor(body: string, options: SimulatorOptions): string {
 export function sigFor(parameters: Record<string, string>, secret: string, method: SignatureMethod): string {
   let joined = "";
   for (const name of Object.keys(parameters).sort()) joined += `&${name}=${parameters[name]!.replace(/[&=]/g, "_")}`;
-  const hash = method === "md5hash" ? createHash("md5").update(joined + secret) : createHmac(method, secret).update(joined);
+  const hash =
+    method === "md5hash" ? createHash("md5").update(joined + secret) : createHmac(method, secret).update(joined);
   return hash.digest("hex");
 }

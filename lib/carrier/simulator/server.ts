@@ -1,0 +1,78 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { account } from "./account";
+import { callers, sameText } from "./callers";
+import { control } from "./control";
+import { acceptMessage } from "./messages";
+import { answerJson, answerProblem } from "./problems";
+import type { SimulatorOptions } from "./settings";
+import { World } from "./world";
+
+export type Simulator = { port: number; url: string; close(): Promise<void> };
+
+const largestBody = 1_000_000;
+const base = "http://127.0.0.1";
+
+/** Starts a carrier on 127.0.0.1 that speaks Vonage's HTTP; its state is what the ledger in `dir` says. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const world = await World.open(options);
+  const allowed = callers(options);
+  const server = http.createServer((request, response) => {
+    const isControl = request.url?.startsWith("/_sim/") === true;
+    if (!isControl && world.switches.outage === "drop") return void request.socket.destroy();
+    readBody(request, response, (body) => {
+      if (isControl) return answerControl(world, request, response, body);
+      if (world.switches.outage === "refuse") return answerProblem(response, 503);
+      const { authorization } = request.headers;
+      if (request.method === "POST" && request.url === "/v1/messages")
+        return acceptMessage(world, allowed.api(authorization), body, response);
+      const url = urlOf(request);
+      if (url && account(world, request.method ?? "GET", url, body, allowed.basic(authorization), response)) return;
+      answerJson(response, 404, { title: "Not Found" });
+    });
+  });
+  // Longer than any client keeps a line at rest, so that no request is written to a line that is being closed.
+  server.keepAliveTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      world.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function answerControl(world: World, request: IncomingMessage, response: ServerResponse, body: string): unknown {
+  const url = urlOf(request);
+  if (!url || !sameText(String(request.headers["x-sim-key"] ?? ""), world.options.apiSecret))
+    return answerJson(response, 401, { error: "Wrong key." });
+  void control({ world, url, body, request, response });
+}
+
+function urlOf(request: IncomingMessage): URL | null {
+  return URL.canParse(request.url ?? "/", base) ? new URL(request.url ?? "/", base) : null;
+}
+
+function readBody(request: IncomingMessage, response: ServerResponse, then: (body: string) => void): void {
+  if (request.method === "GET") {
+    then("");
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
+  });
+  request.on("end", () => {
+    if (size > largestBody) answerJson(response, 413, { title: "Payload Too Large" });
+    else then((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString("utf8"));
+  });
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import type { Entry, Sent, Text } from "./entries";
+import { Ledger } from "./ledger";
+import type { OwnedNumber } from "./numbers";
+import { cut } from "./parts";
+import { Phones } from "./phones";
+import type { SimulatorOptions } from "./settings";
+import { defaultSwitches, type Switches } from "./switches";
+import { Webhooks } from "./webhooks";
+
+/** All that the simulator knows: numbers, phones, switches, and the webhooks it still owes. Rebuilt from the ledger at start. */
+export class World {
+  readonly ledger: Ledger;
+  readonly phones = new Phones();
+  readonly webhooks: Webhooks;
+  /** By digits, without "+". */
+  readonly owned = new Map<string, OwnedNumber>();
+  readonly counts = { accepted: 0, refused: 0, texts: 0 };
+  switches: Switches;
+
+  private constructor(readonly options: SimulatorOptions) {
+    this.ledger = new Ledger(options.dir);
+    this.switches = { ...defaultSwitches };
+    this.webhooks = new Webhooks(
+      options,
+      this.ledger,
+      {
+        started: (entry, what) => entry.k === "sent" && this.phones.mark(entry.id, what),
+        ended: (entry, _what, well) => entry.k === "text" && this.phones.mark(entry.id, well ? "delivered" : "waiting"),
+      },
+      () => this.switches.duplicates,
+    );
+  }
+
+  /** Opens the ledger, replays it, and goes on with what was left undone. */
+  static async open(options: SimulatorOptions): Promise<World> {
+    const world = new World(options);
+    const owed = new Map<string, { entry: Sent | Text; hooks: Set<string> }>();
+    await world.ledger.replay((entry) => world.#remember(entry, owed));
+    Object.assign(world.switches, options.switches);
+    for (const { entry, hooks } of owed.values()) {
+      if (Date.now() - entry.at > 24 * 3_600_000) continue;
+      for (const what of hooks) world.webhooks.plan(entry, what, final(what) ? world.switches.receiptDelayMs : 0);
+    }
+    return world;
+  }
+
+  /** A text was accepted: its bubble and its receipts. Called once it is in the ledger. */
+  accepted(entry: Sent): void {
+    this.counts.accepted++;
+    this.phones.show({ ...bubble(entry), phone: entry.to, number: entry.from, mine: false, status: "accepted" });
+    const { receiptDelayMs, shuffle } = this.switches;
+    if (entry.hooks.length === 0) this.phones.mark(entry.id, entry.code ? "undeliverable" : "delivered");
+    for (const what of entry.hooks) {
+      const delay = final(what) ? receiptDelayMs : receiptDelayMs / 4;
+      this.webhooks.plan(entry, what, shuffle ? Math.random() * receiptDelayMs * 2 : delay);
+    }
+  }
+
+  /** A phone sends a text. Numbers are E.164. Returns the carrier's id; the webhook goes out once the ledger has it. */
+  text(from: string, to: string, text: string): string {
+    const id = randomUUID();
+    const { dialect } = this.switches;
+    const count = dialect === "sms" ? cut(text).length : 1;
+    const hooks =
+      count === 1 ? ["inbound"] : Array.from({ length: count }, (_, part) => `inbound:${part + 1}/${count}`);
+    const entry: Text = { k: "text", at: Date.now(), id, from, to, text, dialect, hooks };
+    this.counts.texts++;
+    this.phones.show({ ...bubble(entry), phone: from, number: to, mine: true, status: "sending" });
+    this.ledger.append(entry, (error) => {
+      if (!error) for (const what of hooks) this.webhooks.plan(entry, what, 0);
+    });
+    return id;
+  }
+
+  own(phone: string, country: string, owned: boolean, application?: string): void {
+    const entry: Entry = {
+      k: "number",
+      at: Date.now(),
+      phone,
+      owned,
+      country,
+      ...(application ? { application } : {}),
+    };
+    this.#remember(entry);
+    this.ledger.append(entry);
+  }
+
+  keep(phone: string, kept: boolean): void {
+    const entry: Entry = { k: "phone", at: Date.now(), phone, kept };
+    this.#remember(entry);
+    this.ledger.append(entry);
+  }
+
+  turn(switches: Partial<Switches>): void {
+    const entry: Entry = { k: "switches", at: Date.now(), switches };
+    this.#remember(entry);
+    this.ledger.append(entry);
+  }
+
+  close(): void {
+    this.webhooks.close();
+    this.ledger.close();
+  }
+
+  #remember(entry: Entry, owed?: Map<string, { entry: Sent | Text; hooks: Set<string> }>): void {
+    switch (entry.k) {
+      case "number": {
+        const digits = entry.phone.slice(1);
+        if (entry.owned)
+          this.owned.set(digits, { phone: entry.phone, country: entry.country, application: entry.application });
+        else this.owned.delete(digits);
+        break;
+      }
+      case "phone":
+        if (entry.kept) this.phones.kept.add(entry.phone);
+        else this.phones.kept.delete(entry.phone);
+        break;
+      case "switches":
+        Object.assign(this.switches, entry.switches);
+        break;
+      case "sent":
+        this.counts.accepted++;
+        if (entry.hooks.length > 0) owed?.set(entry.id, { entry, hooks: new Set(entry.hooks) });
+        this.phones.show({
+          ...bubble(entry),
+          phone: entry.to,
+          number: entry.from,
+          mine: false,
+          status: entry.hooks.length > 0 ? "accepted" : entry.code ? "undeliverable" : "delivered",
+        });
+        break;
+      case "text":
+        this.counts.texts++;
+        owed?.set(entry.id, { entry, hooks: new Set(entry.hooks) });
+        this.phones.show({ ...bubble(entry), phone: entry.from, number: entry.to, mine: true, status: "waiting" });
+        break;
+      case "refused":
+        this.counts.refused++;
+        break;
+      case "hook":
+        this.#settle(entry, owed);
+        break;
+    }
+  }
+
+  #settle(entry: Extract<Entry, { k: "hook" }>, owed?: Map<string, { entry: Sent | Text; hooks: Set<string> }>): void {
+    const debt = owed?.get(entry.id);
+    const well = entry.status >= 200 && entry.status < 300;
+    if (!entry.what.startsWith("inbound")) this.phones.mark(entry.id, entry.what);
+    else if (well) this.phones.mark(entry.id, "delivered");
+    if (!debt || !well) return;
+    debt.hooks.delete(entry.what);
+    if (debt.hooks.size === 0) owed?.delete(entry.id);
+  }
+}
+
+const final = (what: string) => what === "delivered" || what === "undeliverable";
+const bubble = ({ id, text, at }: Sent | Text) => ({ id, text, at });
+
+/** The receipts a text will have, by the switches at the time it is accepted. */
+export function outcomeOf(switches: Switches): Pick<Sent, "hooks" | "code"> {
+  const code = switches.failures > 0 && Math.random() < switches.failures ? switches.failureCode : undefined;
+  return {
+    hooks: switches.receipts ? ["submitted", code ? "undeliverable" : "delivered"] : [],
+    ...(code ? { code } : {}),
+  };
+}
