@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { createLeader } from "@/lib/leaders/create";
 import { dropPicture, savePicture } from "@/lib/leaders/picture";
 import { allLeaders } from "@/lib/leaders/queries";
 import type { Leader } from "@/lib/leaders/table";
 import { showPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
+import { createLeader } from "@/lib/team/found";
 import { buyNumber } from "./carrier";
 import { Mistake, say, withDatabase } from "./run";
 

@@ -1,9 +1,9 @@
 import { db, type Tx } from "@/lib/db/client";
+import { addLeader, anyLeader, leaderByHandle, lockMaking } from "@/lib/leaders/queries";
+import type { Leader } from "@/lib/leaders/table";
+import { LeaderRefused, type LeaderWish, leaderWish, suggestedFirstAnswer } from "@/lib/leaders/wish";
 import { addNumber, ownerOf } from "@/lib/numbers/register";
-import { addTeammate } from "@/lib/team/queries";
-import { addLeader, anyLeader, leaderByHandle, lockMaking } from "./queries";
-import type { Leader } from "./table";
-import { LeaderRefused, type LeaderWish, leaderWish, suggestedFirstAnswer } from "./wish";
+import { addTeammate } from "./queries";
 
 export type Making = {
   /** Gets the number from the carrier; owning it already is fine. Throws an Error with a sentence. */
@@ -13,7 +13,7 @@ export type Making = {
 };
 
 /**
- * Makes a leader with their number and themselves as the owner of their team. One at a time: the number is bought only
+ * Founds a team: makes a leader with their number and themselves as the owner of their team. One at a time: the number is bought only
  * once nothing else can stand in the way, and rows are written together or not at all. If the program ends between the
  * two, doing the same again finishes it.
  * Throws LeaderRefused (a sentence and its field) for wishes that cannot be granted, and the carrier's own Error.

@@ -1,0 +1,88 @@
+import { type DragEvent, useRef, useState } from "react";
+import { Problem } from "@/components/sign-in/labelled";
+import { Button } from "@/components/ui/button";
+import type { Step } from "./draft";
+import type { Actions } from "./wizard";
+
+/** Bytes; the server says the same. */
+const largest = 5 * 1024 * 1024;
+
+/** A picture, dropped or chosen; cut square by the server and shown as it will be. */
+export function PictureStep({ draft, change, problem, keep }: Step & Pick<Actions, "keep">) {
+  const [busy, setBusy] = useState(false);
+  const [over, setOver] = useState(false);
+  const [sentence, setSentence] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+
+  async function take(file: File | undefined) {
+    setOver(false);
+    if (!file) return;
+    if (file.size > largest) return setSentence("The picture is larger than 5 MB. A smaller one will do.");
+    setBusy(true);
+    setSentence(null);
+    const form = new FormData();
+    form.set("picture", file);
+    if (draft.picture) form.set("instead", draft.picture.file);
+    const answer = await keep(form).catch(() => ({ sentence: "The picture did not arrive. Please try again." }));
+    setBusy(false);
+    if ("sentence" in answer) setSentence(answer.sentence);
+    else change({ picture: answer });
+  }
+
+  return (
+    <div className="grid gap-4">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the button does the same */}
+      <div
+        className={`grid justify-items-center gap-4 rounded-card border border-dashed p-8 text-center ${over ? "border-accent bg-accent/5" : "border-line"}`}
+        onDragOver={(event: DragEvent) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event: DragEvent) => {
+          event.preventDefault();
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
+        {draft.picture ? (
+          <img
+            src={draft.picture.look}
+            alt="You, as people will see it"
+            width={144}
+            height={144}
+            className="size-36 rounded-full object-cover"
+          />
+        ) : (
+          <div aria-hidden="true" className="grid size-36 place-items-center rounded-full bg-fan text-5xl text-muted">
+            {draft.name.trim().charAt(0).toUpperCase()}
+          </div>
+        )}
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button variant="outline" busy={busy} data-first="" onClick={() => input.current?.click()}>
+            {draft.picture ? "Choose another" : "Choose a picture"}
+          </Button>
+          {draft.picture && (
+            <Button variant="quiet" onClick={() => change({ picture: null })}>
+              Leave it out
+            </Button>
+          )}
+        </div>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label="Picture"
+          accept="image/jpeg,image/png,image/webp"
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
+        <p className="text-meta text-muted">
+          Or drop one here. JPEG, PNG or WebP, up to 5 MB. Where it was taken is left out.
+        </p>
+      </div>
+      <Problem sentence={sentence ?? problem?.sentence} />
+    </div>
+  );
+}
