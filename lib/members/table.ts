@@ -10,7 +10,9 @@ export const members = pgTable(
     /** ISO country of the number. */
     country: text().notNull(),
     /** new: texted, not signed up. abroad: recorded, never answered. */
-    status: text({ enum: ["new", "active", "opted_out", "abroad"] }).notNull().default("new"),
+    status: text({ enum: ["new", "active", "opted_out", "abroad"] })
+      .notNull()
+      .default("new"),
     /** The leader's number they text with, E.164. */
     number: text().notNull(),
     firstName: text("first_name"),
@@ -33,10 +35,7 @@ export const members = pgTable(
     firstAnswerAt: timestamp("first_answer_at", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
-  (t) => [
-    primaryKey({ columns: [t.leaderId, t.id] }),
-    uniqueIndex("members_leader_phone").on(t.leaderId, t.phone),
-  ],
+  (t) => [primaryKey({ columns: [t.leaderId, t.id] }), uniqueIndex("members_leader_phone").on(t.leaderId, t.phone)],
 );
 
 /** The link texted to a fan. The token itself is never stored: see links.ts. */

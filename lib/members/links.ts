@@ -1,0 +1,54 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { env, secret } from "@/lib/env";
+
+type Named = { leaderId: number; memberId: number; nonce: string };
+
+/** SHA-256 of a token, hex: all that the database knows of it. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** The token of a link: made again from the nonce whenever it is sent, so that it never rests in the database. */
+export function tokenOf({ leaderId, memberId, nonce }: Named): string {
+  return createHmac("sha256", secret())
+    .update(`link:${leaderId}:${memberId}:${nonce}`)
+    .digest("base64url")
+    .slice(0, 22);
+}
+
+/** The address a fan taps. */
+export function signUpUrl(link: Named): string {
+  return `${env().PUBLIC_URL}/join/${tokenOf(link)}`;
+}
+
+/**
+ * Issues a fresh link to each of these members and closes their older ones, in two statements for any number of
+ * them. Answers the nonces, keyed `leaderId:memberId`.
+ */
+export async function issueSignUpLinks(
+  tx: Tx,
+  members: { leaderId: number; memberId: number }[],
+  now: Date,
+): Promise<Map<string, string>> {
+  if (members.length === 0) return new Map();
+  const expires = new Date(now.getTime() + env().LINK_DAYS * 86_400_000);
+  const links = members.map((member) => {
+    const nonce = randomBytes(12).toString("base64url");
+    return {
+      leader_id: member.leaderId,
+      member_id: member.memberId,
+      nonce,
+      token_hash: hashToken(tokenOf({ ...member, nonce })),
+    };
+  });
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(links)}::jsonb) AS l(leader_id int, member_id bigint, nonce text, token_hash text)`;
+  await tx.execute(sql`
+    UPDATE sign_up_links s SET closed_at = ${now.toISOString()}::timestamptz FROM ${rows}
+    WHERE s.leader_id = l.leader_id AND s.member_id = l.member_id AND s.closed_at IS NULL`);
+  await tx.execute(sql`
+    INSERT INTO sign_up_links (token_hash, leader_id, member_id, nonce, expires_at)
+    SELECT token_hash, leader_id, member_id, nonce, ${expires.toISOString()}::timestamptz FROM ${rows}`);
+  return new Map(links.map((link) => [`${link.leader_id}:${link.member_id}`, link.nonce]));
+}

@@ -1,0 +1,267 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { InboundText, Receipt } from "@/lib/carrier/carrier";
+import { db } from "@/lib/db/client";
+import { digest, PoisonedBatch, setAside } from "@/lib/inbound/digest";
+import { type NewArrival, writeArrival } from "@/lib/inbound/write";
+import { optOut } from "@/lib/members/opt-out";
+import { claim, writeResults } from "@/lib/messages/outbox";
+import { type TestDatabase, testDatabase } from "@/tests/database";
+
+const number = "+17733659687";
+let database: TestDatabase;
+let leaderId: number;
+let counter = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const made = await db().execute<{ id: number }>(sql`
+    INSERT INTO leaders (handle, name, time_zone, first_answer) VALUES ('ana', 'Ana', 'America/Chicago', 'Hi! Sign up: {{link}}') RETURNING id`);
+  leaderId = made.rows[0]?.id as number;
+  await db().execute(sql`INSERT INTO numbers (phone, leader_id) VALUES (${number}, ${leaderId})`);
+});
+afterAll(() => database.close());
+
+function arrival(text: Partial<InboundText>): NewArrival {
+  const whole: InboundText = {
+    carrierId: `id-${counter++}`,
+    from: "+14155550101",
+    to: number,
+    text: "hi",
+    type: "text",
+    at: null,
+    concat: null,
+    ...text,
+  };
+  const { concat } = whole;
+  return {
+    kind: "text",
+    key: `t:${whole.carrierId}`,
+    content: JSON.stringify(whole),
+    concatKey: concat && JSON.stringify([whole.from, whole.to, concat.reference, concat.total]),
+    concatPart: concat?.part ?? null,
+    problem: null,
+  };
+}
+const bring = async (...texts: Partial<InboundText>[]) => {
+  await Promise.all(texts.map((text) => writeArrival(arrival(text))));
+  while ((await digest(new Date())) > 0);
+};
+type Row = { id: number; member_id: number; kind: string; body: string; state: string; outbound: boolean };
+const messagesOf = async (phone: string) =>
+  (await db().execute<Row>(sql`SELECT * FROM messages WHERE phone = ${phone} ORDER BY id`)).rows;
+const kinds = async (phone: string) => (await messagesOf(phone)).filter((row) => row.outbound).map((row) => row.kind);
+const statusOf = async (phone: string) =>
+  (
+    await db().execute<{ status: string; held_at: unknown; id: number }>(
+      sql`SELECT * FROM members WHERE phone = ${phone}`,
+    )
+  ).rows[0];
+
+describe("a fan's first text", () => {
+  it("is recorded and answered once, with a link that does not rest in the database", async () => {
+    const from = "+14155552001";
+    await bring({ from, text: "Hello!" }, { from, text: "are you there" });
+    await bring({ from, text: "hello??" });
+    const rows = await messagesOf(from);
+    expect(rows.filter((row) => !row.outbound)).toHaveLength(3);
+    expect(rows.filter((row) => row.outbound).map((row) => [row.kind, row.body])).toEqual([
+      ["first_answer", "Hi! Sign up: {{link}}"],
+    ]);
+  });
+
+  it("is answered again after 24 hours, with a fresh link that closes the old one", async () => {
+    const from = "+14155552002";
+    await bring({ from });
+    await db().execute(sql`UPDATE members SET first_answer_at = now() - interval '25 hours' WHERE phone = ${from}`);
+    await bring({ from });
+    expect(await kinds(from)).toEqual(["first_answer", "first_answer"]);
+    const links = await db().execute<{ open: number }>(sql`
+      SELECT count(*) FILTER (WHERE closed_at IS NULL) AS open FROM sign_up_links WHERE member_id = ${(await statusOf(from))?.id}`);
+    expect(links.rows[0]?.open).toBe(1);
+  });
+
+  it("is one text however often the carrier brings it, at once or later", async () => {
+    const from = "+14155552003";
+    const same = arrival({ from });
+    await Promise.all(Array.from({ length: 10 }, () => writeArrival(same)));
+    while ((await digest(new Date())) > 0);
+    await writeArrival(same);
+    while ((await digest(new Date())) > 0);
+    expect((await messagesOf(from)).filter((row) => !row.outbound)).toHaveLength(1);
+  });
+});
+
+describe("stopping", () => {
+  it("opts out at once, is confirmed exactly once and logged, and START brings back", async () => {
+    const from = "+14155552010";
+    await bring({ from });
+    await bring({ from, text: "Stop." }, { from, text: "STOP" });
+    expect((await statusOf(from))?.status).toBe("opted_out");
+    expect(await kinds(from)).toEqual(["first_answer", "stop_answer"]);
+    await bring({ from, text: "hey" });
+    expect(await kinds(from)).toEqual(["first_answer", "stop_answer"]);
+    await bring({ from, text: "help" });
+    await bring({ from, text: "START" });
+    expect((await statusOf(from))?.status).toBe("new");
+    expect(await kinds(from)).toEqual(["first_answer", "stop_answer", "help_answer", "start_answer"]);
+    const log = await db().execute<{ event: string }>(
+      sql`SELECT event FROM consent_log WHERE phone = ${from} ORDER BY id`,
+    );
+    expect(log.rows.map((row) => row.event)).toEqual(["revoked", "granted"]);
+  });
+
+  it("withholds what already waits in the queue", async () => {
+    const from = "+14155552011";
+    await bring({ from });
+    await bring({ from, text: "stop" });
+    await claim({ leaderId, phone: number }, 1_000);
+    const rows = (await messagesOf(from)).filter((row) => row.outbound);
+    expect(rows.map((row) => [row.kind, row.state])).toEqual([
+      ["first_answer", "withheld"],
+      ["stop_answer", "sending"],
+    ]);
+  });
+
+  it("flags a longer text that asks to stop and holds broadcasts", async () => {
+    const from = "+14155552012";
+    await bring({ from, text: "please stop texting me" });
+    const member = await statusOf(from);
+    expect([member?.status, member?.held_at !== null]).toEqual(["new", true]);
+    const thread = await db().execute(sql`SELECT flagged FROM threads WHERE member_id = ${member?.id}`);
+    expect(thread.rows[0]?.flagged).toBe(true);
+    expect(await kinds(from)).toEqual([]);
+  });
+
+  it("keeps a log that nobody can change", async () => {
+    await expect(db().execute(sql`UPDATE consent_log SET words = 'x'`)).rejects.toMatchObject({
+      cause: { code: "42501" },
+    });
+    await expect(db().execute(sql`DELETE FROM consent_log`)).rejects.toMatchObject({ cause: { code: "42501" } });
+  });
+});
+
+it("records texts from abroad and the Caribbean and answers none", async () => {
+  await bring({ from: "+4915123456789" }, { from: "+18765550123" }, { from: "+14165550123" });
+  expect((await statusOf("+4915123456789"))?.status).toBe("abroad");
+  expect(await kinds("+4915123456789")).toEqual([]);
+  expect(await kinds("+18765550123")).toEqual([]);
+  expect(await kinds("+14165550123")).toEqual(["first_answer"]);
+});
+
+it("keeps what it cannot place, says why, and blocks nobody", async () => {
+  await bring({ from: "INFOSMS" }, { from: "+14155552020", to: "+12025550000" }, { from: "+14155552021" });
+  const problems = await db().execute<{ problem: string }>(
+    sql`SELECT problem FROM arrivals WHERE problem IS NOT NULL ORDER BY id`,
+  );
+  expect(problems.rows.map((row) => row.problem)).toEqual(["from no phone number", "to a number that is not ours"]);
+  expect(await messagesOf("+14155552021")).toHaveLength(2);
+});
+
+it("sets a poisoned arrival aside", async () => {
+  await writeArrival({ ...arrival({}), key: "t:poison", content: '{"to":5}' });
+  const error = await digest(new Date()).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(PoisonedBatch);
+  await setAside((error as PoisonedBatch).firstId, "broken");
+  expect(await digest(new Date())).toBe(0);
+});
+
+describe("a long text in parts", () => {
+  const part = (from: string, reference: string, n: number, total: number, text: string): Partial<InboundText> => ({
+    from,
+    text,
+    concat: { reference, total, part: n },
+  });
+
+  it("is joined whatever the order, and waits for the last one", async () => {
+    const from = "+14155552030";
+    await bring(part(from, "7", 3, 3, "three"), part(from, "7", 1, 3, "one "));
+    expect(await messagesOf(from)).toHaveLength(0);
+    await bring(part(from, "7", 2, 3, "two "));
+    expect((await messagesOf(from)).filter((row) => !row.outbound).map((row) => row.body)).toEqual(["one two three"]);
+  });
+
+  it("is shown with a mark after a minute, and a late part takes the mark's place", async () => {
+    const from = "+14155552031";
+    await bring(part(from, "8", 1, 2, "one "));
+    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '61 seconds' WHERE digested_at IS NULL`);
+    await bring();
+    const shown = (await messagesOf(from)).filter((row) => !row.outbound);
+    expect(shown[0]?.body).toContain("part missing");
+    await bring(part(from, "8", 2, 2, "two"));
+    const after = (await messagesOf(from)).filter((row) => !row.outbound);
+    expect(after.map((row) => row.body)).toEqual(["one two"]);
+  });
+});
+
+describe("receipts", () => {
+  const receipt = (ref: string, outcome: Receipt["outcome"], error: Receipt["error"] = null): NewArrival => {
+    const told: Receipt = { carrierId: `uuid-${ref}`, ref, from: number, to: "+1", outcome, status: outcome, error };
+    return {
+      kind: "receipt",
+      key: `r:${ref}:${outcome}:${counter++}`,
+      content: JSON.stringify(told),
+      concatKey: null,
+      concatPart: null,
+      problem: null,
+    };
+  };
+  const sent = async (from: string) => {
+    await bring({ from });
+    const { toSend } = await claim({ leaderId, phone: number }, 1_000);
+    const text = toSend.find((one) => one.phone === from);
+    if (!text) throw new Error("nothing was claimed");
+    return { text, ref: `m.${text.leaderId}.${text.memberId}.${text.id}` };
+  };
+  const stateOf = async (from: string) => (await messagesOf(from)).find((row) => row.outbound)?.state;
+
+  it("only move a text forward, in whatever order and however often they come", async () => {
+    const from = "+14155552040";
+    const { text, ref } = await sent(from);
+    await writeArrival(receipt(ref, "delivered"));
+    await writeArrival(receipt(ref, "sent"));
+    await writeArrival(receipt(ref, "failed", { code: "1330", reason: "?", remedy: "give_up" }));
+    while ((await digest(new Date())) > 0);
+    expect(await stateOf(from)).toBe("delivered");
+    await writeResults(db(), [{ ...text, state: "sent", carrierId: `uuid-${ref}` }]);
+    expect(await stateOf(from)).toBe("delivered");
+  });
+
+  it("settle what was unconfirmed", async () => {
+    const from = "+14155552041";
+    const { text, ref } = await sent(from);
+    await writeResults(db(), [{ ...text, state: "unconfirmed", reason: "?" }]);
+    expect(await stateOf(from)).toBe("unconfirmed");
+    await writeArrival(receipt(ref, "sent"));
+    while ((await digest(new Date())) > 0);
+    expect(await stateOf(from)).toBe("sent");
+  });
+
+  it("opt out whom the carrier says has opted out, and mark dead numbers", async () => {
+    const [one, two] = [await sent("+14155552042"), await sent("+14155552043")];
+    await writeArrival(
+      receipt(one.ref, "failed", { code: "1240", reason: "They opted out at the carrier.", remedy: "opt_out" }),
+    );
+    await writeArrival(
+      receipt(two.ref, "failed", { code: "1170", reason: "This number does not exist.", remedy: "unreachable" }),
+    );
+    await writeArrival(receipt("m.1.2.999999", "delivered"));
+    await writeArrival(receipt("something else", "delivered"));
+    while ((await digest(new Date())) > 0);
+    expect((await statusOf("+14155552042"))?.status).toBe("opted_out");
+    const dead = await db().execute<{ dead: boolean }>(
+      sql`SELECT unreachable_at IS NOT NULL AS dead FROM members WHERE phone = '+14155552043'`,
+    );
+    expect(dead.rows[0]?.dead).toBe(true);
+  });
+});
+
+it("a leader's opting somebody out is logged once", async () => {
+  const from = "+14155552050";
+  await bring({ from });
+  const memberId = (await statusOf(from))?.id as number;
+  await optOut(db(), { leaderId, memberId, channel: "leader", words: "asked on the phone" });
+  await optOut(db(), { leaderId, memberId, channel: "leader" });
+  const log = await db().execute<{ channel: string }>(sql`SELECT channel FROM consent_log WHERE phone = ${from}`);
+  expect(log.rows.map((row) => row.channel)).toEqual(["leader"]);
+});
