@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import type { MessageKind, MessageState } from "./table";
+
+/** A text as the conversation shows it. Plain JSON: it goes over the wire as it is. */
+export type Bubble = {
+  id: number;
+  outbound: boolean;
+  kind: MessageKind;
+  body: string;
+  state: MessageState;
+  reason: string | null;
+  parts: number;
+  /** ISO, UTC. */
+  at: string;
+  onceKey: string | null;
+  /** Unconfirmed and not yet decided upon by the leader. */
+  open: boolean;
+  /** It was sent again as another text. */
+  again: boolean;
+};
+
+/** The once key of the text that is sent in place of this one: so that "again" happens once only. */
+export const againKey = (id: number): string => `again.${id}`;
+
+export const pageLength = 40;
+
+/** A page of a member's texts, the newest first; `before` is the id above which nothing is wanted. */
+export async function pageOfThread(tx: Tx, leaderId: number, memberId: number, before?: number): Promise<Bubble[]> {
+  const result = await tx.execute<Record<string, unknown>>(sql`
+    SELECT m.id, m.outbound, m.kind, m.body, m.state, m.reason, m.parts, m.at, m.once_key,
+      m.state = 'unconfirmed' AND m.settled_at IS NULL AS open,
+      m.outbound AND EXISTS (
+        SELECT 1 FROM messages a WHERE a.leader_id = m.leader_id AND a.once_key = 'again.' || m.id) AS again
+    FROM messages m
+    WHERE m.leader_id = ${leaderId} AND m.member_id = ${memberId} ${before === undefined ? sql`` : sql`AND m.id < ${before}`}
+    ORDER BY m.id DESC LIMIT ${pageLength}`);
+  return result.rows.map((row) => ({
+    id: row.id as number,
+    outbound: row.outbound as boolean,
+    kind: row.kind as MessageKind,
+    body: row.body as string,
+    state: row.state as MessageState,
+    reason: row.reason as string | null,
+    parts: row.parts as number,
+    at: new Date(row.at as string).toISOString(),
+    onceKey: row.once_key as string | null,
+    open: row.open as boolean,
+    again: row.again as boolean,
+  }));
+}
+
+/**
+ * Takes one of the leader's own replies that failed or is unconfirmed, locked, and notes that the leader has decided
+ * upon it. Null where there is none such: it has moved on meanwhile, or it is somebody else's.
+ */
+export async function settleByLeader(
+  tx: Tx,
+  leaderId: number,
+  memberId: number,
+  id: number,
+): Promise<{ body: string; kind: MessageKind } | null> {
+  const result = await tx.execute<{ body: string; kind: MessageKind }>(sql`
+    UPDATE messages SET settled_at = COALESCE(settled_at, now())
+    WHERE leader_id = ${leaderId} AND member_id = ${memberId} AND id = ${id} AND outbound
+      AND state IN ('failed', 'unconfirmed')
+    RETURNING body, kind`);
+  return result.rows[0] ?? null;
+}

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { databaseIsAway } from "@/lib/db/client";
+import { log } from "@/lib/log";
+import { currentTeammate, type SignedIn } from "./session";
+
+/** What a server action answers. `away`: waiting may help, so the screen tries again by itself. */
+export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message: string; away?: boolean };
+
+/** Said by an action's own rule: the message is shown to the person as it is. */
+export class Refusal extends Error {}
+
+/**
+ * Makes a server action: checks the input by `schema`, takes teammate and leader from the session (never from the input),
+ * asks for one of `roles`, and turns what goes wrong into a sentence. No action is made in any other way.
+ */
+export function teammateAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  roles: readonly SignedIn["role"][],
+  act: (input: z.output<Schema>, teammate: SignedIn) => Promise<Data>,
+): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
+  return async (input) => {
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      return { ok: false, message: parsed.error.issues[0]?.message ?? "That could not be understood." };
+    }
+    try {
+      const teammate = await currentTeammate();
+      if (!teammate) return { ok: false, message: "You are signed out. Sign in again; your draft is kept." };
+      if (!roles.includes(teammate.role)) return { ok: false, message: "Your role can read here, but not change things." };
+      return { ok: true, data: await act(parsed.data, teammate) };
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, message: error.message };
+      if (databaseIsAway(error)) {
+        return { ok: false, away: true, message: "The database is away for a moment. Your draft is kept; try again shortly." };
+      }
+      log.error({ err: error }, "an action failed");
+      return { ok: false, message: "That did not work, and nothing was changed. Please try again." };
+    }
+  };
+}

@@ -1,0 +1,60 @@
+import type { Tx } from "@/lib/db/client";
+import { namesOf } from "@/lib/members/queries";
+import { type Counts, type Cursor, countThreads, type Filter, pageOfThreads, threadsAmong, threadsPerPage } from "./queries";
+
+/** A row of the inbox, as it goes over the wire. */
+export type ThreadView = {
+  memberId: number;
+  name: string;
+  preview: string;
+  /** ISO, UTC. */
+  at: string;
+  unread: number;
+  unanswered: boolean;
+  flagged: boolean;
+};
+
+export type ThreadPage = {
+  threads: ThreadView[];
+  /** Asks for the next page; null at the end. */
+  next: string | null;
+  counts: Counts;
+};
+
+/** A page of the inbox with the members' names. `after` is the `next` of the page before; a broken one starts anew. */
+export async function listThreads(tx: Tx, leaderId: number, filter: Filter, after?: string | null): Promise<ThreadPage> {
+  const [rows, counts] = await Promise.all([
+    pageOfThreads(tx, leaderId, filter, readCursor(after) ?? undefined),
+    countThreads(tx, leaderId),
+  ]);
+  const last = rows.at(-1);
+  const next = last && rows.length === threadsPerPage ? `${last.at}~${last.memberId}` : null;
+  return { threads: await named(tx, leaderId, rows), next, counts };
+}
+
+/** The rows of members that changed, as far as the filter shows them. */
+export async function listAmong(tx: Tx, leaderId: number, filter: Filter, memberIds: number[]): Promise<ThreadPage> {
+  const [rows, counts] = await Promise.all([
+    threadsAmong(tx, leaderId, filter, memberIds),
+    countThreads(tx, leaderId),
+  ]);
+  return { threads: await named(tx, leaderId, rows), next: null, counts };
+}
+
+async function named(tx: Tx, leaderId: number, rows: Awaited<ReturnType<typeof pageOfThreads>>): Promise<ThreadView[]> {
+  const names = await namesOf(
+    tx,
+    leaderId,
+    rows.map((row) => row.memberId),
+  );
+  return rows.map(({ abroad: _, ...row }) => ({
+    ...row,
+    name: names.get(row.memberId) ?? "Unknown number",
+    at: new Date(row.at).toISOString(),
+  }));
+}
+
+function readCursor(text: string | null | undefined): Cursor | null {
+  const found = text?.match(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?)~(\d{1,15})$/);
+  return found?.[1] ? { at: found[1], memberId: Number(found[2]) } : null;
+}
