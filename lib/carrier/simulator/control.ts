@@ -74,7 +74,7 @@ const doors: Record<string, (call: Call, name?: string) => void | Promise<void>>
     answerJson(response, 201, { phone: number });
   },
 
-  "GET events": ({ world, request, response }) => events(world, request, response),
+  "GET events": (call) => events(call),
 
   "GET ledger": async ({ world, url, response }) => {
     const before = url.searchParams.get("before");
@@ -91,17 +91,21 @@ function stateOf(world: World) {
   return {
     numbers: [...world.owned.values()],
     phones: [...world.phones.kept],
+    /** Not on the page, but texted lately: a leader's own mobile that waits for a code, say. */
+    others: world.phones.others(6),
     switches: world.switches,
     counts: { ...world.counts, webhooksWaiting: world.webhooks.waiting, webhookAttempts: world.webhooks.attempts },
     seq: world.phones.seq,
   };
 }
 
-/** Server-sent events: "bubble" for each new or changed one. A listener that does not keep up is cut off and comes back. */
-function events(world: World, request: IncomingMessage, response: ServerResponse): void {
+/** Server-sent events: "bubble" for each new or changed one; ?kept=1: only of the phones on the page. A listener that does not keep up is cut off and comes back. */
+function events({ world, url, request, response }: Call): void {
+  const onlyKept = url.searchParams.has("kept");
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" });
   response.write("retry: 1000\n\n");
   const tell = (bubble: Bubble) => {
+    if (onlyKept && !world.phones.kept.has(bubble.phone)) return;
     if (response.writableLength > 4_000_000) response.destroy();
     else response.write(`event: bubble\nid: ${bubble.seq}\ndata: ${JSON.stringify(bubble)}\n\n`);
   };

@@ -66,6 +66,14 @@ export class Phones extends EventEmitter {
     return (this.#phones.get(phone) ?? []).filter((bubble) => bubble.seq > after);
   }
 
+  /** Phones that were texted lately and are not kept on the page, newest first. */
+  others(most: number): string[] {
+    return [...this.#phones.keys()]
+      .filter((phone) => !this.kept.has(phone))
+      .slice(-most)
+      .reverse();
+  }
+
   #forgetOldest(): void {
     for (const [phone, bubbles] of this.#phones) {
       if (this.kept.has(phone)) continue;

@@ -1,0 +1,33 @@
+import { isSameOrigin, mayUseSimulator, simulatorAccess } from "@/lib/carrier/simulator/access";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ path: string[] }> };
+
+/** The page's way to the simulator: adds the key, streams the answer through. */
+async function pass(request: Request, { params }: Context): Promise<Response> {
+  const access = simulatorAccess();
+  if (!access || !mayUseSimulator(request.headers)) return new Response("Not found", { status: 404 });
+  const reads = request.method === "GET";
+  if (!reads && !isSameOrigin(request.headers)) return new Response("From another site", { status: 403 });
+  const path = (await params).path.map((part) => encodeURIComponent(decodeURIComponent(part))).join("/");
+  try {
+    const answer = await fetch(`${access.url}/_sim/${path}${new URL(request.url).search}`, {
+      method: request.method,
+      headers: { "x-sim-key": access.key },
+      body: reads ? undefined : await request.text(),
+      signal: request.signal,
+      cache: "no-store",
+    });
+    const contentType = answer.headers.get("content-type") ?? "application/json";
+    // no-transform: a compressed stream of events would be held back.
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { "content-type": contentType, "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+    });
+  } catch {
+    return Response.json({ error: "The simulator does not answer." }, { status: 502 });
+  }
+}
+
+export { pass as DELETE, pass as GET, pass as POST };
