@@ -1,27 +1,50 @@
-import type { OfferedNumber } from "@/lib/carrier/carrier";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Carrier } from "@/lib/carrier/carrier";
 import { carrier } from "@/lib/carrier/current";
-import { forSale } from "@/lib/carrier/simulator/numbers";
+import { startSimulatorProcess } from "@/lib/carrier/simulator/start";
+import { keptSecrets, type Secrets } from "@/lib/db/secrets";
+import { readEnv } from "@/lib/env";
 
-/** The simulator runs inside the program (server.ts) and takes every number: beside it there is nothing to ask or buy. */
-const simulated = () => !process.env.VONAGE_API_KEY;
-
-/** Numbers for sale at the carrier, ten a page. With the simulator, those it has on its shelf. */
-export async function availableNumbers(wish: {
-  areaCode?: string;
-  contains?: string;
-  page: number;
-}): Promise<OfferedNumber[]> {
-  if (!simulated()) return carrier().availableNumbers(wish);
-  const search = wish.areaCode
-    ? { pattern: `1${wish.areaCode}`, searchPattern: 0 }
-    : { pattern: wish.contains ?? "", searchPattern: 1 };
-  const all = forSale(search, () => false).filter((digits) => digits.includes(wish.contains ?? ""));
-  return all
-    .slice((wish.page - 1) * 10, wish.page * 10)
-    .map((digits) => ({ phone: `+${digits}`, monthlyCents: null, features: ["SMS", "VOICE"] }));
+/**
+ * Does something with the carrier. Without keys that is the simulator: the one of the running program, or one started
+ * for as long as the work takes. The settings (`env()`) must not be read before: they are found out here.
+ */
+export async function withCarrier<T>(work: (carrier: Carrier) => Promise<T>): Promise<T> {
+  if (process.env.VONAGE_API_KEY) return work(carrier());
+  const dataDir = process.env.DATA_DIR || ".data";
+  const secrets = keptSecrets(dataDir).simulator;
+  const running = await runningSimulator(dataDir);
+  if (running) {
+    pointAt(running, secrets);
+    return work(carrier());
+  }
+  const stop = await startSimulatorProcess({ secrets, dataDir, webhookBase: `http://127.0.0.1:${readEnv().PORT}` });
+  try {
+    return await work(carrier());
+  } finally {
+    await stop();
+  }
 }
 
-/** Buys a number at the carrier; owning it already is fine. */
-export async function buyNumber(phone: string): Promise<void> {
-  if (!simulated()) await carrier().buyNumber(phone);
+/** Where the running program's simulator listens, as it has written down; null where none answers there. */
+async function runningSimulator(dataDir: string): Promise<string | null> {
+  const file = join(dataDir, "simulator", "address");
+  if (!existsSync(file)) return null;
+  const url = readFileSync(file, "utf8").trim();
+  const answers = await fetch(`${url}/_sim/state`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+  await answers?.body?.cancel();
+  return answers ? url : null;
+}
+
+function pointAt(url: string, secrets: Secrets["simulator"]): void {
+  Object.assign(process.env, {
+    VONAGE_API_KEY: secrets.apiKey,
+    VONAGE_API_SECRET: secrets.apiSecret,
+    VONAGE_SIGNATURE_SECRET: secrets.signatureSecret,
+    VONAGE_APPLICATION_ID: secrets.applicationId,
+    VONAGE_PRIVATE_KEY: secrets.privateKey,
+    VONAGE_API_HOST: url,
+    VONAGE_REST_HOST: url,
+  });
 }

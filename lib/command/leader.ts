@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import type { Carrier } from "@/lib/carrier/carrier";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { dropPicture, savePicture } from "@/lib/leaders/picture";
@@ -8,7 +9,7 @@ import type { Leader } from "@/lib/leaders/table";
 import { showPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
 import { createLeader } from "@/lib/team/found";
-import { buyNumber } from "./carrier";
+import { withCarrier } from "./carrier";
 import { Mistake, say, withDatabase } from "./run";
 
 type CreateOptions = {
@@ -36,7 +37,7 @@ export function leaderCommands(program: Command): void {
     .option("--first-answer <words>", "what an unknown fan is answered; must contain {{link}}")
     .option("--picture <file>", "JPEG, PNG or WebP up to 5 MB")
     .option("--json", "print the leader as JSON")
-    .action((options: CreateOptions) => withDatabase(() => create(options)));
+    .action((options: CreateOptions) => withDatabase(() => withCarrier((line) => create(options, line))));
   leader
     .command("list")
     .description("all leaders with their numbers")
@@ -44,10 +45,10 @@ export function leaderCommands(program: Command): void {
     .action((options: { json?: boolean }) => withDatabase(() => list(options.json)));
 }
 
-async function create({ json, picture: file, ...wish }: CreateOptions): Promise<void> {
+async function create({ json, picture: file, ...wish }: CreateOptions, line: Carrier): Promise<void> {
   const picture = file ? await savePicture(await read(file)) : null;
   try {
-    const leader = await createLeader({ ...wish, picture }, { buy: buyNumber });
+    const leader = await createLeader({ ...wish, picture }, { buy: (phone) => line.buyNumber(phone) });
     const shown = await forPrinting(leader);
     say(json, shown, [
       `${leader.name} is ready. Fans text ${showPhone(shown.numbers[0] ?? "")}.`,

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { db } from "@/lib/db/client";
+import { loadEnvFile } from "@/lib/db/env-file";
 import { leaderByHandle } from "@/lib/leaders/queries";
 import { numberField } from "@/lib/leaders/wish";
 import { showPhone } from "@/lib/numbers/phone";
 import { addNumber, ownerOf, setPace } from "@/lib/numbers/register";
-import { availableNumbers, buyNumber } from "./carrier";
+import { withCarrier } from "./carrier";
 import { Mistake, say, withDatabase } from "./run";
 
 type AddOptions = { leader: string; number: string; rate?: string; json?: boolean };
@@ -28,7 +29,7 @@ export function numberCommands(program: Command): void {
     .option("--contains <digits>", "digits anywhere in it")
     .option("--page <page>", "from 1", "1")
     .option("--json", "print them as JSON")
-    .action((options: OfferOptions) => withDatabase(() => available(options)));
+    .action((options: OfferOptions) => available(options));
 }
 
 async function add({ leader: handle, number, rate, json }: AddOptions): Promise<void> {
@@ -38,7 +39,7 @@ async function add({ leader: handle, number, rate, json }: AddOptions): Promise<
   if (!leader) throw new Mistake(`There is no leader with the handle “${handle}”. See: tenfour leader list.`);
   const owner = await ownerOf(db(), phone);
   if (owner !== null && owner !== leader.id) throw new Mistake(`Another leader here has ${showPhone(phone)}.`);
-  if (owner === null) await buyNumber(phone);
+  if (owner === null) await withCarrier((line) => line.buyNumber(phone));
   await db().transaction(async (tx) => {
     if (!(await addNumber(tx, { leaderId: leader.id, phone }))) {
       throw new Mistake(`Another leader here has ${showPhone(phone)}.`);
@@ -53,7 +54,8 @@ async function available({ areaCode, contains, page, json }: OfferOptions): Prom
   if (areaCode && !/^\d{3}$/.test(areaCode)) throw new Mistake("An area code has three digits.");
   if (contains && !/^\d{1,10}$/.test(contains)) throw new Mistake("--contains takes one to ten digits.");
   if (!/^[1-9]\d{0,5}$/.test(page)) throw new Mistake("--page takes a whole number from 1.");
-  const offers = await availableNumbers({ areaCode, contains, page: Number(page) });
+  loadEnvFile();
+  const offers = await withCarrier((line) => line.availableNumbers({ areaCode, contains, page: Number(page) }));
   const lines = offers.map(({ phone, monthlyCents }) =>
     monthlyCents === null ? phone : `${phone}\t$${(monthlyCents / 100).toFixed(2)} a month`,
   );

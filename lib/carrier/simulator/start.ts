@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Secrets } from "@/lib/db/secrets";
@@ -46,8 +47,12 @@ export async function startSimulatorProcess(options: {
     TENFOUR_SIM_URL: url,
     TENFOUR_SIM_KEY: secrets.apiSecret,
   });
+  // For the command line, which speaks to the simulator of the program that runs (lib/command/carrier.ts).
+  const address = join(options.dataDir, "simulator", "address");
+  writeFileSync(address, url, { mode: 0o600 });
   return () =>
     new Promise((done) => {
+      rmSync(address, { force: true });
       if (child.exitCode !== null) return done();
       child.once("exit", () => done());
       child.disconnect();
