@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { PaceForm } from "@/components/settings/pace-form";
+import { PictureForm } from "@/components/settings/picture-form";
+import { SettingsForm } from "@/components/settings/settings-form";
+import { SignOut } from "@/components/sign-in/sign-out";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { leaderById } from "@/lib/leaders/queries";
+import { numbersOf } from "@/lib/numbers/register";
+import { requireTeammate } from "@/lib/team/session";
+import { changePicture, saveLeader, savePace } from "./actions";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const { leaderId, role, name } = await requireTeammate();
+  const [leader, numbers] = await Promise.all([leaderById(leaderId), numbersOf(db(), leaderId)]);
+  if (!leader) return null;
+  const mayChange = role === "owner" || role === "admin";
+  const { id, handle, createdAt, picture, ...settings } = leader;
+  return (
+    <main className="mx-auto grid w-full max-w-2xl gap-10 px-4 py-8">
+      <header className="grid gap-1">
+        <h1 className="text-2xl font-semibold">How should Tenfour speak for {leader.name}?</h1>
+        <p className="text-muted">
+          {env().PUBLIC_URL.replace(/^https?:\/\//, "")}/{handle}
+          {mayChange ? "" : " · You can read this; an owner or admin can change it."}
+        </p>
+      </header>
+      <PictureForm handle={handle} name={leader.name} picture={picture} mayChange={mayChange} change={changePicture} />
+      <SettingsForm settings={settings} publicUrl={env().PUBLIC_URL} mayChange={mayChange} save={saveLeader} />
+      <section className="grid gap-4">
+        <h2 className="text-lg font-semibold">Numbers</h2>
+        {numbers.map(({ phone, partsPerSecond }) => (
+          <PaceForm key={phone} phone={phone} partsPerSecond={partsPerSecond} mayChange={mayChange} save={savePace} />
+        ))}
+      </section>
+      <section className="flex items-center justify-between gap-4 border-t border-line pt-6">
+        <p className="text-muted">Signed in as {name}</p>
+        <SignOut />
+      </section>
+    </main>
+  );
+}
