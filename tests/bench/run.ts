@@ -1,0 +1,22 @@
+import { randomInt } from "node:crypto";
+import { freePort, Program } from "../program";
+import { LoneSimulator } from "../simulator";
+import { accepting } from "./accepting";
+import { sending } from "./sending";
+
+/** `npm run bench`: figures of one run on one machine. Ratios are worth keeping, absolute figures drift. */
+const port = await freePort();
+const simulator = await LoneSimulator.start(`http://127.0.0.1:${port}`);
+await simulator.phones.switches({ receipts: false });
+const program = await Program.start({ port, env: { ...simulator.settings, LOG_LEVEL: "error", TENFOUR_BENCH: "1" } });
+try {
+  const { number } = await program.createLeader();
+  const seconds = Number(process.env.BENCH_SECONDS ?? 8);
+  console.log(`One run, ${seconds} s a line, Node ${process.version}`);
+  for (const sentence of await sending(program, simulator, number)) console.log(sentence);
+  const wish = { port, seconds, keys: simulator.keys, to: number, seed: randomInt(10_000) };
+  for (const sentence of await accepting(wish)) console.log(sentence);
+} finally {
+  await program.remove();
+  await simulator.stop();
+}
