@@ -56,7 +56,7 @@ export function Board({ publicOrigin }: { publicOrigin: string }) {
         <section aria-label="Phones" className="min-w-0">
           <ul className="flex snap-x snap-mandatory gap-5 overflow-x-auto pb-4 md:flex-wrap md:overflow-visible">
             {phones.map((phone) => (
-              <li key={phone} className="w-full max-w-[340px] shrink-0 snap-center md:w-[330px]">
+              <li key={phone} className="w-[92%] max-w-[340px] shrink-0 snap-center md:w-[320px]">
                 <Phone
                   phone={phone}
                   bubbles={conversations[phone] ?? []}
@@ -67,7 +67,7 @@ export function Board({ publicOrigin }: { publicOrigin: string }) {
               </li>
             ))}
             {state && (
-              <li className="w-full max-w-[340px] shrink-0 snap-center md:w-[330px]">
+              <li className="w-[92%] max-w-[340px] shrink-0 snap-center md:w-[320px]">
                 <AddPhone first={phones.length === 0} add={add} />
               </li>
             )}
