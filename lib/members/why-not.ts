@@ -1,10 +1,7 @@
 import type { Member } from "./table";
 
 /** Why this member cannot be written to, as a sentence for the leader; null where nothing stands in the way. */
-export function whyNotWritten(
-  member: Pick<Member, "status" | "unreachableAt">,
-  name: string,
-): string | null {
+export function whyNotWritten(member: Pick<Member, "status" | "unreachableAt">, name: string): string | null {
   if (member.status === "opted_out") {
     return `${name} opted out, so nothing can be sent to them. If they text START, you can write again.`;
   }

@@ -26,14 +26,21 @@ export function teammateAction<Schema extends z.ZodType, Data>(
     try {
       const teammate = await currentTeammate();
       if (!teammate) return { ok: false, message: "You are signed out. Sign in again; your draft is kept." };
-      if (!roles.includes(teammate.role)) return { ok: false, message: "Your role can read here, but not change things." };
+      if (!roles.includes(teammate.role))
+        return { ok: false, message: "Your role can read here, but not change things." };
       return { ok: true, data: await act(parsed.data, teammate) };
     } catch (error) {
       if (error instanceof Refusal) return { ok: false, message: error.message };
       if (databaseIsAway(error)) {
-        return { ok: false, away: true, message: "The database is away for a moment. Your draft is kept; try again shortly." };
+        return {
+          ok: false,
+          away: true,
+          message: "The database is away for a moment. Your draft is kept; try again shortly.",
+        };
       }
-      log.error({ err: error }, "an action failed");
+      // Only the cause: the message around it repeats the query's values, and with them people's texts.
+      const cause = error instanceof Error ? (error.cause ?? error) : error;
+      log.error({ err: cause }, "an action failed");
       return { ok: false, message: "That did not work, and nothing was changed. Please try again." };
     }
   };

@@ -1,6 +1,14 @@
 import type { Tx } from "@/lib/db/client";
 import { namesOf } from "@/lib/members/queries";
-import { type Counts, type Cursor, countThreads, type Filter, pageOfThreads, threadsAmong, threadsPerPage } from "./queries";
+import {
+  type Counts,
+  type Cursor,
+  countThreads,
+  type Filter,
+  pageOfThreads,
+  threadsAmong,
+  threadsPerPage,
+} from "./queries";
 
 /** A row of the inbox, as it goes over the wire. */
 export type ThreadView = {
@@ -22,7 +30,12 @@ export type ThreadPage = {
 };
 
 /** A page of the inbox with the members' names. `after` is the `next` of the page before; a broken one starts anew. */
-export async function listThreads(tx: Tx, leaderId: number, filter: Filter, after?: string | null): Promise<ThreadPage> {
+export async function listThreads(
+  tx: Tx,
+  leaderId: number,
+  filter: Filter,
+  after?: string | null,
+): Promise<ThreadPage> {
   const [rows, counts] = await Promise.all([
     pageOfThreads(tx, leaderId, filter, readCursor(after) ?? undefined),
     countThreads(tx, leaderId),
@@ -34,10 +47,7 @@ export async function listThreads(tx: Tx, leaderId: number, filter: Filter, afte
 
 /** The rows of members that changed, as far as the filter shows them. */
 export async function listAmong(tx: Tx, leaderId: number, filter: Filter, memberIds: number[]): Promise<ThreadPage> {
-  const [rows, counts] = await Promise.all([
-    threadsAmong(tx, leaderId, filter, memberIds),
-    countThreads(tx, leaderId),
-  ]);
+  const [rows, counts] = await Promise.all([threadsAmong(tx, leaderId, filter, memberIds), countThreads(tx, leaderId)]);
   return { threads: await named(tx, leaderId, rows), next: null, counts };
 }
 

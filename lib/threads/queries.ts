@@ -52,7 +52,12 @@ export async function pageOfThreads(tx: Tx, leaderId: number, filter: Filter, af
 }
 
 /** Those of these members' threads that the filter lets through: what a live change asks for. */
-export async function threadsAmong(tx: Tx, leaderId: number, filter: Filter, memberIds: number[]): Promise<ThreadRow[]> {
+export async function threadsAmong(
+  tx: Tx,
+  leaderId: number,
+  filter: Filter,
+  memberIds: number[],
+): Promise<ThreadRow[]> {
   if (memberIds.length === 0) return [];
   const list = sql.join(
     memberIds.map((id) => sql`${id}`),

@@ -23,7 +23,8 @@ export async function reply(wish: Writer & { body: string; onceKey: string }): P
   const body = wish.body.trim();
   const { characters } = measure(body);
   if (characters === 0) return { refused: "There is nothing to send yet." };
-  if (characters > longest) return { refused: `That is ${characters} characters; ${longest} is the most a text may have.` };
+  if (characters > longest)
+    return { refused: `That is ${characters} characters; ${longest} is the most a text may have.` };
   return db().transaction(async (tx) => {
     const member = await memberById(tx, wish.leaderId, wish.memberId);
     const refused = member ? whyNotWritten(member, memberName(member)) : nobody;

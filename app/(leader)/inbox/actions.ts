@@ -1,0 +1,77 @@
+"use server";
+
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { announce } from "@/lib/live/announce";
+import { memberById } from "@/lib/members/queries";
+import { Refusal, teammateAction } from "@/lib/team/action";
+import { keepFlagged, optOutByLeader } from "@/lib/threads/decide";
+import { markDone, markRead, undoDone } from "@/lib/threads/queries";
+import { type Answer, leave, reply, resend } from "@/lib/threads/reply";
+
+const writers = ["owner", "admin", "writer"] as const;
+const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const ofMember = z.object({ memberId });
+const ofMessage = z.object({ memberId, messageId: memberId });
+
+/** Queues the leader's answer. */
+export const send = teammateAction(
+  // 400 characters as people count them may be many more code units; the domain counts, this only keeps out floods.
+  z.object({ memberId, body: z.string().max(8000, "That is far longer than 400 characters."), onceKey: z.uuid() }),
+  writers,
+  async (input, teammate) => heed(await reply({ ...input, ...teammate })),
+);
+
+/** Sends a failed or unconfirmed reply once more. */
+export const sendAgain = teammateAction(ofMessage, writers, async (input, teammate) =>
+  heed(await resend({ ...input, ...teammate })),
+);
+
+/** Leaves an unconfirmed text as it is. */
+export const leaveIt = teammateAction(ofMessage, writers, async (input, teammate) => {
+  await leave({ ...input, ...teammate });
+  return null;
+});
+
+/** Marks a thread read. */
+export const read = teammateAction(ofMember, writers, async (input, { leaderId }) => {
+  if (await markRead(db(), leaderId, input.memberId)) await announce(db(), leaderId, [input.memberId]);
+  return null;
+});
+
+/** Marks a thread done; answers how it was, for undo. */
+export const done = teammateAction(ofMember, writers, async (input, { leaderId }) => {
+  const before = await markDone(db(), leaderId, input.memberId);
+  if (!before) throw new Refusal("That conversation is not there any more.");
+  await announce(db(), leaderId, [input.memberId]);
+  return before;
+});
+
+/** Puts a thread back to how it was. */
+export const undoneDone = teammateAction(
+  z.object({ memberId, before: z.object({ unread: z.number().int().min(0).max(100_000), unanswered: z.boolean() }) }),
+  writers,
+  async (input, { leaderId }) => {
+    await undoDone(db(), leaderId, input.memberId, input.before);
+    await announce(db(), leaderId, [input.memberId]);
+    return null;
+  },
+);
+
+/** Opts a member out, as they asked in their own words. */
+export const optOut = teammateAction(ofMember, writers, async (input, { leaderId, name }) => {
+  if (!(await memberById(db(), leaderId, input.memberId))) throw new Refusal("This person is not among your members.");
+  await optOutByLeader({ leaderId, memberId: input.memberId, teammateName: name });
+  return null;
+});
+
+/** It was no wish to stop. */
+export const keep = teammateAction(ofMember, writers, async (input, { leaderId, name }) => {
+  await keepFlagged({ leaderId, memberId: input.memberId, teammateName: name });
+  return null;
+});
+
+async function heed(answer: Answer): Promise<null> {
+  if (answer.refused) throw new Refusal(answer.refused);
+  return null;
+}

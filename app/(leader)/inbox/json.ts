@@ -1,0 +1,18 @@
+import { databaseIsAway } from "@/lib/db/client";
+import { currentTeammate, type SignedIn } from "@/lib/team/session";
+
+/** Answers a teammate's question as JSON: 401 signed out, 404 for null, 503 while the database is away. */
+export async function answerJson(ask: (teammate: SignedIn) => Promise<unknown>): Promise<Response> {
+  const headers = { "cache-control": "no-store" };
+  try {
+    const teammate = await currentTeammate();
+    if (!teammate) return Response.json({ message: "You are signed out." }, { status: 401, headers });
+    const found = await ask(teammate);
+    return found === null
+      ? Response.json({ message: "Not found." }, { status: 404, headers })
+      : Response.json(found, { headers });
+  } catch (error) {
+    if (!databaseIsAway(error)) throw error;
+    return Response.json({ message: "The database is away for a moment." }, { status: 503, headers });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { InboxFrame } from "@/components/inbox/inbox-frame";
+import { db } from "@/lib/db/client";
+import { requireTeammate } from "@/lib/team/session";
+import { listThreads } from "@/lib/threads/list";
+import { done, keep, leaveIt, optOut, read, send, sendAgain, undoneDone } from "./actions";
+
+export const metadata: Metadata = { title: "Inbox" };
+
+/** The threads stand here while conversations change beside them. */
+export default async function InboxLayout({ children }: { children: ReactNode }) {
+  const { leaderId, timeZone, role } = await requireTeammate();
+  const first = await listThreads(db(), leaderId, "all");
+  return (
+    <InboxFrame
+      first={first}
+      timeZone={timeZone}
+      mayWrite={role !== "reader"}
+      actions={{ send, sendAgain, leaveIt, read, done, undoDone: undoneDone, optOut, keep }}
+    >
+      {children}
+    </InboxFrame>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { TopBar } from "@/components/shell/top-bar";
+import { simulatorAccess } from "@/lib/carrier/simulator/access";
+import { showPhone } from "@/lib/numbers/phone";
+import { requireTeammate } from "@/lib/team/session";
+
+/** The frame of every screen of the dashboard. */
+export default async function LeaderLayout({ children }: { children: ReactNode }) {
+  const teammate = await requireTeammate();
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-card bg-accent px-4 py-2.5 text-on-accent focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <TopBar
+        leaderName={teammate.leaderName}
+        teammateName={teammate.name}
+        number={teammate.number}
+        shownNumber={teammate.number ? showPhone(teammate.number) : ""}
+        simulator={simulatorAccess() !== null}
+      />
+      <main id="content" className="min-h-0 flex-1 overflow-y-auto">
+        {children}
+      </main>
+    </div>
+  );
+}

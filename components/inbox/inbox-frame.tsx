@@ -1,0 +1,84 @@
+"use client";
+
+import { useParams, useRouter } from "next/navigation";
+import { type ReactNode, useMemo, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import type { ThreadPage } from "@/lib/threads/list";
+import type { Filter } from "@/lib/threads/queries";
+import type { InboxActions } from "./actions";
+import { InboxProvider } from "./context";
+import { KeysDialog } from "./keys-dialog";
+import { ThreadList } from "./thread-list";
+import { useDone } from "./use-done";
+import { useKeys } from "./use-keys";
+import { useThreads } from "./use-threads";
+
+type Props = {
+  first: ThreadPage;
+  timeZone: string;
+  mayWrite: boolean;
+  actions: InboxActions;
+  children: ReactNode;
+};
+
+/** The list beside what is open; on a phone one of them, with a way back. */
+export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Props) {
+  const [filter, setFilter] = useState<Filter>("all");
+  const [keysShown, setKeysShown] = useState(false);
+  const { page, problem, more } = useThreads(filter, first);
+  const router = useRouter();
+  const open = Number(useParams<{ member?: string }>().member) || null;
+  const counts = page?.counts ?? first.counts;
+  const inbox = useMemo(() => ({ actions, timeZone, mayWrite, counts }), [actions, timeZone, mayWrite, counts]);
+  const markDone = useDone(actions);
+
+  function go(step: 1 | -1) {
+    const threads = page?.threads ?? [];
+    const at = threads.findIndex((thread) => thread.memberId === open);
+    const next = at < 0 ? threads[0] : threads[at + step];
+    if (next) router.push(`/inbox/${next.memberId}`);
+    if (at >= threads.length - 3) void more();
+  }
+
+  useKeys({
+    j: () => go(1),
+    k: () => go(-1),
+    e: () => open && mayWrite && void markDone(open),
+    r: () => document.getElementById("composer")?.focus(),
+    "?": () => setKeysShown(true),
+    Escape: () => open && router.push("/inbox"),
+  });
+
+  // Before the first text there is nothing to list, and on a phone the lesson takes the whole screen.
+  const nothingYet = !counts.any && !counts.anyAbroad;
+  return (
+    <InboxProvider value={inbox}>
+      <div className="flex h-full">
+        <section
+          aria-label="Conversations"
+          className={cn(
+            "w-full shrink-0 flex-col border-line bg-surface md:flex md:w-[360px] md:border-r",
+            open || nothingYet ? "hidden" : "flex",
+          )}
+        >
+          <ThreadList
+            filter={filter}
+            onFilter={setFilter}
+            page={page}
+            problem={problem}
+            more={more}
+            open={open}
+            onKeys={() => setKeysShown(true)}
+          />
+        </section>
+        <section
+          aria-label="Conversation"
+          className={cn("h-full min-w-0 flex-1 md:flex", open || nothingYet ? "flex" : "hidden")}
+        >
+          {children}
+        </section>
+      </div>
+      <KeysDialog open={keysShown} onOpenChange={setKeysShown} />
+    </InboxProvider>
+  );
+}

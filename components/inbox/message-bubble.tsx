@@ -1,0 +1,55 @@
+"use client";
+
+import { memo } from "react";
+import { cn } from "@/components/ui/cn";
+import type { Bubble } from "@/lib/messages/thread";
+import { useInbox } from "./context";
+import { DeliveryMark } from "./delivery-mark";
+import { MessageBody } from "./message-body";
+import { MessageTrouble } from "./message-trouble";
+import { fullTime, timeOfDay } from "./times";
+
+const automatic: Partial<Record<Bubble["kind"], string>> = {
+  first_answer: "First answer",
+  stop_answer: "Stop answer",
+  start_answer: "Start answer",
+  help_answer: "Help answer",
+  welcome: "Welcome",
+};
+
+type Props = { memberId: number; name: string; message: Bubble; close: boolean };
+
+/** One text: the fan's left in grey, the leader's right in the accent, automatic ones outlined and named. */
+export const MessageBubble = memo(function MessageBubble({ memberId, name, message, close }: Props) {
+  const { timeZone } = useInbox();
+  const label = message.outbound ? automatic[message.kind] : undefined;
+  const stopped = message.state === "failed" || message.state === "withheld";
+  return (
+    <article
+      aria-label={`${message.outbound ? (label ?? "You") : name}, ${fullTime(message.at, timeZone)}`}
+      className={cn("group flex flex-col", close ? "mt-1" : "mt-3", message.outbound ? "items-end" : "items-start")}
+    >
+      <div
+        dir="auto"
+        className={cn(
+          "wrap-anywhere max-w-[85%] animate-arrive whitespace-pre-wrap rounded-bubble px-3.5 py-2 md:max-w-[75%]",
+          !message.outbound && "bg-fan text-on-fan",
+          message.outbound && !label && "bg-accent text-on-accent",
+          message.outbound && label && "border border-muted/60 bg-surface text-ink",
+          stopped && !label && "border border-bad/60 bg-bad-soft text-ink",
+        )}
+      >
+        <MessageBody body={message.body} />
+      </div>
+      <p className="flex items-center gap-1.5 px-1.5 pt-0.5 text-meta text-muted">
+        {label && <span>{label} ·</span>}
+        {message.outbound && message.parts > 1 && <span className="tabular">{message.parts} parts ·</span>}
+        <time dateTime={message.at} title={fullTime(message.at, timeZone)} suppressHydrationWarning className="tabular">
+          {timeOfDay(message.at, timeZone)}
+        </time>
+        {message.outbound && <DeliveryMark message={message} />}
+      </p>
+      {message.outbound && <MessageTrouble memberId={memberId} message={message} />}
+    </article>
+  );
+});

@@ -1,0 +1,129 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Spinner } from "@/components/ui/spinner";
+import type { ThreadPage } from "@/lib/threads/list";
+import type { Filter } from "@/lib/threads/queries";
+import { useInbox } from "./context";
+import { ThreadRow } from "./thread-row";
+
+type Props = {
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  page: ThreadPage | null;
+  problem: string | null;
+  more: () => Promise<void>;
+  open: number | null;
+  onKeys: () => void;
+};
+
+const nothing: Record<Filter, string> = {
+  all: "Nobody has texted yet.",
+  unread: "Everything is read.",
+  unanswered: "Everybody has an answer.",
+  abroad: "No texts from abroad.",
+};
+
+/** The filters, and the rows under them to the very end. */
+export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys }: Props) {
+  const { counts } = useInbox();
+  const unread = counts.unread > 1000 ? "1,000+" : counts.unread.toLocaleString("en-US");
+  const options: { value: Filter; label: React.ReactNode }[] = [
+    {
+      value: "unread",
+      label: <>Unread {counts.unread > 0 && <span className="tabular">{unread}</span>}</>,
+    },
+    { value: "unanswered", label: "Unanswered" },
+    { value: "all", label: "All" },
+  ];
+  if (counts.anyAbroad || filter === "abroad") options.push({ value: "abroad", label: "Abroad" });
+  return (
+    <>
+      <div className="flex h-16 shrink-0 items-center gap-1 border-line border-b px-3">
+        <h1 className="sr-only">Inbox</h1>
+        <Segmented
+          label="Which conversations"
+          value={filter}
+          options={options}
+          onChange={onFilter}
+          className="min-w-0 flex-1"
+        />
+        <Button
+          variant="quiet"
+          size="icon"
+          className="-mr-1 hidden size-10 text-muted md:inline-flex"
+          aria-label="Show the keys"
+          onClick={onKeys}
+        >
+          <Keyboard aria-hidden />
+        </Button>
+      </div>
+      {problem && (
+        <p role="status" className="bg-warn-soft px-4 py-2.5 text-meta text-warn">
+          {problem}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={page?.threads.length ? undefined : 0}>
+        {filter === "abroad" && (
+          <p className="px-4 py-3 text-meta text-muted">
+            The service does not exist in these countries. Texts are kept here and not answered.
+          </p>
+        )}
+        {!page && !problem && <RowSkeletons />}
+        {page?.threads.length === 0 && <p className="px-4 py-10 text-center text-muted">{nothing[filter]}</p>}
+        {page && page.threads.length > 0 && (
+          <ul>
+            {page.threads.map((thread) => (
+              <ThreadRow key={thread.memberId} thread={thread} open={thread.memberId === open} />
+            ))}
+          </ul>
+        )}
+        {page?.next && <More key={page.next} more={more} />}
+      </div>
+    </>
+  );
+}
+
+/** Asks for the next page when it comes into sight; a button for those who do not scroll. */
+function More({ more }: { more: () => Promise<void> }) {
+  const mark = useRef<HTMLDivElement>(null);
+  const latest = useRef(more);
+  useEffect(() => {
+    latest.current = more;
+  });
+  useEffect(() => {
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && void latest.current(), {
+      rootMargin: "600px",
+    });
+    if (mark.current) watcher.observe(mark.current);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <div ref={mark} className="flex justify-center p-3">
+      <Button variant="quiet" size="sm" className="h-11 text-muted" onClick={() => void more()}>
+        <Spinner /> Show older conversations
+      </Button>
+    </div>
+  );
+}
+
+function RowSkeletons() {
+  return (
+    <div role="status" aria-label="Loading conversations">
+      {Array.from({ length: 8 }, (_, index) => (
+        <div key={index} className="flex h-[68px] items-center gap-3 px-4">
+          <Skeleton className="size-10 rounded-full" />
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-4 w-1/2" />
+            <Skeleton className="h-3.5 w-4/5" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
