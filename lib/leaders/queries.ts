@@ -2,6 +2,8 @@ import { asc, eq, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import { type Leader, leaders } from "./table";
 
+export type { Leader } from "./table";
+
 /** A leader by id, or null. */
 export async function leaderById(id: number, tx: Tx = db()): Promise<Leader | null> {
   const [row] = await tx.select().from(leaders).where(eq(leaders.id, id));

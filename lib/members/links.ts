@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { env, secret } from "@/lib/env";
+import { signUpLinks } from "./table";
 
 type Named = { leaderId: number; memberId: number; nonce: string };
 
@@ -51,4 +52,39 @@ export async function issueSignUpLinks(
     INSERT INTO sign_up_links (token_hash, leader_id, member_id, nonce, expires_at)
     SELECT token_hash, leader_id, member_id, nonce, ${expires.toISOString()}::timestamptz FROM ${rows}`);
   return new Map(links.map((link) => [`${link.leader_id}:${link.member_id}`, link.nonce]));
+}
+
+export type FoundLink =
+  | { kind: "open" | "signed_up"; leaderId: number; memberId: number; tokenHash: string }
+  | { kind: "expired" | "used_up"; leaderId: number; memberId: number }
+  | { kind: "unknown" };
+
+/** What a token in an address stands for now. A link closed by a newer one, or left through, is used up. */
+export async function findLink(tx: Tx, token: string, now: Date): Promise<FoundLink> {
+  if (!/^[\w-]{22}$/.test(token)) return { kind: "unknown" };
+  const [link] = await tx
+    .select()
+    .from(signUpLinks)
+    .where(eq(signUpLinks.tokenHash, hashToken(token)));
+  if (!link) return { kind: "unknown" };
+  const { leaderId, memberId, tokenHash } = link;
+  if (link.closedAt) return { kind: "used_up", leaderId, memberId };
+  if (link.expiresAt <= now) return { kind: "expired", leaderId, memberId };
+  return { kind: link.signedUpAt ? "signed_up" : "open", leaderId, memberId, tokenHash };
+}
+
+/** Days a link stays good for looking and changing after the sign-up. */
+const daysAfter = 30;
+
+/** Remembers that somebody signed up through the link; it stays open for changes. */
+export async function noteSignedUp(tx: Tx, tokenHash: string, now: Date): Promise<void> {
+  await tx
+    .update(signUpLinks)
+    .set({ signedUpAt: now, expiresAt: new Date(now.getTime() + daysAfter * 86_400_000) })
+    .where(eq(signUpLinks.tokenHash, tokenHash));
+}
+
+/** Closes a link for good. */
+export async function closeLink(tx: Tx, tokenHash: string, now: Date): Promise<void> {
+  await tx.update(signUpLinks).set({ closedAt: now }).where(eq(signUpLinks.tokenHash, tokenHash));
 }

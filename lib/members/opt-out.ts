@@ -10,7 +10,15 @@ import { setOptedOut } from "./status";
  */
 export async function optOut(
   tx: Tx,
-  who: { leaderId: number; memberId: number; channel: ConsentEvent["channel"]; words?: string; messageId?: number },
+  who: {
+    leaderId: number;
+    memberId: number;
+    channel: ConsentEvent["channel"];
+    words?: string;
+    messageId?: number;
+    ip?: string;
+    userAgent?: string;
+  },
 ): Promise<void> {
   const changed = await setOptedOut(tx, [who]);
   await logConsent(
@@ -23,6 +31,8 @@ export async function optOut(
       channel: who.channel,
       words: who.words?.slice(0, 1000),
       messageId: who.messageId,
+      ip: who.ip,
+      userAgent: who.userAgent?.slice(0, 300),
     })),
   );
   await tx.execute(sql`SELECT pg_notify('tenfour_work', 'outbox')`);

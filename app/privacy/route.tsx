@@ -1,0 +1,6 @@
+import { languageOf, page } from "@/components/fan/answer";
+import { LegalPage } from "@/components/fan/legal";
+
+export async function GET(request: Request): Promise<Response> {
+  return page(<LegalPage kind="privacy" language={languageOf(request)} />);
+}

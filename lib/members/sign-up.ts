@@ -1,0 +1,118 @@
+import { and, eq } from "drizzle-orm";
+import { logConsent } from "@/lib/consent/log";
+import { consentWords, keepWords, type Language } from "@/lib/consent/words";
+import { db, type Tx } from "@/lib/db/client";
+import { type Leader, leaderById } from "@/lib/leaders/queries";
+import { announce } from "@/lib/live/announce";
+import { queueTexts } from "@/lib/messages/queue";
+import type { Details } from "./details";
+import { closeLink, findLink, noteSignedUp } from "./links";
+import { optOut } from "./opt-out";
+import { type Member, members } from "./table";
+
+export type Visit = { language: Language; ip: string; userAgent: string; now: Date };
+export type OpenLink = { kind: "open" | "signed_up" | "opted_out"; leader: Leader; member: Member; tokenHash: string };
+export type Closed = { kind: "expired" | "used_up" | "unknown"; leader: Leader | null; number: string | null };
+
+/** What a sign-up link shows now: a page to fill in, what is stored, or that it no longer works. */
+export async function visit(token: string, now: Date, tx: Tx = db()): Promise<OpenLink | Closed> {
+  const link = await findLink(tx, token, now);
+  if (link.kind === "unknown") return { kind: "unknown", leader: null, number: null };
+  const leader = await leaderById(link.leaderId, tx);
+  const [member] = await tx
+    .select()
+    .from(members)
+    .where(and(eq(members.leaderId, link.leaderId), eq(members.id, link.memberId)));
+  if (!leader || !member) return { kind: "unknown", leader: null, number: null };
+  if (!("tokenHash" in link)) return { kind: link.kind, leader, number: member.number };
+  const kind = member.status === "opted_out" ? "opted_out" : member.joinedAt ? "signed_up" : "open";
+  return { kind, leader, member, tokenHash: link.tokenHash };
+}
+
+/**
+ * Signs a fan up through their link, or changes what is stored where they had signed up already. The first time:
+ * active, consent logged with the words they saw, and one welcome that names the sender and carries the opt-out line
+ * (compliance.md, "What"). All or nothing; twice is once.
+ */
+export async function signUp(token: string, details: Details, by: Visit): Promise<OpenLink | Closed> {
+  return db().transaction(async (tx) => {
+    const found = await visit(token, by.now, tx);
+    if (found.kind !== "open" && found.kind !== "signed_up") return found;
+    const { leader } = found;
+    const locked = await lockMember(tx, found.member);
+    if (locked.status === "opted_out") return { ...found, kind: "opted_out" };
+    const first = locked.joinedAt === null;
+    const change = {
+      ...details,
+      language: by.language,
+      ...(first ? { status: "active" as const, joinedAt: by.now } : {}),
+    };
+    const [member = locked] = await tx.update(members).set(change).where(whose(locked)).returning();
+    if (first) await consentAndWelcome(tx, leader, member, by);
+    await noteSignedUp(tx, found.tokenHash, by.now);
+    await announce(tx, leader.id, [member.id]);
+    return { ...found, kind: "signed_up", member };
+  });
+}
+
+/** Leaves through the link: opted out, logged, and the link is closed. */
+export async function leave(token: string, by: Visit): Promise<OpenLink | Closed> {
+  return db().transaction(async (tx) => {
+    const found = await visit(token, by.now, tx);
+    if (found.kind !== "open" && found.kind !== "signed_up") return found;
+    const { member, leader, tokenHash } = found;
+    await optOut(tx, {
+      leaderId: leader.id,
+      memberId: member.id,
+      channel: "sign_up_page",
+      words: "left through the sign-up page",
+      ip: by.ip,
+      userAgent: by.userAgent,
+    });
+    await closeLink(tx, tokenHash, by.now);
+    await announce(tx, leader.id, [member.id]);
+    return { ...found, kind: "opted_out" };
+  });
+}
+
+const whose = (member: Member) => and(eq(members.leaderId, member.leaderId), eq(members.id, member.id));
+
+/** Two taps on the button at once wait for each other here. */
+async function lockMember(tx: Tx, member: Member): Promise<Member> {
+  const [locked = member] = await tx.select().from(members).where(whose(member)).for("update");
+  return locked;
+}
+
+async function consentAndWelcome(tx: Tx, leader: Leader, member: Member, by: Visit): Promise<void> {
+  const shown = consentWords(leader.name, by.language);
+  await keepWords(tx, leader.id, shown);
+  await logConsent(tx, [
+    {
+      leaderId: leader.id,
+      memberId: member.id,
+      phone: member.phone,
+      event: "granted",
+      channel: "sign_up_page",
+      textVersion: shown.version,
+      ip: by.ip,
+      userAgent: by.userAgent.slice(0, 300),
+    },
+  ]);
+  await queueTexts(tx, [
+    {
+      leaderId: leader.id,
+      memberId: member.id,
+      number: member.number,
+      phone: member.phone,
+      kind: "welcome",
+      body: welcome(leader.name, by.language),
+      onceKey: `welcome:${member.id}`,
+    },
+  ]);
+}
+
+function welcome(name: string, language: Language): string {
+  return language === "es"
+    ? `${name}: ya es parte. Mensajes recurrentes. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para salir, HELP para ayuda.`
+    : `${name}: you're in! Recurring texts. Msg & data rates may apply. Reply STOP to opt out, HELP for help.`;
+}
