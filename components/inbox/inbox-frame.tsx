@@ -46,7 +46,7 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
     e: () => open && mayWrite && void markDone(open),
     r: () => document.getElementById("composer")?.focus(),
     "?": () => setKeysShown(true),
-    Escape: () => open && router.push("/inbox"),
+    esc: () => open && router.push("/inbox"),
   });
 
   // Before the first text there is nothing to list, and on a phone the lesson takes the whole screen.
