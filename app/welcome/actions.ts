@@ -11,6 +11,7 @@ import { dropPicture, picturePath, savePicture } from "@/lib/leaders/picture";
 import { anyLeader } from "@/lib/leaders/queries";
 import { LeaderRefused } from "@/lib/leaders/wish";
 import { log } from "@/lib/log";
+import { readPhone, showPhone } from "@/lib/numbers/phone";
 import { visitorAddress } from "@/lib/team/address";
 import { createLeader } from "@/lib/team/found";
 import { mayWelcome, readSetupKey, setupCookie } from "@/lib/team/setup-key";
@@ -88,7 +89,7 @@ export async function finish(leader: NewLeader): Promise<{ mobile: string } | Pr
   if (!parsed.success) return { field: "", sentence: "Something of the form did not arrive. Please try again." };
   try {
     await createLeader(parsed.data, { buy: (phone) => carrier().buyNumber(phone), onlyFirst: true });
-    return { mobile: parsed.data.mobile };
+    return { mobile: showPhone(readPhone(parsed.data.mobile)?.e164 ?? "") };
   } catch (error) {
     return { field: error instanceof LeaderRefused ? error.field : "", sentence: sentenceOf(error) };
   }

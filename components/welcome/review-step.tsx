@@ -15,13 +15,13 @@ export function ReviewStep({ draft, problem, publicUrl, go }: Step & { publicUrl
     { what: "Picture", is: draft.picture ? "Yours" : "None yet", at: 4 },
   ];
   return (
-    <div className="grid gap-4">
+    <div className="grid min-w-0 gap-4 *:min-w-0">
       <dl className="divide-y divide-line">
         {rows.map(({ what, is, at }) => (
           <div key={what} className="flex items-start gap-3 py-2.5">
-            <dt className="w-24 shrink-0 pt-1 text-meta text-muted">{what}</dt>
+            <dt className="w-20 shrink-0 sm:w-24 pt-1 text-meta text-muted">{what}</dt>
             <dd className="flex min-w-0 flex-1 items-start gap-3">
-              <span className="min-w-0 flex-1 pt-0.5 break-words whitespace-pre-wrap">{is}</span>
+              <span className="min-w-0 flex-1 pt-0.5 wrap-anywhere whitespace-pre-wrap">{is}</span>
               <Button variant="quiet" size="sm" onClick={() => go(at)}>
                 Change<span className="sr-only"> {what.toLowerCase()}</span>
               </Button>

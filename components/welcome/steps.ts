@@ -59,7 +59,7 @@ export const steps: StepOf[] = [
   {
     key: "review",
     title: "Is this right?",
-    why: "Your number is yours as soon as you confirm. Everything but the handle can be changed later.",
+    why: "Your number is yours as soon as you confirm. Words, picture and time zone can be changed later.",
     fields: [],
     check: () => null,
   },

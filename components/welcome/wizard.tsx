@@ -44,6 +44,11 @@ export function Wizard({ actions, publicUrl }: { actions: Actions; publicUrl: st
     form.current?.querySelector<HTMLElement>("[data-first], input:not([type=hidden]), textarea")?.focus();
   }, [at, ready]);
 
+  // What is wrong takes the focus: a screen reader reads its sentence, a keyboard mends it.
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem]);
+
   function go(to: number) {
     setProblem(null);
     setAt(to);
@@ -77,7 +82,7 @@ export function Wizard({ actions, publicUrl }: { actions: Actions; publicUrl: st
   if (!ready) return <div className="h-96" aria-busy="true" />;
   const shared = { draft, change: edit, problem };
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-6">
+    <form ref={form} onSubmit={submit} noValidate className="grid gap-6 *:min-w-0">
       <header className="grid gap-2">
         <p className="text-meta text-muted tabular-nums">
           Step {at + 1} of {steps.length}
