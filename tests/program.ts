@@ -43,6 +43,11 @@ export class Program {
     return program;
   }
 
+  /** One that was started elsewhere: for its address and its command line. */
+  static running(url: string, dataDir: string): Program {
+    return new Program(Number(new URL(url).port), dataDir, {}, 0, false);
+  }
+
   get url(): string {
     return `http://localhost:${this.port}`;
   }

@@ -5,6 +5,7 @@ export default async function start(): Promise<() => Promise<void>> {
   if (process.env.TENFOUR_URL) return async () => {};
   const program = await Program.start();
   process.env.TENFOUR_URL = program.url;
+  process.env.TENFOUR_DATA_DIR = program.dataDir;
   return async () => {
     await program.remove();
     if (/\b(error|fatal)\b/i.test(program.output)) console.log(`The program said:\n${program.output}`);

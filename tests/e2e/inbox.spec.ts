@@ -1,0 +1,133 @@
+import { expect, test } from "@playwright/test";
+import type { LeaderWish } from "../program";
+import { until } from "../program";
+import {
+  composer,
+  nothingToComplainAbout,
+  phones,
+  picture,
+  program,
+  signIn,
+  someFan,
+  someLeader,
+  thread,
+} from "./story";
+
+let leader: LeaderWish;
+let state: Awaited<ReturnType<import("@playwright/test").BrowserContext["storageState"]>>;
+
+test.beforeAll(async ({ browser }) => {
+  leader = await someLeader("Omar Bell");
+  const context = await browser.newContext();
+  await signIn(await context.newPage(), leader.mobile);
+  state = await context.storageState();
+  await context.close();
+});
+
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(state.cookies);
+});
+
+/** A fan's text that is known to have arrived: the first answer to it has left. */
+async function texted(words: string, fan = someFan()): Promise<string> {
+  await phones().text(fan, leader.number, words);
+  await until(`${words} to be answered`, async () => (await phones().accepted(fan)).length > 0);
+  return fan;
+}
+
+test("a text appears in two windows at once, without a reload", async ({ page, context }) => {
+  const second = await context.newPage();
+  await page.goto(`${program().url}/inbox`);
+  await second.goto(`${program().url}/inbox`);
+  // Both listen before anything is said.
+  await page.waitForTimeout(1_000);
+  await texted("Is this thing on?");
+  await expect(page.getByText("Is this thing on?").first()).toBeVisible();
+  await expect(second.getByText("Is this thing on?").first()).toBeVisible();
+});
+
+test("the keyboard walks the list, writes, marks as answered and explains itself", async ({ page }) => {
+  await texted("First of two");
+  await texted("Second of two");
+  await page.goto(`${program().url}/inbox`);
+  await expect(page.getByText("Second of two").first()).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await nothingToComplainAbout(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/inbox\/\d+/);
+  const first = page.url();
+  await page.keyboard.press("j");
+  await expect.poll(() => page.url()).not.toBe(first);
+  await page.keyboard.press("k");
+  await page.keyboard.press("r");
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.type("jk?e are letters here");
+  await expect(composer(page)).toHaveValue("jk?e are letters here");
+});
+
+test("an emoji that doubles the parts is warned about", async ({ page }) => {
+  await texted("How long may it be?");
+  await page.goto(`${program().url}/inbox`);
+  await page.getByText("How long may it be?").first().click();
+  await composer(page).fill("a".repeat(100));
+  await expect(
+    thread(page)
+      .getByText(/1 part/)
+      .first(),
+  ).toBeVisible();
+  await composer(page).fill(`${"a".repeat(100)} 🎉`);
+  await expect(
+    thread(page)
+      .getByText(/2 parts/)
+      .first(),
+  ).toBeVisible();
+});
+
+test("after STOP nothing can be written, and the screen says why", async ({ page }) => {
+  const fan = await texted("One last thing before I go");
+  await phones().text(fan, leader.number, "STOP");
+  await phones().read(fan, /unsubscribed/i);
+  await page.goto(`${program().url}/inbox`);
+  await page.getByText("STOP", { exact: true }).first().click();
+  await expect(page.getByText(/opted out/i).first()).toBeVisible();
+  await expect(composer(page).and(page.locator(":enabled"))).toHaveCount(0);
+  await nothingToComplainAbout(page);
+  await picture(page, "inbox-opted-out");
+});
+
+test("a text from abroad is kept in the quiet list and not answered", async () => {
+  const fan = `+49151${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+  await phones().text(fan, leader.number, "Hallo aus Berlin");
+  await texted("Somebody from here");
+  expect(await phones().accepted(fan)).toEqual([]);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 375, height: 667 } });
+  test("list and thread each fill the screen, and nothing runs off the side", async ({ page }) => {
+    await texted("From one phone to another");
+    await page.goto(`${program().url}/inbox`);
+    await nothingToComplainAbout(page);
+    await page.getByText("From one phone to another").first().click();
+    await expect(composer(page)).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    await nothingToComplainAbout(page);
+    await picture(page, "inbox-phone");
+  });
+});
+
+test.describe("in the dark", () => {
+  test.use({ colorScheme: "dark" });
+  test("everything can be read", async ({ page }) => {
+    await texted("Lights out");
+    await page.goto(`${program().url}/inbox`);
+    await page.getByText("Lights out").first().click();
+    await expect(composer(page)).toBeVisible();
+    await nothingToComplainAbout(page);
+    await picture(page, "inbox-dark");
+  });
+});

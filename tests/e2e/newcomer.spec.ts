@@ -1,0 +1,117 @@
+import { expect, test } from "@playwright/test";
+import {
+  composer,
+  details,
+  enterCode,
+  nothingToComplainAbout,
+  phones,
+  picture,
+  program,
+  someFan,
+  thread,
+} from "./story";
+
+const mobile = "+17732440199";
+
+test("newcomer: from the first visit to a reply read on the fan's phone", async ({ page, context }) => {
+  test.setTimeout(180_000);
+  const next = () => page.getByRole("button", { name: /continue|skip/i }).click();
+  let number = "";
+
+  await test.step("the welcome asks who, where, which number, which words", async () => {
+    await page.goto(program().url);
+    await page.waitForURL(/\/welcome/);
+    await page.getByLabel("Name", { exact: true }).fill("Nadia Hope");
+    await page.getByLabel("Your own mobile").fill(mobile);
+    await expect(page.getByLabel("Handle")).toHaveValue("nadia-hope");
+    await nothingToComplainAbout(page);
+    await picture(page, "welcome-1-who");
+    await next();
+    await page.getByLabel(/search a city/i).fill("Chicago");
+    await page.getByRole("radio", { name: /Chicago/ }).check();
+    await nothingToComplainAbout(page);
+    await picture(page, "welcome-2-clock");
+    await next();
+    await page.getByRole("radio").first().check();
+    number = (await page.getByRole("radio").first().getAttribute("value")) ?? "";
+    expect(number).toMatch(/^\+1\d{10}$/);
+    await nothingToComplainAbout(page);
+    await picture(page, "welcome-3-number");
+    await next();
+    await expect(page.getByLabel(/first answer/i)).toHaveValue(/\{\{link\}\}/);
+    await nothingToComplainAbout(page);
+    await picture(page, "welcome-4-words");
+    await next();
+    await nothingToComplainAbout(page);
+    await next();
+    await nothingToComplainAbout(page);
+    await picture(page, "welcome-5-review");
+    await page.getByRole("button", { name: /make it so/i }).click();
+  });
+
+  await test.step("the code for signing in arrives by text", async () => {
+    await page.waitForURL(/\/sign-in/);
+    await expect(page.getByLabel(/mobile/i)).not.toHaveValue("");
+    await nothingToComplainAbout(page);
+    await picture(page, "sign-in");
+    await page.getByRole("button", { name: /code/i }).click();
+    await page.getByLabel(/six-digit code/i).waitFor();
+    await nothingToComplainAbout(page);
+    await enterCode(page, mobile);
+  });
+
+  await test.step("an empty inbox teaches what to do", async () => {
+    await expect(thread(page)).toBeVisible();
+    await nothingToComplainAbout(page);
+    await picture(page, "inbox-empty");
+  });
+
+  const fan = someFan();
+  const simulator = await context.newPage();
+  const phone = simulator.getByRole("article");
+  await test.step("a fan texts and is answered with a link", async () => {
+    await simulator.goto(`${program().url}/simulator`);
+    await nothingToComplainAbout(simulator);
+    await simulator.getByLabel(/number of your choice/i).fill(fan);
+    await simulator.getByRole("button", { name: /add this phone/i }).click();
+    await phone.getByRole("textbox").fill("Hello Nadia, I saw you on stage!");
+    await phone.getByRole("button", { name: /send from/i }).click();
+    await expect(phone.getByRole("link", { name: /\/join\// })).toBeVisible();
+    await nothingToComplainAbout(simulator);
+    await picture(simulator, "simulator");
+  });
+
+  await test.step("the link opens in the phone, and the fan signs up", async () => {
+    await phone.getByRole("link", { name: /\/join\// }).click();
+    const form = simulator.frameLocator("iframe");
+    for (const [label, words] of Object.entries(details)) await form.getByLabel(label).fill(words);
+    await picture(simulator, "sign-up");
+    await form.getByRole("button", { name: /sign me up/i }).click();
+    await expect(form.getByRole("heading", { name: /you.re in/i })).toBeVisible();
+    await nothingToComplainAbout(simulator);
+    await picture(simulator, "signed-up");
+    await simulator.getByRole("button", { name: "Close", exact: true }).click();
+  });
+
+  await test.step("the thread stands in the inbox without a reload, with the fan's name", async () => {
+    await page.bringToFront();
+    const entry = page.getByRole("link", { name: /Ana M/ }).first();
+    await expect(entry).toBeVisible();
+    await entry.click();
+    await expect(page.getByText("I saw you on stage!").last()).toBeVisible();
+    await nothingToComplainAbout(page);
+  });
+
+  await test.step("the leader answers, and the fan reads it", async () => {
+    await composer(page).fill("So glad you came, Ana. See you in Chicago!");
+    await page.getByRole("button", { name: /^send|^text ana/i }).click();
+    await expect(thread(page).getByText("See you in Chicago!").last()).toBeVisible();
+    await phones().read(fan, /See you in Chicago!/);
+    await picture(page, "inbox");
+    await nothingToComplainAbout(page);
+    await simulator.bringToFront();
+    await expect(phone.getByText("See you in Chicago!")).toBeVisible();
+    await picture(simulator, "simulator-reply");
+    expect((await phones().accepted(fan)).filter((one) => one.text.includes("See you in Chicago!"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,85 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { type LeaderWish, Program } from "../program";
+import { Phones } from "../simulator";
+
+/** The program all stories share, as tests/e2e/program.ts started it. */
+export const program = () => Program.running(process.env.TENFOUR_URL ?? "", process.env.TENFOUR_DATA_DIR ?? ".data");
+export const phones = () => Phones.of(program());
+
+/** A fan nobody has met: 1 416 and a number that no other story takes. */
+export function someFan(): string {
+  return `+1416${200 + Math.floor(Math.random() * 700)}${String(Math.floor(Math.random() * 10_000)).padStart(4, "0")}`.replace(
+    /11(\d{4})$/,
+    "12$1",
+  );
+}
+
+/** A leader of this story's own, made by the command line with a number the simulator sells. */
+export async function someLeader(name: string): Promise<LeaderWish> {
+  const number = (await forSale()).phone;
+  const handle = `${name.toLowerCase().replace(/\W+/g, "-")}-${Math.random().toString(36).slice(2, 7)}`;
+  const mobile =
+    `+1312${200 + Math.floor(Math.random() * 700)}${String(Math.floor(Math.random() * 10_000)).padStart(4, "0")}`.replace(
+      /11(\d{4})$/,
+      "12$1",
+    );
+  return program().createLeader({ name, handle, mobile, number });
+}
+
+async function forSale(): Promise<{ phone: string }> {
+  const numbers = (await program().tenfour("number", "available", "--page", String(1 + Math.floor(Math.random() * 50)))) as { phone: string }[];
+  const number = numbers[Math.floor(Math.random() * numbers.length)];
+  if (!number) throw new Error("The simulator sells no number.");
+  return number;
+}
+
+/** Signs in by the code that arrives on the leader's own phone. */
+export async function signIn(page: Page, mobile: string): Promise<void> {
+  await page.goto(`${program().url}/sign-in`);
+  await page.getByLabel(/mobile/i).fill(mobile);
+  await page.getByRole("button", { name: /code/i }).click();
+  await enterCode(page, mobile);
+}
+
+/** Types the newest code; the sixth digit sends it. */
+export async function enterCode(page: Page, mobile: string): Promise<void> {
+  await page.getByLabel(/six-digit code/i).waitFor();
+  const [, code] = await phones().read(mobile, /^(\d{6}) is your/);
+  await page.getByLabel(/six-digit code/i).fill(code as string);
+  await page.waitForURL(/\/inbox/);
+}
+
+/** The path of the newest sign-up link on a fan's phone. */
+export async function signUpPath(fan: string): Promise<string> {
+  const [url] = await phones().read(fan, /https?:\/\/\S+\/join\/[\w-]+/);
+  return new URL(url).pathname;
+}
+
+/** What a fan who likes to be reached types. */
+export const details = {
+  "First name": "Ana",
+  "Last name": "Morales",
+  "Date of birth": "5/17/1990",
+  "City or ZIP code": "60601",
+};
+
+/** Axe finds nothing on what is shown now. Pages that still move are waited for. */
+export async function nothingToComplainAbout(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(
+    (one) => `${one.id}: ${one.help} (${one.nodes.map((node) => node.target.join(" ")).join(", ")})`,
+  );
+  expect(told).toEqual([]);
+}
+
+/** Keeps a picture for the README, when asked for by SCREENSHOTS=1. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS !== "1") return;
+  await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: "disabled" });
+}
+
+/** The place where the leader writes. */
+export const composer = (page: Page) => page.getByRole("textbox", { name: /write|reply|message|answer|text to/i });
+/** The conversation on screen. */
+export const thread = (page: Page) => page.getByRole("main");
