@@ -41,9 +41,10 @@ async function hasSession(request: NextRequest): Promise<boolean> {
 
 function toSignIn(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  // A relative address keeps the host the visitor came by, whatever PUBLIC_URL says.
-  const next = encodeURIComponent(pathname + search);
-  const response = new NextResponse(null, { status: 307, headers: { location: `/sign-in?next=${next}` } });
+  // Next sends a redirect within one origin as a path, so the host the visitor came by stays.
+  const response = NextResponse.redirect(
+    new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url),
+  );
   response.headers.set("cache-control", "no-store");
   return response;
 }
