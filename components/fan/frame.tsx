@@ -35,7 +35,7 @@ input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{o
 .button{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;border:0;border-radius:.75rem;background:var(--a);color:var(--on);font:inherit;font-size:1.0625rem;font-weight:600;text-align:center;text-decoration:none;cursor:pointer;margin-top:.75rem}
 .quiet{background:transparent;color:inherit;border:1px solid var(--line)}
 .danger{background:transparent;color:var(--bad);border:1px solid var(--bad)}
-.fine{font-size:.875rem;color:var(--mute);margin:1rem 0 .25rem}
+.fine a,.hint a{color:inherit}.fine{font-size:.875rem;color:var(--mute);margin:1rem 0 .25rem}
 footer{margin-top:1.75rem;text-align:center;font-size:.875rem}footer a{color:var(--mute);margin:0 .625rem;padding:.5rem 0;display:inline-block}
 details{margin-top:1.5rem;border-top:1px solid var(--line);padding-top:1rem}summary{cursor:pointer;padding:.5rem 0;color:var(--mute)}
 .check{display:flex;gap:.75rem;font-weight:400}
