@@ -57,7 +57,6 @@ test("the keyboard walks the list, writes, marks as answered and explains itself
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("j");
-  await page.keyboard.press("Enter");
   await page.waitForURL(/\/inbox\/\d+/);
   const first = page.url();
   await page.keyboard.press("j");
@@ -67,6 +66,9 @@ test("the keyboard walks the list, writes, marks as answered and explains itself
   await expect(composer(page)).toBeFocused();
   await page.keyboard.type("jk?e are letters here");
   await expect(composer(page)).toHaveValue("jk?e are letters here");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect(page.getByText(/marked done/i).first()).toBeVisible();
 });
 
 test("an emoji that doubles the parts is warned about", async ({ page }) => {
@@ -99,10 +101,15 @@ test("after STOP nothing can be written, and the screen says why", async ({ page
   await picture(page, "inbox-opted-out");
 });
 
-test("a text from abroad is kept in the quiet list and not answered", async () => {
+test("a text from abroad is kept in the quiet list and not answered", async ({ page }) => {
   const fan = `+49151${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
   await phones().text(fan, leader.number, "Hallo aus Berlin");
   await texted("Somebody from here");
+  await page.goto(`${program().url}/inbox`);
+  await expect(page.getByText("Somebody from here").first()).toBeVisible();
+  await expect(page.getByText("Hallo aus Berlin")).toHaveCount(0);
+  await page.getByRole("radio", { name: "Abroad" }).click();
+  await expect(page.getByText("Hallo aus Berlin").first()).toBeVisible();
   expect(await phones().accepted(fan)).toEqual([]);
 });
 
