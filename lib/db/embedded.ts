@@ -121,7 +121,8 @@ class Server {
       if (user && !othersMayEnter(this.folder, file)) {
         // Under /root that user may not even enter: setpriv leaves it the right to pass through folders.
         const step = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
-        const pass = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+        // no_setuid_fixup: access(2), which initdb asks, would forget the right otherwise.
+        const pass = ["--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
         await run("setpriv", [...step, ...pass, file, ...args], { env, cwd: "/" });
       } else await run(file, args, { env, cwd: user ? "/" : undefined, ...(user ?? {}) });
     } catch (error) {
