@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: "./tests/e2e/program.ts",
   // The stories share one program and one carrier, and tell one tale.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   outputDir: "test-results",
   reporter: [["list"], ["json", { outputFile: "test-results/stories.json" }]],
   // The first visit needs a program without a leader, so it comes first; the others bring leaders of their own.
@@ -24,7 +24,7 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "America/Chicago",
     screenshot: "only-on-failure",
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArguments },
   },
 });
