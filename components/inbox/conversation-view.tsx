@@ -61,12 +61,12 @@ export function ConversationView({ first }: { first: Conversation }) {
           onSend={send}
         />
       </div>
-      <aside
+      <section
         aria-label={`About ${member.name}`}
         className="hidden w-[300px] shrink-0 overflow-y-auto border-line border-l bg-surface xl:block"
       >
         <Profile member={member} />
-      </aside>
+      </section>
     </div>
   );
 }

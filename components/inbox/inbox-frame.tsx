@@ -53,6 +53,7 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
   const nothingYet = !counts.any && !counts.anyAbroad;
   return (
     <InboxProvider value={inbox}>
+      <h1 className="sr-only">Inbox</h1>
       <div className="flex h-full">
         <section
           aria-label="Conversations"

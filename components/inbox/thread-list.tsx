@@ -44,7 +44,6 @@ export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys
   return (
     <>
       <div className="flex h-16 shrink-0 items-center gap-1 border-line border-b px-3">
-        <h1 className="sr-only">Inbox</h1>
         <Segmented
           label="Which conversations"
           value={filter}

@@ -27,7 +27,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="h-10 min-w-0 flex-auto whitespace-nowrap rounded-[8px] px-2 text-meta text-muted transition-colors duration-150 hover:text-ink data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:shadow-sm"
+          className="h-10 min-w-0 flex-auto whitespace-nowrap rounded-[8px] px-2 text-meta text-muted transition-colors duration-150 hover:text-ink data-[state=on]:bg-raised data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:shadow-sm"
         >
           {option.label}
         </ToggleGroup.Item>
