@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { TopBar } from "@/components/shell/top-bar";
+import { BottomBar, TopBar } from "@/components/shell/top-bar";
 import { simulatorAccess } from "@/lib/carrier/simulator/access";
 import { showPhone } from "@/lib/numbers/phone";
 import { requireTeammate } from "@/lib/team/session";
@@ -25,6 +25,7 @@ export default async function LeaderLayout({ children }: { children: ReactNode }
       <main id="content" className="min-h-0 flex-1 overflow-y-auto">
         {children}
       </main>
+      <BottomBar />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { Copy, LogOut } from "lucide-react";
+import { Copy, LogOut, Smartphone } from "lucide-react";
+import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { toast } from "sonner";
 import { Avatar } from "@/components/ui/avatar";
@@ -13,10 +14,10 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 
-type Props = { leaderName: string; teammateName: string; number: string; shownNumber: string };
+type Props = { leaderName: string; teammateName: string; number: string; shownNumber: string; simulator: boolean };
 
 /** Who is signed in, the leader's number, and the way out. */
-export function AccountMenu({ leaderName, teammateName, number, shownNumber }: Props) {
+export function AccountMenu({ leaderName, teammateName, number, shownNumber, simulator }: Props) {
   async function leave() {
     await signOut({ redirect: false });
     window.location.assign("/sign-in");
@@ -50,6 +51,13 @@ export function AccountMenu({ leaderName, teammateName, number, shownNumber }: P
             }
           >
             <Copy aria-hidden /> Copy your number
+          </DropdownMenuItem>
+        )}
+        {simulator && (
+          <DropdownMenuItem asChild className="md:hidden">
+            <Link href="/simulator">
+              <Smartphone aria-hidden /> Simulator
+            </Link>
           </DropdownMenuItem>
         )}
         <DropdownMenuItem onSelect={leave}>

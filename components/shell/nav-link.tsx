@@ -5,8 +5,10 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** A way to a screen; the one we are on is marked. */
-export function NavLink({ href, label, children }: { href: string; label: string; children: ReactNode }) {
+type Props = { href: string; label: string; place: "top" | "bottom"; children: ReactNode };
+
+/** A way to a screen; the one we are on is marked. At the bottom of a phone the name stands under its picture. */
+export function NavLink({ href, label, place, children }: Props) {
   const path = usePathname();
   const here = path === href || path.startsWith(`${href}/`);
   return (
@@ -14,12 +16,16 @@ export function NavLink({ href, label, children }: { href: string; label: string
       href={href}
       aria-current={here ? "page" : undefined}
       className={cn(
-        "flex h-11 items-center gap-2 rounded-card px-2.5 text-muted transition-colors duration-150 hover:bg-ink/6 hover:text-ink sm:px-3 [&_svg]:size-[18px]",
+        "flex items-center text-muted transition-colors duration-150 hover:text-ink [&_svg]:shrink-0",
+        place === "top"
+          ? "h-11 gap-2 rounded-card px-3 hover:bg-ink/6 [&_svg]:size-[18px]"
+          : "h-14 min-w-0 flex-1 flex-col justify-center gap-1 text-[11px] leading-none [&_svg]:size-5",
         here && "font-medium text-ink",
+        here && place === "bottom" && "text-accent",
       )}
     >
       {children}
-      <span className={cn(!here && "max-sm:sr-only")}>{label}</span>
+      <span className="max-w-full truncate">{label}</span>
     </Link>
   );
 }

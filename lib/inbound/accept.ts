@@ -53,7 +53,7 @@ function textArrival(text: InboundText): NewArrival {
     key: `t:${text.carrierId}${concat ? `:${concat.part}` : ""}`,
     content: JSON.stringify(text),
     concatKey: concat && JSON.stringify([text.from, text.to, concat.reference, concat.total]),
-    concatPart: concat && concat.part,
+    concatPart: concat?.part ?? null,
     problem: null,
   };
 }

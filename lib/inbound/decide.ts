@@ -2,7 +2,7 @@ import { understand } from "@/lib/consent/keywords";
 
 /** What a member is, as far as a text's meaning depends on it. */
 export type Standing = {
-  status: "new" | "active" | "opted_out" | "abroad";
+  status: "new" | "invited" | "active" | "opted_out" | "abroad";
   joined: boolean;
   firstAnswerAt: Date | null;
 };
@@ -46,7 +46,7 @@ export function decide(
     case "asks_to_stop":
       return { deed: optedOut ? null : { do: "flag" }, after: member };
   }
-  if (member.status !== "new" || !dueFirstAnswer(member.firstAnswerAt, rules, now))
+  if (!(member.status === "new" || member.status === "invited") || !dueFirstAnswer(member.firstAnswerAt, rules, now))
     return { deed: null, after: member };
   return { deed: { do: "first_answer" }, after: { ...member, firstAnswerAt: now } };
 }

@@ -65,6 +65,7 @@ async function recordAndDecide(tx: Tx, ours: Ours[], settings: Settings, now: Da
     country: one.phone.country,
     abroad: one.abroad,
     number: one.owner.phone,
+    at: one.receivedAt,
   }));
   const members = await findOrCreateTexters(tx, texters);
   const memberOf = (one: Ours) => members.get(`${one.owner.leaderId}:${one.phone.e164}`) as KnownTexter;

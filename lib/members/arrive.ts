@@ -2,7 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { Member } from "./table";
 
-export type Texter = { leaderId: number; phone: string; country: string; abroad: boolean; number: string };
+export type Texter = {
+  leaderId: number;
+  phone: string;
+  country: string;
+  abroad: boolean;
+  number: string;
+  /** When the text came in. */
+  at: Date;
+};
 export type KnownTexter = Pick<Member, "leaderId" | "id" | "phone" | "status" | "joinedAt" | "firstAnswerAt">;
 
 /**
@@ -17,9 +25,10 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
       country: one.country,
       status: one.abroad ? "abroad" : "new",
       number: one.number,
+      at: one.at,
     })),
   );
-  const from = sql`jsonb_to_recordset(${content}::jsonb) AS t(leader_id int, phone text, country text, status text, number text)`;
+  const from = sql`jsonb_to_recordset(${content}::jsonb) AS t(leader_id int, phone text, country text, status text, number text, at timestamptz)`;
   await tx.execute(sql`
     INSERT INTO members (leader_id, phone, country, status, number)
     SELECT DISTINCT ON (leader_id, phone) leader_id, phone, country, status, number FROM ${from}
@@ -35,11 +44,13 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
     SELECT m.leader_id, m.id, m.phone, m.status, m.joined_at, m.first_answer_at
     FROM members m JOIN (SELECT DISTINCT leader_id, phone FROM ${from}) t USING (leader_id, phone)
     ORDER BY m.leader_id, m.id FOR UPDATE OF m`);
-  // They are answered from the number they texted last; most have only ever one, and are not rewritten.
+  // They are answered from the number they texted last.
   await tx.execute(sql`
-    UPDATE members m SET number = t.number, unreachable_at = NULL
-    FROM (SELECT DISTINCT ON (leader_id, phone) leader_id, phone, number FROM ${from}) t
-    WHERE m.leader_id = t.leader_id AND m.phone = t.phone AND (m.number <> t.number OR m.unreachable_at IS NOT NULL)`);
+    UPDATE members m SET number = t.number, unreachable_at = NULL,
+      last_inbound_at = greatest(m.last_inbound_at, t.at), inbound_count = m.inbound_count + t.texts
+    FROM (SELECT leader_id, phone, (array_agg(number ORDER BY at DESC))[1] AS number, max(at) AS at, count(*)::int AS texts
+          FROM ${from} GROUP BY leader_id, phone) t
+    WHERE m.leader_id = t.leader_id AND m.phone = t.phone`);
   return new Map(
     found.rows.map((row) => [
       `${row.leader_id}:${row.phone}`,

@@ -1,4 +1,21 @@
-import { bigint, date, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+
+export const memberStatuses = ["new", "invited", "active", "opted_out", "abroad"] as const;
+/** Values of custom fields by the field's id: text, number, "YYYY-MM-DD", a choice's own words, or true/false. */
+export type CustomValues = Record<string, string | number | boolean>;
 
 export const members = pgTable(
   "members",
@@ -9,10 +26,11 @@ export const members = pgTable(
     phone: text().notNull(),
     /** ISO country of the number. */
     country: text().notNull(),
-    /** new: texted, not signed up. abroad: recorded, never answered. */
-    status: text({ enum: ["new", "active", "opted_out", "abroad"] })
-      .notNull()
-      .default("new"),
+    /**
+     * new: texted, not signed up. invited: imported or signed up on the web, not yet confirmed. active: may be sent
+     * broadcasts. abroad: recorded, never answered.
+     */
+    status: text({ enum: memberStatuses }).notNull().default("new"),
     /** The leader's number they text with, E.164. */
     number: text().notNull(),
     firstName: text("first_name"),
@@ -33,6 +51,26 @@ export const members = pgTable(
     unreachableAt: timestamp("unreachable_at", { withTimezone: true }),
     /** When the first answer (with the link) was last queued. */
     firstAnswerAt: timestamp("first_answer_at", { withTimezone: true }),
+    /** How they came to be known here. */
+    source: text({ enum: ["text", "import", "web", "api"] })
+      .notNull()
+      .default("text"),
+    /** "312" of +1 312 …; null outside +1. */
+    areaCode: text("area_code").generatedAlwaysAs(sql`CASE WHEN phone LIKE '+1%' THEN substr(phone, 3, 3) END`),
+    /** Degrees, of the postal code or city; null where neither is known. */
+    latitude: real(),
+    longitude: real(),
+    /** IANA zone of the postal code or city; null: only the area code tells (lib/places). */
+    timeZone: text("time_zone"),
+    custom: jsonb().$type<CustomValues>().notNull().default({}),
+    /** The last text that came in, and how many did. */
+    lastInboundAt: timestamp("last_inbound_at", { withTimezone: true }),
+    inboundCount: integer("inbound_count").notNull().default(0),
+    starredAt: timestamp("starred_at", { withTimezone: true }),
+    /** The leader wants them left out of broadcasts; one-to-one texts still go. */
+    mutedAt: timestamp("muted_at", { withTimezone: true }),
+    /** The leader wants nothing of them: recorded, not shown, never answered. */
+    blockedAt: timestamp("blocked_at", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.leaderId, t.id] }), uniqueIndex("members_leader_phone").on(t.leaderId, t.phone)],

@@ -21,8 +21,12 @@ export const threads = pgTable(
   (t) => [
     primaryKey({ columns: [t.leaderId, t.memberId] }),
     index("threads_all").on(t.leaderId, t.lastInboundAt.desc(), t.memberId.desc()).where(sql`not abroad`),
-    index("threads_unread").on(t.leaderId, t.lastInboundAt.desc(), t.memberId.desc()).where(sql`unread > 0 and not abroad`),
-    index("threads_unanswered").on(t.leaderId, t.lastInboundAt.desc(), t.memberId.desc()).where(sql`unanswered and not abroad`),
+    index("threads_unread")
+      .on(t.leaderId, t.lastInboundAt.desc(), t.memberId.desc())
+      .where(sql`unread > 0 and not abroad`),
+    index("threads_unanswered")
+      .on(t.leaderId, t.lastInboundAt.desc(), t.memberId.desc())
+      .where(sql`unanswered and not abroad`),
     index("threads_abroad").on(t.leaderId, t.lastInboundAt.desc(), t.memberId.desc()).where(sql`abroad`),
   ],
 );

@@ -19,7 +19,7 @@ export default async function SettingsPage() {
   const mayChange = role === "owner" || role === "admin";
   const { id, handle, createdAt, picture, ...settings } = leader;
   return (
-    <main className="mx-auto grid w-full max-w-2xl gap-10 px-4 py-8">
+    <div className="grid gap-10">
       <header className="grid gap-1">
         <h1 className="text-2xl font-semibold">How should Tenfour speak for {leader.name}?</h1>
         <p className="text-muted">
@@ -39,6 +39,6 @@ export default async function SettingsPage() {
         <p className="text-muted">Signed in as {name}</p>
         <SignOut />
       </section>
-    </main>
+    </div>
   );
 }

@@ -1,0 +1,9 @@
+import { Inbox, type LucideIcon, Settings } from "lucide-react";
+
+export type Screen = { href: string; label: string; icon: LucideIcon };
+
+/** The screens of the dashboard, in the order in which they stand at the top and, on a phone, at the bottom. */
+export const screens: Screen[] = [
+  { href: "/inbox", label: "Inbox", icon: Inbox },
+  { href: "/settings", label: "Settings", icon: Settings },
+];
