@@ -7,6 +7,7 @@ import { fullTime } from "./times";
 type Entry = Profile["consent"][number];
 
 const events: Record<Entry["event"], string> = {
+  asked: "Was asked to reply YES",
   granted: "Agreed to texts",
   revoked: "Opted out",
   flagged: "Asked to stop in own words",
@@ -15,6 +16,7 @@ const events: Record<Entry["event"], string> = {
 };
 const channels: Record<Entry["channel"], string> = {
   sign_up_page: "on the sign-up page",
+  web: "on the public page",
   keyword: "by text",
   carrier: "reported by the carrier",
   leader: "by your team",

@@ -11,7 +11,10 @@ import { leaderSettings } from "@/lib/leaders/settings-fields";
 import type { Leader } from "@/lib/leaders/table";
 import type { ActionResult } from "@/lib/team/action";
 
-type Settings = Omit<Leader, "id" | "handle" | "createdAt" | "picture">;
+type Settings = Pick<
+  Leader,
+  "name" | "timeZone" | "firstAnswer" | "greeting" | "contact" | "accent" | "minAge" | "termsUrl" | "privacyUrl"
+>;
 type Fields = { [Name in keyof Settings]: string };
 type Props = {
   settings: Settings;
@@ -84,6 +87,8 @@ export function SettingsForm({ settings, publicUrl, mayChange, save }: Props) {
   );
 }
 
-function asText({ minAge, termsUrl, privacyUrl, ...rest }: Settings): Fields {
-  return { ...rest, minAge: String(minAge), termsUrl: termsUrl ?? "", privacyUrl: privacyUrl ?? "" };
+function asText({ name, timeZone, firstAnswer, greeting, contact, accent, ...rest }: Settings): Fields {
+  const { minAge, termsUrl, privacyUrl } = rest;
+  const words = { name, timeZone, firstAnswer, greeting, contact, accent };
+  return { ...words, minAge: String(minAge), termsUrl: termsUrl ?? "", privacyUrl: privacyUrl ?? "" };
 }

@@ -8,8 +8,9 @@ export const consentLog = pgTable(
     id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
     memberId: bigint("member_id", { mode: "number" }).notNull(),
     phone: text().notNull(),
-    event: text({ enum: ["granted", "revoked", "flagged", "cleared", "corrected"] }).notNull(),
-    channel: text({ enum: ["sign_up_page", "keyword", "carrier", "leader", "import", "api"] }).notNull(),
+    /** asked: their number was typed on the web, and one text asks for YES (double opt-in); not yet consent. */
+    event: text({ enum: ["asked", "granted", "revoked", "flagged", "cleared", "corrected"] }).notNull(),
+    channel: text({ enum: ["sign_up_page", "web", "keyword", "carrier", "leader", "import", "api"] }).notNull(),
     /** consent_texts.version where words were shown. */
     textVersion: text("text_version"),
     /** The keyword or sentence they sent, or the carrier's code. */

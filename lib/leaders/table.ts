@@ -1,4 +1,4 @@
-import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 export const leaders = pgTable("leaders", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
@@ -10,6 +10,22 @@ export const leaders = pgTable("leaders", {
   firstAnswer: text("first_answer").notNull(),
   /** A sentence on the sign-up page. */
   greeting: text().notNull().default(""),
+  /** The same in Spanish; empty: the English one is shown. */
+  greetingEs: text("greeting_es").notNull().default(""),
+  /** Languages of the fan's pages: both by what the phone asks for, or one for all. */
+  languages: text({ enum: ["both", "en", "es"] })
+    .notNull()
+    .default("both"),
+  /** What stands ready in the fan's text when they tap "Text me". */
+  textWords: text("text_words").notNull().default("Hi!"),
+  /** CARD or CONTACT is answered with the contact card. */
+  cardOnRequest: boolean("card_on_request").notNull().default(true),
+  /** The welcome after a sign-up brings the contact card too. */
+  cardAfterSignUp: boolean("card_after_sign_up").notNull().default(false),
+  /** As a link in the text, or as a file of its own (MMS). */
+  cardAs: text("card_as", { enum: ["link", "mms"] })
+    .notNull()
+    .default("link"),
   /** Whom HELP names: an address or a page. */
   contact: text().notNull().default(""),
   accent: text().notNull().default("#2b50c8"),

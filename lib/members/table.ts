@@ -51,6 +51,8 @@ export const members = pgTable(
     unreachableAt: timestamp("unreachable_at", { withTimezone: true }),
     /** When the first answer (with the link) was last queued. */
     firstAnswerAt: timestamp("first_answer_at", { withTimezone: true }),
+    /** When "Reply YES to join" was last queued (double opt-in). */
+    askedAt: timestamp("asked_at", { withTimezone: true }),
     /** How they came to be known here. */
     source: text({ enum: ["text", "import", "web", "api"] })
       .notNull()

@@ -21,6 +21,8 @@ export const messageKinds = [
   "start_answer",
   "help_answer",
   "welcome",
+  "ask_to_join",
+  "card",
   "sign_in_code",
 ] as const;
 /** received is inbound; the rest is the way of an outgoing text. States only move forward (decision 5). */
@@ -44,6 +46,8 @@ export const priorityOf = {
   reply: 1,
   first_answer: 2,
   welcome: 2,
+  ask_to_join: 2,
+  card: 2,
   text: 2,
 } as const;
 
