@@ -12,6 +12,8 @@ export default {
     "sharp",
     "sms-segments-calculator",
     "rate-limiter-flexible",
+    "zipcodes",
+    "bson",
   ],
   experimental: { serverActions: { bodySizeLimit: "6mb" } },
 };

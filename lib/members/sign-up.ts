@@ -5,6 +5,7 @@ import { db, type Tx } from "@/lib/db/client";
 import { type Leader, leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { queueTexts } from "@/lib/messages/queue";
+import { locate } from "@/lib/places/postal-codes";
 import type { Details } from "./details";
 import { closeLink, findLink, noteSignedUp } from "./links";
 import { optOut } from "./opt-out";
@@ -44,6 +45,7 @@ export async function signUp(token: string, details: Details, by: Visit): Promis
     const first = locked.joinedAt === null;
     const change = {
       ...details,
+      ...whereabouts(details),
       language: by.language,
       ...(first ? { status: "active" as const, joinedAt: by.now } : {}),
     };
@@ -73,6 +75,18 @@ export async function leave(token: string, by: Visit): Promise<OpenLink | Closed
     await announce(tx, leader.id, [member.id]);
     return { ...found, kind: "opted_out" };
   });
+}
+
+/** Where they are, from what they typed; nothing of an older place stays behind. */
+function whereabouts({ postalCode, city }: Details) {
+  const place = locate({ postalCode, city });
+  return {
+    city: city ?? place?.city ?? null,
+    state: place?.state ?? null,
+    latitude: place?.latitude ?? null,
+    longitude: place?.longitude ?? null,
+    timeZone: place?.timeZone ?? null,
+  };
 }
 
 const whose = (member: Member) => and(eq(members.leaderId, member.leaderId), eq(members.id, member.id));

@@ -133,6 +133,9 @@ describe("the page behind a link", () => {
       first_name: "Ana",
       last_name: "Muñoz",
       postal_code: "46402",
+      city: "Gary",
+      state: "IN",
+      time_zone: "America/Chicago",
     });
     const log = await db().execute(sql`
       SELECT c.event, c.channel, c.ip, c.user_agent, t.words FROM consent_log c JOIN consent_texts t ON t.leader_id = c.leader_id AND t.version = c.text_version
