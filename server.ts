@@ -69,6 +69,8 @@ async function webHandler(port: number): Promise<Handler> {
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
   await app.prepare();
   undo.push(() => app.close());
+  const { flush: writeTaps } = await import("./lib/broadcasts/taps");
+  undo.push(writeTaps);
   const handle = app.getRequestHandler();
   return (request, response) => {
     if (takeLane(request, response)) return;

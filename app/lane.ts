@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as go from "@/app/go/[code]/route";
 import * as inbound from "@/app/webhooks/messages/inbound/route";
 import * as status from "@/app/webhooks/messages/status/route";
 import { log } from "@/lib/log";
@@ -9,18 +10,22 @@ const doors: Record<string, Door> = {
   "/webhooks/messages/inbound": inbound,
   "/webhooks/messages/status": status,
 };
+/** Doors behind which the rest of the path says what is wanted. */
+const corridors: Record<string, Door> = { "/go/": go };
 
 /** Bytes of a body this lane gathers; the doors say no to less. */
 const largest = 8 * 1024 * 1024;
 
 /**
- * The express lane (decision 13): calls the webhook doors before Next sees the request, for Next's router is the
+ * The express lane (decision 13): calls the doors of webhooks and tracked links before Next sees the request, for Next's router is the
  * ceiling, not the database. Returns false where the path is not one of its doors.
  */
 export function takeLane(request: IncomingMessage, response: ServerResponse): boolean {
   const url = request.url ?? "/";
   const at = url.indexOf("?");
-  const door = doors[at < 0 ? url : url.slice(0, at)];
+  const path = at < 0 ? url : url.slice(0, at);
+  const corridor = Object.keys(corridors).find((start) => path.startsWith(start));
+  const door = doors[path] ?? (corridor && corridors[corridor]);
   if (!door) return false;
   const handle = door[request.method ?? "GET"];
   if (!handle) {
@@ -56,7 +61,7 @@ async function answer(
     if (answered.body === null) response.end();
     else response.end(Buffer.from(await answered.arrayBuffer()));
   } catch (error) {
-    log.error({ err: error }, "a webhook door failed");
+    log.error({ err: error }, "a door of the express lane failed");
     if (!response.headersSent) response.writeHead(503, { "retry-after": "5" });
     response.end();
   }

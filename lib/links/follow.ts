@@ -1,0 +1,43 @@
+import { isbot } from "isbot";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { codeOf, type Named, readCode } from "./code";
+import { linkById } from "./queries";
+
+/** The address a member taps. */
+export function linkUrl(named: Named): string {
+  return `${env().PUBLIC_URL}/go/${codeOf(named)}`;
+}
+
+/** As long as the longest address of this leader's coming links is likely to be: for counting characters beforehand. */
+export function sampleUrl(leaderId: number): string {
+  return linkUrl({ leaderId, linkId: 2_000_000, memberId: 200_000_000 });
+}
+
+export type Followed = Named & { url: string; broadcastId: number };
+
+// Links never change: those tapped of late are remembered, so that a wave of taps asks the database once.
+const known = new Map<string, { url: string; broadcastId: number }>();
+const mostKnown = 5_000;
+
+/** What a code leads to; null where we never made it, or it leads to nothing that a browser may open. */
+export async function follow(code: string): Promise<Followed | null> {
+  const named = readCode(code);
+  if (!named) return null;
+  const key = `${named.leaderId}:${named.linkId}`;
+  const link = known.get(key) ?? (await linkById(db(), named.leaderId, named.linkId));
+  if (!link || !/^https?:\/\//i.test(link.url) || !URL.canParse(link.url)) return null;
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, link);
+  return { ...named, ...link };
+}
+
+/** Was it a person who tapped? Programs that look at links before people do, previews and prefetching are not. */
+export function isPerson(request: { method: string; headers: Headers }): boolean {
+  const { method, headers } = request;
+  if (method !== "GET") return false;
+  const purpose = [headers.get("sec-purpose"), headers.get("purpose"), headers.get("x-purpose"), headers.get("x-moz")];
+  if (purpose.some((one) => one && /prefetch|prerender|preview/i.test(one))) return false;
+  const agent = headers.get("user-agent");
+  return Boolean(agent) && !isbot(agent);
+}
