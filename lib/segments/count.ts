@@ -1,0 +1,26 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { reachable } from "@/lib/members/reachable";
+import { type SegmentContext, segmentWhere } from "./compile";
+import type { SegmentTree } from "./tree";
+
+/** How many are in a segment, and to how many of them a broadcast may be sent. */
+export type SegmentSize = { members: number; reachable: number };
+
+/** For `FROM members m WHERE …`: everyone in a segment; null is everyone the leader has. */
+export function membersOf(tree: SegmentTree | null, context: SegmentContext): SQL {
+  return sql`m.leader_id = ${context.leaderId}::int AND ${tree ? segmentWhere(tree, context) : sql`true`}`;
+}
+
+/** The same, of those to whom a broadcast may be sent (members/reachable.ts). */
+export function audienceOf(tree: SegmentTree | null, context: SegmentContext): SQL {
+  return sql`${membersOf(tree, context)} AND ${reachable}`;
+}
+
+/** The exact number, by the plan the database finds best. */
+export async function countSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<SegmentSize> {
+  const found = await tx.execute<SegmentSize>(sql`
+    SELECT count(*) AS members, count(*) FILTER (WHERE ${reachable}) AS reachable
+    FROM members m WHERE ${membersOf(tree, context)}`);
+  return found.rows[0] as SegmentSize;
+}

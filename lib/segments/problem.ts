@@ -1,0 +1,2 @@
+/** What is wrong with a segment, as a sentence for the person who builds it. */
+export class SegmentProblem extends Error {}

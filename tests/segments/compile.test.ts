@@ -1,0 +1,141 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/lib/db/client";
+import { type SegmentContext, segmentWhere } from "@/lib/segments/compile";
+import { audienceOf, countSegment, membersOf } from "@/lib/segments/count";
+import { SegmentProblem } from "@/lib/segments/problem";
+import { type SegmentTree, segmentTree } from "@/lib/segments/tree";
+import { type TestDatabase, testDatabase } from "@/tests/database";
+import { conditions, people, tree } from "./made-up";
+import { isIn, type Person } from "./plainly";
+
+/** 3:00 in Chicago: the day has begun there and in UTC, but not in Honolulu. */
+const now = new Date("2026-11-24T09:00:00Z");
+const zones = ["America/Chicago", "Pacific/Honolulu", "America/St_Johns"];
+const saved = new Map<number, SegmentTree>([
+  [1, { or: [{ is: "starred" }, { is: "segment", segmentId: 2 }] }],
+  [2, { not: { is: "gender", any: ["woman"] } }],
+]);
+const leaderId = 7;
+const runs = Number(process.env.SEGMENT_RUNS ?? 150);
+const context = (change: Partial<SegmentContext> = {}): SegmentContext => ({
+  leaderId,
+  now,
+  timeZone: "America/Chicago",
+  segments: saved,
+  ...change,
+});
+
+describe("a segment's SQL", () => {
+  let database: TestDatabase;
+  let everyone: Person[];
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    everyone = fc.sample(people(300), { numRuns: 1, seed: 20261124 })[0] as Person[];
+    await write(leaderId, everyone);
+    // The neighbour's people wear the same ids and have the same tags: nobody may find them.
+    await write(
+      leaderId + 1,
+      everyone.slice(0, 50).map((one) => ({ ...one, starred: true })),
+    );
+  });
+  afterAll(() => database.close());
+
+  async function found(one: SegmentTree, at: SegmentContext): Promise<number[]> {
+    const rows = await db().execute<{ id: number }>(
+      sql`SELECT m.id FROM members m WHERE ${membersOf(one, at)} ORDER BY m.id`,
+    );
+    return rows.rows.map((row) => row.id);
+  }
+  const plainly = (one: SegmentTree, at: SegmentContext) =>
+    everyone.filter((who) => isIn(one, who, at)).map((who) => who.id);
+
+  it("finds whom a plain reading finds, for any tree", async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, fc.constantFrom(...zones), async (one, timeZone) => {
+        fc.pre(segmentTree.safeParse(one).success);
+        const at = context({ timeZone });
+        expect(await found(one, at)).toEqual(plainly(one, at));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it.each(Object.keys(conditions) as (keyof typeof conditions)[])(
+    "finds whom a plain reading finds by %s, and the others by its opposite",
+    async (kind) => {
+      let hit = 0;
+      for (const one of fc.sample(conditions[kind], { numRuns: 12, seed: 4 })) {
+        const at = context();
+        const who = await found(one, at);
+        expect({ one, who }).toEqual({ one, who: plainly(one, at) });
+        expect((await found({ not: one }, at)).length).toBe(everyone.length - who.length);
+        hit += who.length;
+      }
+      expect(hit).toBeGreaterThan(0);
+    },
+  );
+
+  it("tells who can be texted from who is there", async () => {
+    const at = context();
+    const can = (who: Person) => who.status === "active" && !who.muted && !who.unreachable;
+    const size = await countSegment(db(), { is: "language", any: ["en"] }, at);
+    const speakers = everyone.filter((who) => who.language === "en");
+    expect(size).toEqual({ members: speakers.length, reachable: speakers.filter(can).length });
+    expect(size.reachable).toBeLessThan(size.members);
+    const audience = await db().execute<{ id: number }>(
+      sql`SELECT m.id FROM members m WHERE ${audienceOf(null, at)} ORDER BY m.id`,
+    );
+    expect(audience.rows.map((row) => row.id)).toEqual(everyone.filter(can).map((who) => who.id));
+  });
+
+  it("takes a deleted segment, or another leader's, for nobody", async () => {
+    expect(await found({ is: "segment", segmentId: 404 }, context())).toEqual([]);
+    expect(await found({ not: { is: "segment", segmentId: 404 } }, context())).toHaveLength(everyone.length);
+  });
+
+  it("refuses circles, and segments that unfold without end, in a sentence", () => {
+    const circle = new Map<number, SegmentTree>([
+      [1, { not: { is: "segment", segmentId: 2 } }],
+      [2, { and: [{ is: "segment", segmentId: 1 }] }],
+    ]);
+    expect(() => segmentWhere({ is: "segment", segmentId: 1 }, context({ segments: circle }))).toThrow(/in a circle/);
+    const doubling = new Map<number, SegmentTree>([[0, { is: "starred" }]]);
+    for (let id = 1; id <= 12; id++) {
+      doubling.set(id, { or: [0, 0].map(() => ({ is: "segment", segmentId: id - 1 })) });
+    }
+    expect(() => segmentWhere({ is: "segment", segmentId: 12 }, context({ segments: doubling }))).toThrow(
+      SegmentProblem,
+    );
+  });
+
+  async function write(leader: number, all: Person[]): Promise<void> {
+    const json = (rows: unknown[]) => sql`${JSON.stringify(rows)}::jsonb`;
+    const moment = new Date("2026-11-20T12:00:00Z");
+    await db().execute(sql`
+      INSERT INTO members (leader_id, id, phone, country, number, status, birth_date, city, state, postal_code, latitude, longitude,
+        gender, language, custom, joined_at, last_inbound_at, inbound_count, unreachable_at, starred_at, muted_at)
+      SELECT ${leader}, p.id, p.phone, 'US', '+13125550100', p.status, p."birthDate", p.city, p.state, p."postalCode", p.latitude,
+        p.longitude, p.gender, p.language, p.custom, p."joinedAt", p."lastInboundAt", p."inboundCount",
+        CASE WHEN p.unreachable THEN ${moment.toISOString()}::timestamptz END,
+        CASE WHEN p.starred THEN ${moment.toISOString()}::timestamptz END,
+        CASE WHEN p.muted THEN ${moment.toISOString()}::timestamptz END
+      FROM jsonb_to_recordset(${json(all)}) AS p(id bigint, phone text, status text, "birthDate" date, city text, state text,
+        "postalCode" text, latitude real, longitude real, gender text, language text, custom jsonb, "joinedAt" timestamptz,
+        "lastInboundAt" timestamptz, "inboundCount" int, unreachable bool, starred bool, muted bool)`);
+    const rows = <T>(of: (who: Person) => T[]) => all.flatMap((who) => of(who).map((one) => ({ m: who.id, one })));
+    await db().execute(sql`INSERT INTO tagged (leader_id, tag_id, member_id)
+      SELECT ${leader}, r.one, r.m FROM jsonb_to_recordset(${json(rows((who) => who.tags))}) AS r(m bigint, one int)`);
+    await db().execute(sql`INSERT INTO clicks (leader_id, link_id, member_id)
+      SELECT ${leader}, r.one, r.m FROM jsonb_to_recordset(${json(rows((who) => who.links))}) AS r(m bigint, one int)`);
+    await db().execute(sql`INSERT INTO messages (leader_id, member_id, outbound, kind, number, phone, body, state)
+      SELECT ${leader}, r.m, o, 'text', '+13125550100', '', CASE WHEN o THEN 'vote tour hello tickets señor' ELSE r.one END, 'received'
+      FROM jsonb_to_recordset(${json(rows((who) => who.texts))}) AS r(m bigint, one text), (VALUES (false), (true)) AS v(o)`);
+    await db().execute(sql`INSERT INTO deliveries (leader_id, broadcast_id, member_id, phone, state, replied_at, clicked_at)
+      SELECT ${leader}, (r.one->>'broadcastId')::int, r.m, '', r.one->>'state', CASE WHEN (r.one->>'replied')::bool THEN now() END,
+        CASE WHEN (r.one->>'clicked')::bool THEN now() END
+      FROM jsonb_to_recordset(${json(rows((who) => who.deliveries))}) AS r(m bigint, one jsonb)`);
+  }
+});
