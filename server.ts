@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { startSimulatorProcess } from "./lib/carrier/simulator/start";
 import { connect } from "./lib/db/connect";
 import { loadEnvFile } from "./lib/db/env-file";
 import { type Env, readEnv } from "./lib/env";
@@ -28,15 +27,14 @@ async function start(): Promise<void> {
   const base = `http://127.0.0.1:${listening?.port ?? env.PORT}`;
   process.env.PUBLIC_URL ||= `http://localhost:${listening?.port ?? env.PORT}`;
   process.env.NEXTAUTH_URL = process.env.PUBLIC_URL;
-  if (!env.VONAGE_API_KEY) {
-    undo.push(
-      await startSimulatorProcess({ secrets: database.secrets.simulator, dataDir: env.DATA_DIR, webhookBase: base }),
-    );
-  }
+  // Only now, for these rooms read the settings that were made above.
+  const { startCarrier } = await import("./lib/carrier/watch");
+  undo.push(await startCarrier({ secrets: database.secrets.simulator, dataDir: env.DATA_DIR, webhookBase: base }));
+  const { writeTallies } = await import("./lib/tally/count");
+  undo.push(writeTallies);
   const key = randomBytes(9).toString("base64url");
   process.env.TENFOUR_SETUP_KEY_HASH = createHash("sha256").update(key).digest("hex");
 
-  // Only now, for these rooms read the settings that were made above.
   if (web) handle = await webHandler(Number(listening?.port));
   await startRoles(env);
   if (web) console.log(`Tenfour is ready: ${process.env.PUBLIC_URL}${await setUpHint(key)}`);

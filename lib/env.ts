@@ -28,12 +28,14 @@ const schema = z.object({
       .pipe(z.array(z.enum(["web", "sender", "jobs"])).min(1)),
   ),
   NEXTAUTH_SECRET: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  /** Seals secrets that are kept in the database; without it a key file is made in DATA_DIR. */
+  TENFOUR_ENCRYPTION_KEY: z.preprocess(blankIsAbsent, z.string().min(32).optional()),
   VONAGE_API_KEY: optional,
   VONAGE_API_SECRET: optional,
   VONAGE_SIGNATURE_SECRET: optional,
   VONAGE_SIGNATURE_METHOD: z.preprocess(
     blankIsAbsent,
-    z.enum(["md5hash", "md5", "sha1", "sha256", "sha512"]).default("sha256"),
+    z.enum(["md5hash", "md5", "sha1", "sha256", "sha512"]).optional(),
   ),
   VONAGE_APPLICATION_ID: optional,
   /** PEM text, or the path of a file that holds it. */

@@ -47,6 +47,8 @@ export function inWords(entry: Entry): Description {
       return { what: `Number ${showPhone(entry.phone)}`, status: entry.owned ? "held" : "given back", tone: "plain" };
     case "phone":
       return { what: `Phone ${showPhone(entry.phone)}`, status: entry.kept ? "taken" : "put away", tone: "plain" };
+    case "application":
+      return { what: `Application “${entry.name}”`, status: "changed", tone: "plain" };
     case "switches":
       return {
         what: "Switches",

@@ -53,6 +53,9 @@ export type Brought =
   /** Not proven to come from the carrier: 401. */
   | { kind: "refused"; why: string };
 
+/** By which of the carrier's ways it came ("messages", "sms", "voice"): the health page shows when each was last seen. */
+export type Way = { via: string };
+
 export type Webhook = {
   method: string;
   /** Raw query without "?". */
@@ -73,16 +76,61 @@ export type SendOutcome =
   /** The line broke or time ran out: it may or may not have gone out. */
   | { kind: "unknown"; reason: string };
 
+export type NumberKind = "local" | "toll_free" | "short_code";
+
 export type OfferedNumber = { phone: string; monthlyCents: number | null; features: string[] };
+
+/** A number the account has. */
+export type OwnedNumber = {
+  /** E.164, or the digits alone of a short code. */
+  phone: string;
+  kind: NumberKind;
+  features: string[];
+  /** Its texts come to this program. */
+  linked: boolean;
+};
+
+/** areaCode: three digits. contains, endsWith: digits. page from 1, ten a page. */
+export type NumberWish = {
+  areaCode?: string;
+  contains?: string;
+  endsWith?: string;
+  kind?: "local" | "toll_free";
+  features?: string[];
+  page?: number;
+};
+
+/** One thing about the account that was looked at. */
+export type AccountFinding = {
+  what: "keys" | "credit" | "application" | "private_key" | "text_webhooks" | "call_webhooks" | "address" | "numbers";
+  state: "good" | "warning" | "bad";
+  /** For the operator, in plain words. */
+  sentence: string;
+  /** What `fix` would put right. */
+  fix?: "webhooks" | "numbers";
+};
 
 export interface Carrier {
   send(text: TextToSend): Promise<SendOutcome>;
   /** Reads and verifies an inbound or status webhook; never throws for bad input. */
-  read(webhook: Webhook): Brought;
-  /** US numbers for sale. areaCode: three digits; contains: digits anywhere; page from 1, ten a page. */
-  availableNumbers(wish: { areaCode?: string; contains?: string; page?: number }): Promise<OfferedNumber[]>;
+  read(webhook: Webhook): Brought & Way;
+  /** US numbers for sale. */
+  availableNumbers(wish: NumberWish): Promise<OfferedNumber[]>;
   /** Buys a number and points it here; owning it already is fine. Throws an Error with a sentence. */
   buyNumber(phone: string): Promise<void>;
-  /** What the account still has, in the carrier's currency. Throws where the keys are wrong. */
+  /** All numbers of the account. Throws an Error with a sentence. */
+  ownedNumbers(): Promise<OwnedNumber[]>;
+  /** Points a number of the account here. Throws an Error with a sentence. */
+  linkNumber(phone: string): Promise<void>;
+  /** Gives a number back; one the account no longer has is fine. Throws an Error with a sentence. */
+  releaseNumber(phone: string): Promise<void>;
+  /** What the account still has, in the carrier's currency. Throws an Error with a sentence where the keys are wrong. */
   balance(): Promise<number>;
+  /**
+   * Asks the account itself whether everything is as this program needs it. `numbers` are those that leaders have
+   * here; publicUrl is what the carrier must reach. Never throws.
+   */
+  check(here: { publicUrl: string; numbers: string[] }): Promise<AccountFinding[]>;
+  /** Has the account bring texts and calls to publicUrl. Throws an Error with a sentence. */
+  pointWebhooks(publicUrl: string): Promise<void>;
 }

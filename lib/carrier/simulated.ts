@@ -1,6 +1,6 @@
-import { env } from "@/lib/env";
+import { line } from "./line";
 
-/** True while the simulator is the carrier: server.ts has then pointed the hosts at loopback. */
+/** True while the simulator is the carrier: no account is connected. */
 export function simulated(): boolean {
-  return /^(127\.|localhost$|\[::1\]$)/.test(new URL(env().VONAGE_API_HOST).hostname);
+  return line().by === "simulator";
 }

@@ -2,6 +2,8 @@ import { access, constants, statfs } from "node:fs/promises";
 import type { Command } from "commander";
 import { sql } from "drizzle-orm";
 import { carrier } from "@/lib/carrier/current";
+import { simulated } from "@/lib/carrier/simulated";
+import { loadConnection } from "@/lib/carrier/watch";
 import { db } from "@/lib/db/client";
 import { connect } from "@/lib/db/connect";
 import { type Env, env, readEnv } from "@/lib/env";
@@ -33,6 +35,7 @@ async function examine(): Promise<Finding[]> {
   // The database first: connecting reads .env, which the settings may come from.
   const connected = await connect().catch((error: Error) => error);
   try {
+    if (!(connected instanceof Error)) await loadConnection().catch(() => {});
     const database = connected instanceof Error ? [bad("database", connected.message)] : await examineDatabase();
     const settings = look("settings", () => settingsAreRight(readEnv()));
     if (settings.state === "bad") return [settings, ...database];
@@ -44,7 +47,7 @@ async function examine(): Promise<Finding[]> {
 
 function settingsAreRight(settings: Env): Finding {
   const { PUBLIC_URL } = settings;
-  if (settings.VONAGE_API_KEY && !PUBLIC_URL.startsWith("https://")) {
+  if (!simulated() && !PUBLIC_URL.startsWith("https://")) {
     return {
       what: "settings",
       state: "warning",
@@ -88,7 +91,7 @@ async function examineDatabase(): Promise<Finding[]> {
 }
 
 async function line(): Promise<Finding> {
-  if (!process.env.VONAGE_API_KEY) return good("carrier", "the simulator (VONAGE_API_KEY is not set).");
+  if (simulated()) return good("carrier", "the simulator (no account is connected).");
   try {
     return good("carrier", `answers; the balance is ${(await carrier().balance()).toFixed(2)}.`);
   } catch (error) {

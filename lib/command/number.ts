@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { db } from "@/lib/db/client";
-import { loadEnvFile } from "@/lib/db/env-file";
 import { leaderByHandle } from "@/lib/leaders/queries";
 import { numberField } from "@/lib/leaders/wish";
 import { showPhone } from "@/lib/numbers/phone";
@@ -29,7 +28,7 @@ export function numberCommands(program: Command): void {
     .option("--contains <digits>", "digits anywhere in it")
     .option("--page <page>", "from 1", "1")
     .option("--json", "print them as JSON")
-    .action((options: OfferOptions) => available(options));
+    .action((options: OfferOptions) => withDatabase(() => available(options)));
 }
 
 async function add({ leader: handle, number, rate, json }: AddOptions): Promise<void> {
@@ -54,7 +53,6 @@ async function available({ areaCode, contains, page, json }: OfferOptions): Prom
   if (areaCode && !/^\d{3}$/.test(areaCode)) throw new Mistake("An area code has three digits.");
   if (contains && !/^\d{1,10}$/.test(contains)) throw new Mistake("--contains takes one to ten digits.");
   if (!/^[1-9]\d{0,5}$/.test(page)) throw new Mistake("--page takes a whole number from 1.");
-  loadEnvFile();
   const offers = await withCarrier((line) => line.availableNumbers({ areaCode, contains, page: Number(page) }));
   const lines = offers.map(({ phone, monthlyCents }) =>
     monthlyCents === null ? phone : `${phone}\t$${(monthlyCents / 100).toFixed(2)} a month`,

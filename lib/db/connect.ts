@@ -2,6 +2,7 @@ import { closeDb } from "./client";
 import { runningEmbedded, startEmbedded } from "./embedded";
 import { loadEnvFile } from "./env-file";
 import { migrateDatabase } from "./migrate";
+import { makeSealingKey } from "./seal";
 import { keptSecrets, type Secrets } from "./secrets";
 
 export type Connected = {
@@ -25,6 +26,7 @@ export async function connect(options: { takeOver?: boolean } = {}): Promise<Con
   process.env.DATABASE_URL = given ?? beside ?? embedded?.url;
   const secrets = keptSecrets(dataDir);
   process.env.NEXTAUTH_SECRET ||= secrets.nextauthSecret;
+  makeSealingKey();
   await migrateDatabase(process.env.DATABASE_URL as string);
   return {
     secrets,

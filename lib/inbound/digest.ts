@@ -1,6 +1,8 @@
+import type { Receipt } from "@/lib/carrier/carrier";
 import { db } from "@/lib/db/client";
 import { settle } from "@/lib/delivery/settle";
 import { env } from "@/lib/env";
+import { tally } from "@/lib/tally/count";
 import { digestTexts } from "./digest-texts";
 import { joinParts } from "./join-parts";
 import { contentOf, markDigested, takeDigestLock, waitingArrivals } from "./queries";
@@ -27,8 +29,9 @@ export class PoisonedBatch extends Error {
 export async function digest(now: Date, limit = mostArrivals): Promise<number> {
   let firstId = 0;
   let size = 0;
+  let told: Receipt[] = [];
   try {
-    return await db().transaction(async (tx) => {
+    const digested = await db().transaction(async (tx) => {
       if (!(await takeDigestLock(tx))) return 0;
       const arrivals = await waitingArrivals(tx, limit);
       if (arrivals.length === 0) return 0;
@@ -40,6 +43,7 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
       );
       const texts = await digestTexts(tx, whole, env(), now);
       const receipts = arrivals.filter((arrival) => arrival.kind === "receipt");
+      told = receipts.map(contentOf.receipt);
       const settled = await settle(
         tx,
         receipts.map((arrival) => ({ id: arrival.id, receipt: contentOf.receipt(arrival) })),
@@ -47,6 +51,8 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
       await markDigested(tx, [...done, ...texts, ...settled]);
       return arrivals.length;
     });
+    for (const { outcome, error } of told) tally(`receipt:${outcome}${error ? `:${error.code}` : ""}`);
+    return digested;
   } catch (error) {
     if (size > 0) throw new PoisonedBatch(firstId, size, error);
     throw error;

@@ -1,7 +1,7 @@
 import pg from "pg";
 
 type Hear = (payload: string) => void;
-type Channel = "tenfour_live" | "tenfour_work";
+type Channel = "tenfour_live" | "tenfour_work" | "tenfour_carrier";
 type Ear = { heard: Map<Channel, Set<Hear>>; client?: pg.Client; closed: boolean; retry?: NodeJS.Timeout };
 
 // One listening connection a process, also across the separate bundles Next makes.
@@ -23,7 +23,7 @@ async function connect(ear: Ear): Promise<void> {
   });
   try {
     await client.connect();
-    await client.query("LISTEN tenfour_live; LISTEN tenfour_work");
+    await client.query("LISTEN tenfour_live; LISTEN tenfour_work; LISTEN tenfour_carrier");
     // What was said while nobody listened is lost: an empty word means "look for yourself".
     for (const hears of ear.heard.values()) for (const hear of hears) hear("");
   } catch {

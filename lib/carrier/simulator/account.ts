@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { forSale, onSale, pageOfNumbers, type Search } from "./numbers";
+import { readWish } from "./application";
+import { forSale, onSale, pageOfNumbers, type Search, tollFreeForSale, typeOf } from "./numbers";
 import { answerJson } from "./problems";
 import type { World } from "./world";
 
@@ -17,16 +18,15 @@ export function account(
   response: ServerResponse,
 ): boolean {
   const path = url.pathname;
-  const form = new URLSearchParams(body);
-  const door =
-    doors[`${method} ${path}`] ?? (method === "GET" && path.startsWith("/v2/applications/") ? application : undefined);
+  const door = doors[`${method} ${path}`] ?? (path.startsWith("/v2/applications/") ? application[method] : undefined);
   if (!door) return false;
-  if (allowed) door(world, method === "GET" ? url.searchParams : form, response, path);
+  const wish = method === "GET" ? url.searchParams : new URLSearchParams(body);
+  if (allowed) door(world, wish, response, path, body);
   else said(response, 401, "authentication failed");
   return true;
 }
 
-type Door = (world: World, wish: URLSearchParams, response: ServerResponse, path: string) => void;
+type Door = (world: World, wish: URLSearchParams, response: ServerResponse, path: string, body: string) => void;
 
 const doors: Record<string, Door> = {
   "GET /account/get-balance": (world, _wish, response) =>
@@ -45,8 +45,8 @@ const doors: Record<string, Door> = {
       country,
       msisdn: digits,
       moHttpUrl: "",
-      type: "mobile-lvn",
-      features,
+      type: typeOf(digits),
+      features: digits.length < 8 ? ["SMS", "MMS"] : features,
       ...(appId ? { app_id: appId, messagesCallbackType: "app", messagesCallbackValue: appId } : {}),
     }));
     answerJson(response, 200, { count, numbers });
@@ -55,13 +55,15 @@ const doors: Record<string, Door> = {
   "GET /number/search": (world, wish, response) => {
     if ((wish.get("country") ?? "US") !== "US") return answerJson(response, 200, { count: 0, numbers: [] });
     const search = searchOf(wish);
-    const all = forSale(search, (digits) => world.owned.has(digits)).map((digits) => ({ digits }));
+    const tollFree = wish.get("type") === "landline-toll-free";
+    const taken = (digits: string) => world.owned.has(digits);
+    const all = (tollFree ? tollFreeForSale : forSale)(search, taken).map((digits) => ({ digits }));
     const { count, page } = pageOfNumbers(all, search);
     const numbers = page.map(({ digits }) => ({
       country: "US",
       msisdn: digits,
-      type: "mobile-lvn",
-      cost: "1.00",
+      type: typeOf(digits),
+      cost: tollFree ? "2.00" : "1.00",
       features,
     }));
     answerJson(response, 200, { count, numbers });
@@ -90,20 +92,28 @@ const doors: Record<string, Door> = {
   },
 };
 
-const application: Door = (world, _wish, response, path) => {
-  const { applicationId, publicKey, webhookBase } = world.options;
-  if (path !== `/v2/applications/${applicationId}`) return answerJson(response, 404, { title: "Not Found" });
-  const hook = (name: string) => ({ address: `${webhookBase}/webhooks/messages/${name}`, http_method: "POST" });
-  answerJson(response, 200, {
-    id: applicationId,
-    name: "Tenfour",
-    keys: { public_key: publicKey },
-    capabilities: {
-      messages: { version: "v1", webhooks: { inbound_url: hook("inbound"), status_url: hook("status") } },
-    },
-    privacy: { improve_ai: false },
-  });
+/** The one application of this account: read, and changed as a whole. */
+const application: Partial<Record<string, Door>> = {
+  GET: (world, _wish, response, path) => {
+    if (!isOurs(world, path)) return answerJson(response, 404, { title: "Not Found" });
+    answerJson(response, 200, shown(world));
+  },
+
+  PUT: (world, _wish, response, path, body) => {
+    if (!isOurs(world, path)) return answerJson(response, 404, { title: "Not Found" });
+    const read = readWish(body);
+    if (!read) return answerJson(response, 400, { title: "Bad Request", detail: "name and capabilities are needed." });
+    world.changeApplication(read);
+    answerJson(response, 200, shown(world));
+  },
 };
+
+const isOurs = (world: World, path: string) => path === `/v2/applications/${world.options.applicationId}`;
+
+function shown({ options, application: { name, capabilities } }: World) {
+  const { applicationId: id, publicKey } = options;
+  return { id, name, keys: { public_key: publicKey }, capabilities, privacy: { improve_ai: false } };
+}
 
 function searchOf(wish: URLSearchParams): Search {
   const whole = (name: string, fallback: number, most: number) =>

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Capabilities } from "./application";
 import type { Sent, Text } from "./entries";
 import { countParts, cut } from "./parts";
 import type { SimulatorOptions } from "./settings";
@@ -17,9 +18,16 @@ const failures: Record<string, { older: string; detail: string }> = {
 const digits = (phone: string) => phone.replace("+", "");
 
 /** A webhook as it goes over the line: address, signature, body, in the dialect of its text. */
-export function letter(entry: Sent | Text, what: string, options: SimulatorOptions): Letter {
-  const path = entry.k === "text" ? "/webhooks/messages/inbound" : "/webhooks/messages/status";
-  const url = (entry.k === "sent" && entry.url) || `${options.webhookBase}${path}`;
+export function letter(
+  entry: Sent | Text,
+  what: string,
+  options: SimulatorOptions,
+  capabilities: Capabilities,
+): Letter {
+  const hooks = capabilities.messages?.webhooks;
+  const hook = entry.k === "text" ? hooks?.inbound_url : hooks?.status_url;
+  // An application without webhooks brings nothing: the attempt fails on an address that is none.
+  const url = (entry.k === "sent" && entry.url) || hook?.address || "";
   if (entry.dialect === "sms")
     return older(url, entry.k === "text" ? olderText(entry, what) : olderReceipt(entry, what), options);
   const body = JSON.stringify(entry.k === "text" ? newerText(entry) : newerReceipt(entry, what));

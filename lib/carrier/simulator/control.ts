@@ -43,7 +43,7 @@ const doors: Record<string, (call: Call, name?: string) => void | Promise<void>>
 
   "POST texts": ({ world, body, response }) => {
     const told = text.parse(JSON.parse(body));
-    answerJson(response, 202, { message_uuid: world.text(phone(told.from), phone(told.to), told.text) });
+    answerJson(response, 202, { message_uuid: world.text(phone(told.from), shortOr(told.to), told.text) });
   },
 
   "GET phones": ({ world, url, response }, name) => {
@@ -69,8 +69,9 @@ const doors: Record<string, (call: Call, name?: string) => void | Promise<void>>
   },
 
   "POST numbers": ({ world, body, response }) => {
-    const number = phone(z.object({ phone: z.string() }).parse(JSON.parse(body)).phone);
-    world.own(number, "US", true, world.options.applicationId);
+    const told = z.object({ phone: z.string(), linked: z.boolean().default(true) }).parse(JSON.parse(body));
+    const number = shortOr(told.phone);
+    world.own(number, "US", true, told.linked ? world.options.applicationId : undefined);
     answerJson(response, 201, { phone: number });
   },
 
@@ -142,6 +143,11 @@ async function accepted({ world, url, response }: Call): Promise<void> {
       await new Promise((resolve) => response.once("drain", resolve).once("close", resolve));
   }
   response.end("]");
+}
+
+/** A leader's number: a short code, or E.164. */
+function shortOr(raw: string): string {
+  return /^\d{5,6}$/.test(raw) ? raw : phone(raw);
 }
 
 /** E.164 of a number as people or the wire write it. Throws where it is none. */

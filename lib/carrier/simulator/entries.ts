@@ -1,3 +1,4 @@
+import type { Capabilities } from "./application";
 import type { Switches } from "./switches";
 
 /** Milliseconds since 1970. Numbers are E.164 with "+". */
@@ -49,9 +50,12 @@ export type Attempt = At & {
 /** A number bought, linked or given back. */
 export type Owned = At & { k: "number"; phone: string; owned: boolean; country: string; application?: string };
 
+/** The application's capabilities were changed. They hold while webhooks are brought to the same program. */
+export type Changed = At & { k: "application"; base: string; name: string; capabilities: Capabilities };
+
 /** A phone kept on the page of phones. */
 export type Kept = At & { k: "phone"; phone: string; kept: boolean };
 
 export type Switched = At & { k: "switches"; switches: Partial<Switches> };
 
-export type Entry = Sent | Text | Refused | Attempt | Owned | Kept | Switched;
+export type Entry = Sent | Text | Refused | Attempt | Owned | Changed | Kept | Switched;

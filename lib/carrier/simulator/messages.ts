@@ -25,8 +25,8 @@ export function acceptMessage(world: World, allowed: boolean, body: string, resp
     k: "sent",
     at: Date.now(),
     id: randomUUID(),
-    from: `+${from}`,
-    to: `+${to}`,
+    from: named(from),
+    to: named(to),
     text,
     ...(client_ref === undefined ? {} : { ref: client_ref }),
     ...(webhook_url === undefined ? {} : { url: webhook_url }),
@@ -46,6 +46,9 @@ export function acceptMessage(world: World, allowed: boolean, body: string, resp
     world.accepted(entry);
   });
 }
+
+/** E.164; a short code has no "+". */
+const named = (digits: string) => (digits.length < 7 ? digits : `+${digits}`);
 
 function refuse(
   world: World,

@@ -108,13 +108,34 @@ export function forSale(
   return [...found].filter((digits) => !taken(digits));
 }
 
+const tollFreeAreas = ["800", "833", "844", "855", "866", "877", "888"];
+
+/** As the carrier names the kind of a number. */
+export function typeOf(digits: string): string {
+  if (digits.length < 8) return "mobile-shortcode";
+  return tollFreeAreas.includes(digits.slice(1, 4)) ? "landline-toll-free" : "mobile-lvn";
+}
+
+/** Toll-free numbers for sale that meet a wish. */
+export function tollFreeForSale(
+  search: Pick<Search, "pattern" | "searchPattern">,
+  taken: (digits: string) => boolean,
+): string[] {
+  const some = tollFreeAreas.flatMap((area) => [...inArea(area, perArea)]);
+  const spelled =
+    search.searchPattern !== 0 && /^\d{1,7}$/.test(search.pattern)
+      ? tollFreeAreas.map((area, n) => `1${area}${subscriber(n).slice(0, 7 - search.pattern.length)}${search.pattern}`)
+      : [];
+  return [...new Set([...some, ...spelled])].filter((digits) => matches(digits, search) && !taken(digits));
+}
+
 let lists: string[][] | undefined;
 function byArea(): string[][] {
   lists ??= areas.map((area) => [...inArea(area, perArea)]);
   return lists;
 }
 
-/** Whether a number could be bought here: valid, of the US, written as the carrier does. */
+/** Whether a number could be bought here: valid, of the US or toll-free, written as the carrier does. */
 export function onSale(digits: string): boolean {
   return /^1\d{10}$/.test(digits) && valid(digits);
 }

@@ -3,16 +3,30 @@ import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Secrets } from "@/lib/db/secrets";
+import type { VonageSettings } from "../vonage/vonage";
+
+export type RunningSimulator = {
+  /** What the product needs to speak to it as to Vonage. */
+  settings: VonageSettings;
+  stop(): Promise<void>;
+};
+
+/** The simulator's keys at an address, as the product takes them. */
+export function simulatorSettings(url: string, secrets: Secrets["simulator"]): VonageSettings {
+  const { apiKey, apiSecret, signatureSecret, applicationId, privateKey } = secrets;
+  const hosts = { apiHost: url, restHost: url };
+  return { apiKey, apiSecret, signatureSecret, signatureMethod: "sha256", applicationId, privateKey, ...hosts };
+}
 
 /**
- * Starts the simulator in a process of its own and points this process's carrier settings at it. It ends by itself
- * when this process does, even with -9, for the channel between them breaks.
+ * Starts the simulator in a process of its own. It ends by itself when this process does, even with -9, for the
+ * channel between them breaks.
  */
 export async function startSimulatorProcess(options: {
   secrets: Secrets["simulator"];
   dataDir: string;
   webhookBase: string;
-}): Promise<() => Promise<void>> {
+}): Promise<RunningSimulator> {
   const { secrets } = options;
   const port = await freePort();
   const child = fork(join(process.cwd(), "lib/carrier/simulator/main.ts"), {
@@ -36,27 +50,20 @@ export async function startSimulatorProcess(options: {
     child.once("exit", (code) => fail(new Error(`The simulator did not start (exit code ${code}).`)));
   });
   const url = `http://127.0.0.1:${port}`;
-  Object.assign(process.env, {
-    VONAGE_API_KEY: secrets.apiKey,
-    VONAGE_API_SECRET: secrets.apiSecret,
-    VONAGE_SIGNATURE_SECRET: secrets.signatureSecret,
-    VONAGE_APPLICATION_ID: secrets.applicationId,
-    VONAGE_PRIVATE_KEY: secrets.privateKey,
-    VONAGE_API_HOST: url,
-    VONAGE_REST_HOST: url,
-    TENFOUR_SIM_URL: url,
-    TENFOUR_SIM_KEY: secrets.apiSecret,
-  });
+  Object.assign(process.env, { TENFOUR_SIM_URL: url, TENFOUR_SIM_KEY: secrets.apiSecret });
   // For the command line, which speaks to the simulator of the program that runs (lib/command/carrier.ts).
   const address = join(options.dataDir, "simulator", "address");
   writeFileSync(address, url, { mode: 0o600 });
-  return () =>
-    new Promise((done) => {
+  const stop = () =>
+    new Promise<void>((done) => {
       rmSync(address, { force: true });
+      delete process.env.TENFOUR_SIM_URL;
+      delete process.env.TENFOUR_SIM_KEY;
       if (child.exitCode !== null) return done();
       child.once("exit", () => done());
       child.disconnect();
     });
+  return { settings: simulatorSettings(url, secrets), stop };
 }
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { Capabilities } from "./application";
 import { letter } from "./bodies";
 import type { Sent, Text } from "./entries";
 import type { Ledger } from "./ledger";
@@ -28,6 +29,7 @@ export class Webhooks {
   waiting = 0;
   attempts = 0;
   readonly #options: SimulatorOptions;
+  readonly #capabilities: () => Capabilities;
   readonly #ledger: Ledger;
   readonly #listener: WebhookListener;
   readonly #duplicates: () => number;
@@ -39,8 +41,15 @@ export class Webhooks {
   #active = 0;
   #closed = false;
 
-  constructor(options: SimulatorOptions, ledger: Ledger, listener: WebhookListener, duplicates: () => number) {
+  constructor(
+    options: SimulatorOptions,
+    capabilities: () => Capabilities,
+    ledger: Ledger,
+    listener: WebhookListener,
+    duplicates: () => number,
+  ) {
     this.#options = options;
+    this.#capabilities = capabilities;
     this.#ledger = ledger;
     this.#listener = listener;
     this.#duplicates = duplicates;
@@ -98,7 +107,7 @@ export class Webhooks {
     };
     let request: http.ClientRequest;
     try {
-      const { url, headers, body } = letter(hook.entry, hook.what, this.#options);
+      const { url, headers, body } = letter(hook.entry, hook.what, this.#options, this.#capabilities());
       const secure = url.startsWith("https:");
       request = (secure ? https : http).request(url, {
         method: "POST",

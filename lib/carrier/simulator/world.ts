@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type Capabilities, firstCapabilities } from "./application";
 import type { Entry, Sent, Text } from "./entries";
 import { Ledger } from "./ledger";
 import type { OwnedNumber } from "./numbers";
@@ -15,14 +16,17 @@ export class World {
   readonly webhooks: Webhooks;
   /** By digits, without "+". */
   readonly owned = new Map<string, OwnedNumber>();
+  application: { name: string; capabilities: Capabilities };
   readonly counts = { accepted: 0, refused: 0, texts: 0 };
   switches: Switches;
 
   private constructor(readonly options: SimulatorOptions) {
     this.ledger = new Ledger(options.dir);
     this.switches = { ...defaultSwitches };
+    this.application = { name: "Tenfour", capabilities: firstCapabilities(options) };
     this.webhooks = new Webhooks(
       options,
+      () => this.application.capabilities,
       this.ledger,
       {
         started: (entry, what) => entry.k === "sent" && this.phones.mark(entry.id, what),
@@ -86,6 +90,13 @@ export class World {
     this.ledger.append(entry);
   }
 
+  /** The application's owner has changed what it can do and where its webhooks go. */
+  changeApplication(wish: { name: string; capabilities: Capabilities }): void {
+    const entry: Entry = { k: "application", at: Date.now(), base: this.options.webhookBase, ...wish };
+    this.#remember(entry);
+    this.ledger.append(entry);
+  }
+
   keep(phone: string, kept: boolean): void {
     const entry: Entry = { k: "phone", at: Date.now(), phone, kept };
     this.#remember(entry);
@@ -106,12 +117,17 @@ export class World {
   #remember(entry: Entry, owed?: Map<string, { entry: Sent | Text; hooks: Set<string> }>): void {
     switch (entry.k) {
       case "number": {
-        const digits = entry.phone.slice(1);
+        const digits = entry.phone.replace("+", "");
         if (entry.owned)
           this.owned.set(digits, { phone: entry.phone, country: entry.country, application: entry.application });
         else this.owned.delete(digits);
         break;
       }
+      case "application":
+        // Of another program, or of this one on another port: its addresses lead nowhere now.
+        if (entry.base === this.options.webhookBase)
+          this.application = { name: entry.name, capabilities: entry.capabilities };
+        break;
       case "phone":
         if (entry.kept) this.phones.kept.add(entry.phone);
         else this.phones.kept.delete(entry.phone);

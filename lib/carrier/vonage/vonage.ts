@@ -1,7 +1,7 @@
 import { Channels, SMS } from "@vonage/messages";
 import { Vonage } from "@vonage/server-sdk";
-import { readCarrierNumber } from "@/lib/numbers/phone";
-import type { Carrier, SendOutcome } from "../carrier";
+import type { Carrier, Failure, SendOutcome } from "../carrier";
+import { account } from "./account";
 import { ReusedBearer } from "./auth";
 import { messagesFailure } from "./errors";
 import { readWebhook, type WebhookKeys } from "./webhook";
@@ -18,6 +18,12 @@ export type VonageSettings = WebhookKeys & {
 const timeout = 20_000;
 const digits = (phone: string) => phone.replace(/^\+/, "");
 
+const unusableKeys: Failure = {
+  code: "keys",
+  reason: "The application id or the private key of the carrier account is missing or cannot be used.",
+  remedy: "stop",
+};
+
 /** Vonage behind the product's carrier interface. */
 export function vonage(settings: VonageSettings): Carrier {
   const auth = new ReusedBearer({
@@ -30,6 +36,9 @@ export function vonage(settings: VonageSettings): Carrier {
 
   return {
     async send({ from, to, text, ref }) {
+      // Without a header no request leaves, so this failure is certain.
+      const ready = await auth.createBearerHeader().catch(() => null);
+      if (!ready) return { kind: "refused", failure: unusableKeys };
       try {
         const answer = await sdk.messages.send(
           new SMS({
@@ -49,44 +58,7 @@ export function vonage(settings: VonageSettings): Carrier {
 
     read: (webhook) => readWebhook(webhook, settings, new Date()),
 
-    async availableNumbers({ areaCode, contains, page = 1 }) {
-      const pattern = contains ?? (areaCode ? `1${areaCode}` : undefined);
-      const found = await sdk.numbers.getAvailableNumbers({
-        country: "US",
-        features: ["SMS", "MMS", "VOICE"] as never,
-        ...(pattern ? { pattern, searchPattern: contains ? 1 : 0 } : {}),
-        size: 10,
-        index: page,
-      });
-      return (found.numbers ?? []).flatMap((number) => {
-        const phone = readCarrierNumber(String(number.msisdn ?? ""));
-        const cost = Number((number as { cost?: string | number }).cost);
-        return phone
-          ? [
-              {
-                phone: phone.e164,
-                monthlyCents: Number.isFinite(cost) ? Math.round(cost * 100) : null,
-                features: (number.features ?? []).map(String),
-              },
-            ]
-          : [];
-      });
-    },
-
-    async buyNumber(phone) {
-      const msisdn = digits(phone);
-      const owned = await sdk.numbers.getOwnedNumbers({ pattern: msisdn, searchPattern: 0 });
-      if (!owned.numbers?.some((number) => String(number.msisdn) === msisdn)) {
-        await sdk.numbers.buyNumber({ country: "US", msisdn }).catch((error) => {
-          throw new Error("The carrier would not sell this number. Choose another one.", { cause: error });
-        });
-      }
-      await sdk.numbers.updateNumber({ country: "US", msisdn, appId: settings.applicationId });
-    },
-
-    async balance() {
-      return Number((await sdk.accounts.getBalance()).value);
-    },
+    ...account(sdk, settings),
   };
 }
 

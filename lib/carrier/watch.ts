@@ -1,0 +1,47 @@
+import { db } from "@/lib/db/client";
+import type { Secrets } from "@/lib/db/secrets";
+import { listen } from "@/lib/live/listen";
+import { log } from "@/lib/log";
+import { readConnection } from "./connection";
+import { knowSimulator, knowStored, line } from "./line";
+import { type RunningSimulator, startSimulatorProcess } from "./simulator/start";
+
+type Options = { secrets: Secrets["simulator"]; dataDir: string; webhookBase: string };
+
+/** Reads which account is stored, and uses it from now on. */
+export async function loadConnection(): Promise<void> {
+  knowStored(await readConnection(db()));
+}
+
+/**
+ * Keeps this process's carrier the one the operator has chosen: reads it at start and whenever a process says it has
+ * changed (NOTIFY), and runs the simulator for as long as no account is connected. Returns the function that ends it.
+ */
+export async function startCarrier(options: Options): Promise<() => Promise<void>> {
+  let simulator: RunningSimulator | null = null;
+  let stopped = false;
+  const follow = async () => {
+    if (stopped) return;
+    await loadConnection();
+    if (line().by === "simulator") {
+      simulator ??= await startSimulatorProcess(options);
+      knowSimulator(simulator.settings);
+    } else {
+      knowSimulator(null);
+      await simulator?.stop();
+      simulator = null;
+    }
+  };
+  // One change after the other, for starting and stopping take their time.
+  let turn = follow();
+  await turn;
+  const deaf = listen("tenfour_carrier", () => {
+    turn = turn.then(follow).catch((error) => log.warn({ err: error }, "the carrier could not be changed"));
+  });
+  return async () => {
+    stopped = true;
+    deaf();
+    await turn.catch(() => {});
+    await simulator?.stop();
+  };
+}
