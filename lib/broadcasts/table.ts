@@ -1,6 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import type { SegmentTree } from "@/lib/segments/tree";
+import type { Plan } from "./plan";
 
 /** draft → scheduled → preparing (snapshot) → sending ⇄ paused → finished | cancelled. */
 export const broadcastStates = [
@@ -12,6 +25,13 @@ export const broadcastStates = [
   "finished",
   "cancelled",
 ] as const;
+
+/** Who made it stand still: the leader, Tenfour (too many failures or opt-outs), or the carrier (credit, keys). */
+export const pausers = ["leader", "tenfour", "carrier"] as const;
+/** Something that goes along with the words, as the carrier fetches it. */
+export type BroadcastMedia = { url: string; type: "image" | "video" | "audio" | "vcard" };
+/** So many members' windows open then; ISO, UTC. */
+export type Opening = { at: string; members: number };
 
 export const broadcasts = pgTable(
   "broadcasts",
@@ -30,10 +50,66 @@ export const broadcasts = pgTable(
     authorId: integer("author_id"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    media: jsonb().$type<BroadcastMedia[]>().notNull().default([]),
+    plan: jsonb().$type<Plan>().notNull().default({ kind: "now", notAfter: null, overrideCap: false }),
+    /** When the snapshot of recipients is due. */
+    startAt: timestamp("start_at", { withTimezone: true }),
+    /** When the snapshot of recipients was taken. */
     startedAt: timestamp("started_at", { withTimezone: true }),
+    /** When nothing of it waited or was on its way any more, also after a cancelling. */
     finishedAt: timestamp("finished_at", { withTimezone: true }),
+    pausedReason: text("paused_reason"),
+    pausedBy: text("paused_by", { enum: pausers }),
+    /** How many members could be sent a broadcast at the snapshot: its recipients are a share of them. */
+    reachable: integer(),
+    /** When the windows of those who had to wait at the snapshot open, the next first. */
+    openings: jsonb().$type<Opening[]>().notNull().default([]),
   },
-  (t) => [primaryKey({ columns: [t.leaderId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.leaderId, t.id] }),
+    index("broadcasts_open")
+      .on(t.leaderId, t.number)
+      .where(sql`state in ('scheduled', 'preparing', 'sending', 'paused') or (state = 'cancelled' and finished_at is null)`),
+    index("broadcasts_started").on(t.leaderId, t.startedAt).where(sql`started_at is not null`),
+  ],
+);
+
+/** Each writer keeps a row of its own, so that none waits for another: a broadcast's count is their sum. */
+export const countWriters = ["snapshot", "claim", "result", "receipt"] as const;
+
+/** Kept counts of a broadcast (decision 6), and how far the sender has walked. Changes are added; some are negative. */
+export const broadcastCounts = pgTable(
+  "broadcast_counts",
+  {
+    leaderId: integer("leader_id").notNull(),
+    broadcastId: integer("broadcast_id").notNull(),
+    writer: text({ enum: countWriters }).notNull(),
+    recipients: integer().notNull().default(0),
+    waiting: integer().notNull().default(0),
+    /** Of those who wait: their window is closed. */
+    held: integer().notNull().default(0),
+    sending: integer().notNull().default(0),
+    sent: integer().notNull().default(0),
+    delivered: integer().notNull().default(0),
+    failed: integer().notNull().default(0),
+    unconfirmed: integer().notNull().default(0),
+    withheld: integer().notNull().default(0),
+    dropped: integer().notNull().default(0),
+    /** Parts the carrier has taken. */
+    parts: bigint({ mode: "number" }).notNull().default(0),
+    replies: integer().notNull().default(0),
+    optOuts: integer("opt_outs").notNull().default(0),
+    /** Texts a second lately, by the writer of results. */
+    rate: real(),
+    rateAt: timestamp("rate_at", { withTimezone: true }),
+    rateCount: integer("rate_count").notNull().default(0),
+    /** The walk (writer claim): everyone up to this member was looked at. */
+    cursor: bigint({ mode: "number" }).notNull().default(0),
+    /** The walk among those who had to wait: everyone up to this moment and member was looked at. */
+    heldCursorAt: timestamp("held_cursor_at", { withTimezone: true }),
+    heldCursor: bigint("held_cursor", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.leaderId, t.broadcastId, t.writer] })],
 );
 
 /** waiting: their window is not open yet, or it is not their turn. States only move forward (decision 5). */
@@ -64,6 +140,10 @@ export const deliveries = pgTable(
     errorCode: text("error_code"),
     /** In plain words; null where the code says it all. */
     reason: text(),
+    /** It waits because the member's window is closed. */
+    held: boolean().notNull().default(false),
+    /** It carries the opt-out line, which is due once a month. */
+    optOutLine: boolean("opt_out_line").notNull().default(false),
     /** Not before then: the member's window, or a back-off. */
     notBefore: timestamp("not_before", { withTimezone: true }),
     sentAt: timestamp("sent_at", { withTimezone: true }),
@@ -71,9 +151,15 @@ export const deliveries = pgTable(
     /** Their first text after it, and their first tap on a link of it. */
     repliedAt: timestamp("replied_at", { withTimezone: true }),
     clickedAt: timestamp("clicked_at", { withTimezone: true }),
+    /** They opted out after it and before the next one. */
+    optedOutAt: timestamp("opted_out_at", { withTimezone: true }),
   },
   (t) => [
     primaryKey({ columns: [t.leaderId, t.broadcastId, t.memberId] }),
+    // Only of those who must wait: nobody else pays for it.
+    index("deliveries_later")
+      .on(t.leaderId, t.broadcastId, t.notBefore, t.memberId)
+      .where(sql`state = 'waiting' and not_before is not null`),
     index("deliveries_in_flight").on(t.leaderId, t.broadcastId).where(sql`state = 'sending'`),
   ],
 );
@@ -82,3 +168,5 @@ export type Broadcast = typeof broadcasts.$inferSelect;
 export type BroadcastState = (typeof broadcastStates)[number];
 export type Delivery = typeof deliveries.$inferSelect;
 export type DeliveryState = (typeof deliveryStates)[number];
+export type Pauser = (typeof pausers)[number];
+export type CountWriter = (typeof countWriters)[number];

@@ -34,6 +34,9 @@ export const leaders = pgTable("leaders", {
   picture: text(),
   termsUrl: text("terms_url"),
   privacyUrl: text("privacy_url"),
+  /** Broadcasts a member may get within a day of the leader's zone, and within seven of them; null: no such cap. */
+  broadcastsPerDay: integer("broadcasts_per_day").default(1),
+  broadcastsPerWeek: integer("broadcasts_per_week"),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
 });
 

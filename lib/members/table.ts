@@ -49,6 +49,8 @@ export const members = pgTable(
     heldAt: timestamp("held_at", { withTimezone: true }),
     /** The carrier said the number is dead. */
     unreachableAt: timestamp("unreachable_at", { withTimezone: true }),
+    /** When a broadcast last carried the opt-out line to them: due once a month (compliance.md, "What"). */
+    lastOptOutLineAt: timestamp("last_opt_out_line_at", { withTimezone: true }),
     /** When the first answer (with the link) was last queued. */
     firstAnswerAt: timestamp("first_answer_at", { withTimezone: true }),
     /** When "Reply YES to join" was last queued (double opt-in). */

@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, date, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 /** A leader's number. Leased by one sender at a time (design.md, decision 4). */
 export const numbers = pgTable(
@@ -9,6 +9,8 @@ export const numbers = pgTable(
     leaderId: integer("leader_id").notNull(),
     /** Parts per second; null sends as fast as the carrier takes them. */
     partsPerSecond: integer("parts_per_second").default(30),
+    /** Parts a day that broadcasts may use up; null: the carrier sets no such cap. */
+    partsPerDay: integer("parts_per_day"),
     /** Toll-free, or Opt-Out Assist: the carrier answers STOP, so we must not. */
     carrierAnswersStop: boolean("carrier_answers_stop").notNull().default(false),
     /** Why sending stands still (credentials, credit), in words for the leader; null: it does not. */
@@ -19,6 +21,18 @@ export const numbers = pgTable(
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [index("numbers_leader").on(t.leaderId, t.phone)],
+);
+
+/** Parts a number has sent on a day of the carriers' clock (day.ts). */
+export const numberDays = pgTable(
+  "number_days",
+  {
+    leaderId: integer("leader_id").notNull(),
+    phone: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    parts: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.leaderId, t.phone, t.day] })],
 );
 
 export type LeaderNumber = typeof numbers.$inferSelect;

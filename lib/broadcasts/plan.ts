@@ -1,0 +1,37 @@
+import { DateTime } from "luxon";
+import { z } from "zod";
+
+const moment = z.iso.datetime({ offset: true, error: "A moment is written like 2026-11-24T17:00:00Z." });
+const always = {
+  /** Whoever could only be reached after it is dropped and counted. ISO with offset. */
+  notAfter: moment.nullable().default(null),
+  /** Send also to those who have had their broadcast of the day. */
+  overrideCap: z.boolean().default(false),
+};
+
+/** When a broadcast goes out. Windows are kept in every case (windows.ts). */
+export const plan = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("now"), ...always }),
+  /** At one moment for all; the screen reads it in the leader's zone (momentIn). */
+  z.object({ kind: z.literal("at"), at: moment, ...always }),
+  /** At the same local time for each member, on this day. */
+  z.object({
+    kind: z.literal("local"),
+    day: z.iso.date("A day is written like 2026-11-24."),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time is written like 09:30."),
+    ...always,
+  }),
+]);
+
+export type Plan = z.output<typeof plan>;
+
+/** "2026-11-24T09:30", as a field of the leader's screen has it, in their IANA zone → ISO in UTC. Null for what is none. */
+export function momentIn(local: string, zone: string): string | null {
+  const time = DateTime.fromISO(local, { zone });
+  return time.isValid ? time.toUTC().toISO() : null;
+}
+
+/** When a local plan's hour strikes in a zone; an hour that a clock change leaves out strikes when it would have. */
+export function localMoment(wish: { day: string; time: string }, zone: string): Date {
+  return DateTime.fromISO(`${wish.day}T${wish.time}`, { zone }).toJSDate();
+}
