@@ -26,11 +26,11 @@ export function windowOf(member: Whereabouts, leaderZone: string): Window {
   };
 }
 
-/** Two letters. A member who moved is where they say they are, not where their number was given out. */
+/** Two letters. A member who moved is where they say they are; who said nothing, where their number was given out. */
 function stateOf(member: Whereabouts): string | null {
   const said = member.state?.trim().toUpperCase();
   if (said && /^[A-Z]{2}$/.test(said)) return said;
-  return member.timeZone || !member.areaCode ? null : stateOfAreaCode(member.areaCode);
+  return member.areaCode ? stateOfAreaCode(member.areaCode) : null;
 }
 
 /** The first moment from `now` on at which the window is open; `now` itself where it is. */

@@ -13,3 +13,8 @@ export async function announce(tx: Tx, leaderId: number, memberIds: number[]): P
   const members = distinct.length > mostMembers ? [] : distinct;
   await tx.execute(sql`SELECT pg_notify('tenfour_live', ${JSON.stringify({ leaderId, members })})`);
 }
+
+/** Tells them that a broadcast has changed or moved on. */
+export async function announceBroadcast(tx: Tx, leaderId: number, broadcast: number): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify('tenfour_live', ${JSON.stringify({ leaderId, broadcast })})`);
+}

@@ -1,0 +1,89 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { reachable } from "@/lib/members/reachable";
+import type { SegmentTree } from "@/lib/segments/tree";
+import { localMoment, type Plan } from "./plan";
+import type { Whereabouts } from "./windows";
+import { nextOpening, windowOf } from "./windows";
+
+/** Members who share a window, and why they are left out (null: they are not). */
+export type Group = Whereabouts & { why: LeftOut | null; members: number };
+
+/** Why somebody in the audience is no recipient. */
+export const leftOutReasons = [
+  "opted_out",
+  "not_joined",
+  "asked_to_stop",
+  "muted",
+  "blocked",
+  "unreachable",
+  "capped",
+] as const;
+export type LeftOut = (typeof leftOutReasons)[number];
+
+/** The audience as a condition on a row `m` of members. */
+export async function audienceWhere(
+  _tx: Tx,
+  leader: { id: number; timeZone: string },
+  audience: SegmentTree | null,
+  _now: Date,
+): Promise<SQL> {
+  if (audience === null || ("is" in audience && audience.is === "everyone"))
+    return sql`m.leader_id = ${leader.id}::int`;
+  throw new Error("Audiences other than everyone are not understood yet.");
+}
+
+const why = (capped: SQL) => sql`CASE
+  WHEN m.status = 'opted_out' THEN 'opted_out'
+  WHEN m.status <> 'active' THEN 'not_joined'
+  WHEN m.held_at IS NOT NULL THEN 'asked_to_stop'
+  WHEN m.blocked_at IS NOT NULL THEN 'blocked'
+  WHEN m.muted_at IS NOT NULL THEN 'muted'
+  WHEN m.unreachable_at IS NOT NULL THEN 'unreachable'
+  WHEN NOT ${reachable} THEN 'not_joined'
+  WHEN ${capped} THEN 'capped' END`;
+
+/** Where an area code tells nothing new it is left out, so that there are few groups. */
+const areaCode = sql`CASE WHEN m.time_zone IS NULL OR m.state IS NULL THEN m.area_code END`;
+
+/** What members of a group have in common, as one word: for joining sets. */
+export const groupKey = sql`(COALESCE(m.time_zone, '') || '|' || COALESCE(m.state, '') || '|' || COALESCE(${areaCode}, ''))`;
+export const keyOf = (one: Whereabouts): string =>
+  `${one.timeZone ?? ""}|${one.state ?? ""}|${one.timeZone === null || one.state === null ? (one.areaCode ?? "") : ""}`;
+
+/** The audience by whereabouts and reason, in one pass over it. */
+export async function groupsOf(tx: Tx, where: SQL, capped: SQL): Promise<Group[]> {
+  const { rows } = await tx.execute<{
+    time_zone: string | null;
+    state: string | null;
+    area_code: string | null;
+    why: LeftOut | null;
+    members: number;
+  }>(sql`
+    SELECT m.time_zone, m.state, ${areaCode} AS area_code, ${why(capped)} AS why, count(*) AS members
+    FROM members m WHERE ${where} GROUP BY 1, 2, 3, 4`);
+  return rows.map((row) => ({
+    timeZone: row.time_zone,
+    state: row.state,
+    areaCode: row.area_code,
+    why: row.why,
+    members: row.members,
+  }));
+}
+
+/**
+ * When a broadcast reaches members of these whereabouts: not before the plan's moment, and only while their window is
+ * open. `now` where that is at once.
+ */
+export function reachesAt(one: Whereabouts, plan: Plan, leaderZone: string, now: Date): Date {
+  const window = windowOf(one, leaderZone);
+  const moments = [now.getTime()];
+  if (plan.kind === "at") moments.push(Date.parse(plan.at));
+  // Of several possible zones the latest: the hour has then struck in all of them.
+  if (plan.kind === "local") moments.push(...window.zones.map((zone) => localMoment(plan, zone).getTime()));
+  return nextOpening(window, new Date(Math.max(...moments)));
+}
+
+/** Would it come past the plan's "not after"? */
+export const tooLate = (plan: Plan, at: Date): boolean =>
+  plan.notAfter !== null && at.getTime() > Date.parse(plan.notAfter);
