@@ -6,7 +6,10 @@ export const dynamic = "force-dynamic";
 /** Seconds between heartbeats: proxies close a line that is silent for longer than half a minute or so. */
 const heartbeat = 15;
 
-/** Server-sent events: which members' threads changed. An empty list means "look at everything you show". */
+/**
+ * Server-sent events: which members' threads changed, an empty list meaning "look at everything you show"; and, named
+ * `broadcast`, the id of a broadcast that changed or moved on.
+ */
 export async function GET(request: Request): Promise<Response> {
   const teammate = await currentTeammate().catch(() => undefined);
   if (teammate === undefined) return new Response("The database is away for a moment.", { status: 503 });
@@ -23,7 +26,13 @@ export async function GET(request: Request): Promise<Response> {
           close();
         }
       };
-      const stop = onLive(leaderId, (change) => say(`data: ${JSON.stringify(change.memberIds)}\n\n`));
+      const stop = onLive(leaderId, (change) =>
+        say(
+          "broadcastId" in change
+            ? `event: broadcast\ndata: ${change.broadcastId}\n\n`
+            : `data: ${JSON.stringify(change.memberIds)}\n\n`,
+        ),
+      );
       const timer = setInterval(() => say(": still here\n\n"), heartbeat * 1000);
       close = () => {
         clearInterval(timer);

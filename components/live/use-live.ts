@@ -4,8 +4,11 @@ import { useEffect, useRef } from "react";
 
 /** Members whose threads changed; an empty list: look at everything you show. */
 type Hear = (memberIds: number[]) => void;
+/** A broadcast that changed or moved on; null: look at all you show. */
+type HearBroadcast = (broadcastId: number | null) => void;
 
 const hearers = new Set<Hear>();
+const broadcastHearers = new Set<HearBroadcast>();
 let source: EventSource | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let hiding: ReturnType<typeof setTimeout> | undefined;
@@ -13,24 +16,40 @@ let missed = false;
 
 /** Calls `hear` at each change, and with an empty list after the line was broken. One line for the whole window. */
 export function useLive(hear: Hear): void {
+  useHearing(hearers, hear);
+}
+
+/** Calls `hear` with each broadcast that changed or moved on, and with null after the line was broken. */
+export function useLiveBroadcasts(hear: HearBroadcast): void {
+  useHearing(broadcastHearers, hear);
+}
+
+function useHearing<Told>(among: Set<(told: Told) => void>, hear: (told: Told) => void): void {
   const latest = useRef(hear);
   useEffect(() => {
     latest.current = hear;
   });
   useEffect(() => {
-    const mine: Hear = (memberIds) => latest.current(memberIds);
-    hearers.add(mine);
+    const mine = (told: Told) => latest.current(told);
+    among.add(mine);
     open();
     return () => {
-      hearers.delete(mine);
+      among.delete(mine);
       // React mounts twice in development, and screens hand over to each other: close only when nobody came.
-      setTimeout(() => hearers.size === 0 && shut(), 200);
+      setTimeout(() => !anybody() && shut(), 200);
     };
-  }, []);
+  }, [among]);
 }
+
+const anybody = () => hearers.size + broadcastHearers.size > 0;
 
 function tell(memberIds: number[]): void {
   for (const hear of hearers) hear(memberIds);
+  if (memberIds.length === 0) tellBroadcast(null);
+}
+
+function tellBroadcast(broadcastId: number | null): void {
+  for (const hear of broadcastHearers) hear(broadcastId);
 }
 
 function open(): void {
@@ -45,10 +64,11 @@ function open(): void {
     missed = false;
   };
   mine.onmessage = (event) => tell(JSON.parse(event.data as string) as number[]);
+  mine.addEventListener("broadcast", (event) => tellBroadcast(Number((event as MessageEvent<string>).data)));
   mine.onerror = () => {
     missed = true;
     // An answer other than 200 ends an EventSource for good; a broken line it mends by itself.
-    if (mine.readyState === EventSource.CLOSED && hearers.size > 0 && source === mine) retry = setTimeout(open, 3000);
+    if (mine.readyState === EventSource.CLOSED && anybody() && source === mine) retry = setTimeout(open, 3000);
   };
 }
 
@@ -66,7 +86,7 @@ function onVisibility(): void {
       missed = true;
       shut();
     }, 60_000);
-  } else if (hearers.size > 0) {
+  } else if (anybody()) {
     open();
   }
 }

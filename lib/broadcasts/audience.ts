@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
+import { membersOf } from "@/lib/segments/count";
+import { segmentContext } from "@/lib/segments/load";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { localMoment, type Plan } from "./plan";
 import type { Whereabouts } from "./windows";
@@ -21,16 +23,14 @@ export const leftOutReasons = [
 ] as const;
 export type LeftOut = (typeof leftOutReasons)[number];
 
-/** The audience as a condition on a row `m` of members. */
+/** The audience as a condition on a row `m` of members. Throws SegmentProblem where a segment cannot be understood. */
 export async function audienceWhere(
-  _tx: Tx,
+  tx: Tx,
   leader: { id: number; timeZone: string },
   audience: SegmentTree | null,
-  _now: Date,
+  now: Date,
 ): Promise<SQL> {
-  if (audience === null || ("is" in audience && audience.is === "everyone"))
-    return sql`m.leader_id = ${leader.id}::int`;
-  throw new Error("Audiences other than everyone are not understood yet.");
+  return membersOf(audience, await segmentContext(tx, leader, now));
 }
 
 const why = (capped: SQL) => sql`CASE

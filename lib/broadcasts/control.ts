@@ -25,15 +25,22 @@ const no = (broadcast: Broadcast, refused: string): Controlled => ({ refused, al
  * window are one start: what has started once answers `already`.
  */
 export async function startBroadcast({ leaderId, id }: Which, tx: Tx = db()): Promise<Controlled> {
-  return schedule({ leaderId, id }, (broadcast) => ({
-    kind: "now",
-    notAfter: broadcast.plan.notAfter,
-    overrideCap: broadcast.plan.overrideCap,
-  }), tx);
+  return schedule(
+    { leaderId, id },
+    (broadcast) => ({
+      kind: "now",
+      notAfter: broadcast.plan.notAfter,
+      overrideCap: broadcast.plan.overrideCap,
+    }),
+    tx,
+  );
 }
 
 /** Plans a draft, or plans a scheduled one anew. A plan of kind "now" starts it. */
-export async function scheduleBroadcast({ leaderId, id, plan }: Which & { plan: Plan }, tx: Tx = db()): Promise<Controlled> {
+export async function scheduleBroadcast(
+  { leaderId, id, plan }: Which & { plan: Plan },
+  tx: Tx = db(),
+): Promise<Controlled> {
   return schedule({ leaderId, id }, () => plan, tx);
 }
 

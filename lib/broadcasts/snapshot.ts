@@ -20,23 +20,25 @@ const snapshotLock = 10_404;
  * another process is at it.
  */
 export async function takeSnapshot(leaderId: number, id: number, now = new Date()): Promise<number | null> {
-  return db().transaction(async (tx) => {
-    const { rows } = await tx.execute<{ mine: boolean }>(
-      sql`SELECT pg_try_advisory_xact_lock(${snapshotLock}, ${leaderId}) AS mine`,
-    );
-    if (!rows[0]?.mine) return null;
-    // Not locked: it can be paused and cancelled while millions are copied. Whoever did wins, below.
-    const broadcast = await broadcastById(tx, leaderId, id);
-    const leader = await leaderById(leaderId, tx);
-    if (!leader || !broadcast || !["scheduled", "preparing"].includes(broadcast.state)) return null;
-    const recipients = await copyRecipients(tx, leader, broadcast, now);
-    const taken = await letGo(tx, leader, broadcast, recipients, now);
-    if (!taken) return tx.rollback();
-    return recipients;
-  }).catch((error: unknown) => {
-    if (error instanceof Error && error.name === "TransactionRollbackError") return null;
-    throw error;
-  });
+  return db()
+    .transaction(async (tx) => {
+      const { rows } = await tx.execute<{ mine: boolean }>(
+        sql`SELECT pg_try_advisory_xact_lock(${snapshotLock}, ${leaderId}) AS mine`,
+      );
+      if (!rows[0]?.mine) return null;
+      // Not locked: it can be paused and cancelled while millions are copied. Whoever did wins, below.
+      const broadcast = await broadcastById(tx, leaderId, id);
+      const leader = await leaderById(leaderId, tx);
+      if (!leader || !broadcast || !["scheduled", "preparing"].includes(broadcast.state)) return null;
+      const recipients = await copyRecipients(tx, leader, broadcast, now);
+      const taken = await letGo(tx, leader, broadcast, recipients, now);
+      if (!taken) return tx.rollback();
+      return recipients;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Error && error.name === "TransactionRollbackError") return null;
+      throw error;
+    });
 }
 
 /** Joined only where somebody has to wait. */

@@ -69,7 +69,9 @@ export const broadcasts = pgTable(
     primaryKey({ columns: [t.leaderId, t.id] }),
     index("broadcasts_open")
       .on(t.leaderId, t.number)
-      .where(sql`state in ('scheduled', 'preparing', 'sending', 'paused') or (state = 'cancelled' and finished_at is null)`),
+      .where(
+        sql`state in ('scheduled', 'preparing', 'sending', 'paused') or (state = 'cancelled' and finished_at is null)`,
+      ),
     index("broadcasts_started").on(t.leaderId, t.startedAt).where(sql`started_at is not null`),
   ],
 );

@@ -25,6 +25,8 @@ export const arrivals = pgTable(
   (t) => [
     uniqueIndex("arrivals_key").on(t.key),
     index("arrivals_waiting").on(t.id).where(sql`digested_at is null`),
+    // The sender asks whether somebody's text is still to be understood before it sends to them (it may be a STOP).
+    index("arrivals_unread_texts").on(sql`(content ->> 'from')`).where(sql`digested_at is null and kind = 'text'`),
     index("arrivals_concat").on(t.concatKey).where(sql`concat_key is not null`),
     index("arrivals_problem").on(t.id).where(sql`problem is not null`),
   ],

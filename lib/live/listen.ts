@@ -48,12 +48,20 @@ export function listen(channel: Channel, hear: Hear): () => void {
   };
 }
 
-/** Changes of one leader's threads; an empty list means "look at everything you show". */
-export function onLive(leaderId: number, tell: (change: { memberIds: number[] }) => void): () => void {
+export type LiveChange =
+  /** Threads of these members changed; an empty list means "look at everything you show". */
+  | { memberIds: number[] }
+  /** This broadcast changed or moved on. */
+  | { broadcastId: number };
+
+/** What changes of one leader's. */
+export function onLive(leaderId: number, tell: (change: LiveChange) => void): () => void {
   return listen("tenfour_live", (payload) => {
     if (payload === "") return tell({ memberIds: [] });
-    const change = JSON.parse(payload) as { leaderId: number; members: number[] };
-    if (change.leaderId === leaderId) tell({ memberIds: change.members });
+    const change = JSON.parse(payload) as { leaderId: number; members?: number[]; broadcast?: number };
+    if (change.leaderId !== leaderId) return;
+    if (change.broadcast !== undefined) tell({ broadcastId: change.broadcast });
+    else tell({ memberIds: change.members ?? [] });
   });
 }
 
