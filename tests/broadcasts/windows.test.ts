@@ -3,7 +3,12 @@ import { closesAt, isOpen, nextOpening, type Whereabouts, windowOf } from "@/lib
 import { zonesOf } from "@/lib/places/area-codes";
 
 const leaderZone = "America/Chicago";
-const member = (known: Partial<Whereabouts>): Whereabouts => ({ timeZone: null, state: null, areaCode: null, ...known });
+const member = (known: Partial<Whereabouts>): Whereabouts => ({
+  timeZone: null,
+  state: null,
+  areaCode: null,
+  ...known,
+});
 /** When the next broadcast may go, as ISO with the offset of `zone`. */
 function next(known: Partial<Whereabouts>, at: string): string {
   return nextOpening(windowOf(member(known), leaderZone), new Date(at)).toISOString();
@@ -67,7 +72,9 @@ describe("where a member is", () => {
   it("a member who moved is where the postal code is, not where the number was given out", () => {
     const moved = { timeZone: "America/Los_Angeles", state: "CA", areaCode: "212" };
     expect(next(moved, "2026-11-24T09:00:00-05:00")).toBe("2026-11-24T17:00:00.000Z");
-    expect(open({ timeZone: "America/New_York", state: "NY", areaCode: "415" }, "2026-11-24T09:00:00-05:00")).toBe(true);
+    expect(open({ timeZone: "America/New_York", state: "NY", areaCode: "415" }, "2026-11-24T09:00:00-05:00")).toBe(
+      true,
+    );
   });
   it("of whom nothing is known has the leader's zone", () => {
     expect(windowOf(member({}), leaderZone).zones).toEqual([leaderZone]);
