@@ -10,6 +10,7 @@ export default {
     "@vonage/server-sdk",
     "pino",
     "sharp",
+    "@ffmpeg-installer/ffmpeg",
     "sms-segments-calculator",
     "rate-limiter-flexible",
     "zipcodes",

@@ -25,7 +25,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 export const config = {
   matcher: [
-    "/((?!_next/|webhooks/|join/|card/|go/|picture/|terms/|privacy/|api/|health|live|metrics|.*\\.[a-z0-9]+$).*)",
+    "/((?!_next/|webhooks/|join/|card/|go/|picture/|media/|terms/|privacy/|api/|health|live|metrics|.*\\.[a-z0-9]+$).*)",
   ],
 };
 
@@ -56,6 +56,7 @@ function contentPolicy(nonce: string): string {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "frame-src 'self'",

@@ -17,6 +17,12 @@ const schema = z.object({
   PUBLIC_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   /** Embedded database, secrets, pictures, and the simulator's ledger. */
   DATA_DIR: z.preprocess(blankIsAbsent, z.string().default(".data")),
+  /** Keeps media in any S3-compatible store instead of DATA_DIR/media; the five belong together. */
+  S3_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  S3_BUCKET: optional,
+  S3_REGION: z.preprocess(blankIsAbsent, z.string().default("us-east-1")),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
   /** Any PostgreSQL >= 15; without it the embedded one is started. */
   DATABASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   ROLES: z.preprocess(

@@ -14,11 +14,16 @@ export type InboundText = {
   text: string;
   /** "text", or what it was instead ("image", "binary", …). */
   type: string;
+  /** Pictures and the like, to be fetched at once: the carrier keeps them for about 48 hours. Absent where there are none. */
+  media?: MediaBrought[];
   /** When the carrier says it was sent, ISO 8601 UTC, or null. */
   at: string | null;
   /** Only for a part of a long text in the old dialect; part counts from 1. */
   concat: { reference: string; total: number; part: number } | null;
 };
+
+/** Something that came with a text. What it is called is not believed: its bytes are looked at once they are here. */
+export type MediaBrought = { url: string; kind: MediaKind | "file"; name?: string };
 
 /** What became of a text of ours. */
 export type Receipt = {
@@ -65,7 +70,17 @@ export type Webhook = {
   body: Buffer;
 };
 
-export type TextToSend = { from: string; to: string; text: string; ref: string };
+export const mediaKinds = ["image", "video", "audio", "vcard"] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** Media goes along by addresses that the carrier fetches within minutes. The text may be empty then. */
+export type TextToSend = {
+  from: string;
+  to: string;
+  text: string;
+  ref: string;
+  media?: { url: string; type: MediaKind }[];
+};
 
 export type SendOutcome =
   | { kind: "accepted"; carrierId: string }

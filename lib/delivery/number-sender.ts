@@ -1,5 +1,6 @@
 import type { Carrier, SendOutcome } from "@/lib/carrier/carrier";
 import { log } from "@/lib/log";
+import { mediaToSend } from "@/lib/media/outgoing";
 import { type Claimed, claim, refOf } from "@/lib/messages/outbox";
 import { type LeasedNumber, setPaused } from "@/lib/numbers/lease";
 import { fill } from "./fill";
@@ -90,7 +91,13 @@ export class NumberSender {
     let outcome: SendOutcome;
     try {
       const body = fill(text);
-      outcome = await this.deps.carrier.send({ from: this.number.phone, to: text.phone, text: body, ref: refOf(text) });
+      outcome = await this.deps.carrier.send({
+        from: this.number.phone,
+        to: text.phone,
+        text: body,
+        ref: refOf(text),
+        ...(text.media ? { media: mediaToSend(text.leaderId, text.media, new Date()) } : {}),
+      });
     } catch (error) {
       log.error({ err: error }, "a text could not be made ready");
       outcome = {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
-import type { MessageKind, MessageState } from "./table";
+import type { MessageKind, MessageMedia, MessageState } from "./table";
 
 /** Names a row in the carrier's receipts: m.<leader>.<member>.<id>. */
 export type Ref = { leaderId: number; memberId: number; id: number };
@@ -17,6 +17,7 @@ export type Claimed = Ref & {
   phone: string;
   body: string;
   fill: string | null;
+  media: MessageMedia[] | null;
   parts: number;
   attempts: number;
 };
@@ -35,6 +36,7 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
     phone: string;
     body: string;
     fill: string | null;
+    media: MessageMedia[] | null;
     parts: number;
     attempts: number;
     state: MessageState;
@@ -53,7 +55,7 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
       settled_at = CASE WHEN next.refused THEN now() END,
       attempts = u.attempts + 1
     FROM next WHERE u.leader_id = ${number.leaderId} AND u.member_id = next.member_id AND u.id = next.id
-    RETURNING u.member_id, u.id, u.kind, u.phone, u.body, u.fill, u.parts, u.attempts, u.state, u.priority`);
+    RETURNING u.member_id, u.id, u.kind, u.phone, u.body, u.fill, u.media, u.parts, u.attempts, u.state, u.priority`);
   const rows = (result.rows as ((typeof result.rows)[number] & { priority: number })[])
     .sort((a, b) => a.priority - b.priority || a.id - b.id)
     .map((row) => ({
@@ -64,6 +66,7 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
       phone: row.phone,
       body: row.body,
       fill: row.fill,
+      media: row.media,
       parts: row.parts,
       attempts: row.attempts,
       state: row.state,

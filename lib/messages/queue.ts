@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { measure } from "./parts";
-import { type MessageKind, priorityOf } from "./table";
+import { type MessageKind, type MessageMedia, priorityOf } from "./table";
 
 export type TextToQueue = {
   leaderId: number;
@@ -15,6 +15,8 @@ export type TextToQueue = {
   body: string;
   fill?: string | null;
   authorId?: number | null;
+  /** What goes along, as an MMS. The body may be empty then. */
+  media?: MessageMedia[] | null;
   /** The same key twice for one leader is one text. */
   onceKey?: string | null;
 };
@@ -41,14 +43,16 @@ export async function queueTexts(tx: Tx, rows: TextToQueue[]): Promise<{ memberI
     fill: row.fill ?? null,
     author_id: row.authorId ?? null,
     once_key: row.onceKey ?? null,
-    parts: partsWhenFilled(row.body),
+    media: row.media?.length ? row.media : null,
+    // The carrier counts an MMS as one, however long its words are.
+    parts: row.media?.length ? 1 : partsWhenFilled(row.body),
     priority: priorityOf[row.kind],
   }));
   const result = await tx.execute<{ member_id: number; id: number }>(sql`
-    INSERT INTO messages (leader_id, member_id, outbound, kind, number, phone, body, fill, state, parts, priority, author_id, once_key)
-    SELECT leader_id, member_id, true, kind, number, phone, body, fill, 'queued', parts, priority, author_id, once_key
+    INSERT INTO messages (leader_id, member_id, outbound, kind, number, phone, body, fill, media, state, parts, priority, author_id, once_key)
+    SELECT leader_id, member_id, true, kind, number, phone, body, fill, media, 'queued', parts, priority, author_id, once_key
     FROM jsonb_to_recordset(${JSON.stringify(content)}::jsonb)
-      AS r(leader_id int, member_id bigint, number text, phone text, kind text, body text, fill text,
+      AS r(leader_id int, member_id bigint, number text, phone text, kind text, body text, fill text, media jsonb,
            author_id int, once_key text, parts smallint, priority smallint)
     ON CONFLICT (leader_id, once_key) WHERE once_key IS NOT NULL DO NOTHING
     RETURNING member_id, id`);

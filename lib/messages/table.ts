@@ -4,6 +4,7 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -51,6 +52,16 @@ export const priorityOf = {
   text: 2,
 } as const;
 
+/** A file of lib/media as a text names it. Of one that came in only the id is known for certain. */
+export type MessageMedia = {
+  id: string;
+  type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  name: string | null;
+};
+
 export const messages = pgTable(
   "messages",
   {
@@ -68,6 +79,8 @@ export const messages = pgTable(
     body: text().notNull(),
     /** What fills the body: the nonce of a sign-up link, the id of a sign-in code. */
     fill: text(),
+    /** Pictures and the like that go along or came along, in their order; the files themselves are lib/media's. */
+    media: jsonb().$type<MessageMedia[]>(),
     state: text({ enum: messageStates }).notNull(),
     /** The carrier's code, or one of ours (opted_out, outage, …). */
     errorCode: text("error_code"),

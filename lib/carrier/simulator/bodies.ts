@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Capabilities } from "./application";
-import type { Sent, Text } from "./entries";
+import type { Attached, Sent, Text } from "./entries";
 import { countParts, cut } from "./parts";
 import type { SimulatorOptions } from "./settings";
 import { bearerFor, sigFor } from "./signing";
@@ -23,6 +23,7 @@ export function letter(
   what: string,
   options: SimulatorOptions,
   capabilities: Capabilities,
+  base = "",
 ): Letter {
   const hooks = capabilities.messages?.webhooks;
   const hook = entry.k === "text" ? hooks?.inbound_url : hooks?.status_url;
@@ -30,11 +31,13 @@ export function letter(
   const url = (entry.k === "sent" && entry.url) || hook?.address || "";
   if (entry.dialect === "sms")
     return older(url, entry.k === "text" ? olderText(entry, what) : olderReceipt(entry, what), options);
-  const body = JSON.stringify(entry.k === "text" ? newerText(entry) : newerReceipt(entry, what));
+  const body = JSON.stringify(entry.k === "text" ? newerText(entry, base) : newerReceipt(entry, what));
   return { url, headers: { "content-type": "application/json", authorization: bearerFor(body, options) }, body };
 }
 
-function newerText(entry: Text) {
+function newerText(entry: Text, base: string) {
+  const kept = (entry.media ?? []).flatMap((one) => ("file" in one ? [one] : []));
+  if (kept.length > 0) return newerMedia(entry, kept, base);
   return {
     channel: "sms",
     message_uuid: entry.id,
@@ -49,6 +52,31 @@ function newerText(entry: Text) {
   };
 }
 
+/** One item under its own name, several as content (carrier.md). The words are the caption. */
+function newerMedia(entry: Text, kept: Extract<Attached, { file: string }>[], base: string) {
+  const caption = entry.text ? { caption: entry.text } : {};
+  const item = (one: (typeof kept)[number]) => ({
+    url: `${base}/media/${one.file}`,
+    ...(one.name ? { name: one.name } : {}),
+  });
+  const first = kept[0]!;
+  return {
+    channel: "mms",
+    message_uuid: entry.id,
+    to: digits(entry.to),
+    from: digits(entry.from),
+    timestamp: new Date(entry.at).toISOString(),
+    ...(kept.length === 1
+      ? { message_type: first.kind, [first.kind]: { ...item(first), ...caption } }
+      : {
+          message_type: "content",
+          content: kept.map((one, index) => ({ type: one.kind, ...item(one), ...(index === 0 ? caption : {}) })),
+        }),
+    origin: { network_code: "310004" },
+    usage: { currency: "USD", price: "0.0062" },
+  };
+}
+
 function newerReceipt(entry: Sent, status: string) {
   const failed = status === "undeliverable" && entry.code;
   return {
@@ -56,7 +84,7 @@ function newerReceipt(entry: Sent, status: string) {
     to: digits(entry.to),
     from: digits(entry.from),
     timestamp: new Date().toISOString(),
-    channel: "sms",
+    channel: entry.media ? "mms" : "sms",
     status,
     ...(entry.ref === undefined ? {} : { client_ref: entry.ref }),
     ...(failed

@@ -2,12 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { readPhone } from "@/lib/numbers/phone";
 import { burst } from "./burst";
+import { picked } from "./files";
 import type { Bubble } from "./phones";
 import { answerJson } from "./problems";
 import { switchesFrom } from "./switches";
 import type { World } from "./world";
 
-const text = z.object({ from: z.string(), to: z.string(), text: z.string().min(1).max(10_000) });
+const text = z
+  .object({ from: z.string(), to: z.string(), text: z.string().max(10_000), media: z.array(picked).max(10).optional() })
+  .refine((told) => told.text !== "" || told.media?.length, "There is nothing to send.");
 
 type Call = { world: World; url: URL; body: string; request: IncomingMessage; response: ServerResponse };
 
@@ -43,8 +46,11 @@ const doors: Record<string, (call: Call, name?: string) => void | Promise<void>>
 
   "POST texts": ({ world, body, response }) => {
     const told = text.parse(JSON.parse(body));
-    answerJson(response, 202, { message_uuid: world.text(phone(told.from), shortOr(told.to), told.text) });
+    const media = told.media?.length ? told.media.map((one) => world.files.keep(one)) : undefined;
+    answerJson(response, 202, { message_uuid: world.text(phone(told.from), shortOr(told.to), told.text, media) });
   },
+
+  "GET media": ({ world, response }, name) => world.files.serve(name ?? "", response),
 
   "GET phones": ({ world, url, response }, name) => {
     if (!name) return answerJson(response, 200, { phones: [...world.phones.kept] });
@@ -133,6 +139,7 @@ async function accepted({ world, url, response }: Call): Promise<void> {
       to: sent.to,
       from: sent.from,
       text: sent.text,
+      ...(sent.media ? { media: sent.media } : {}),
       client_ref: sent.ref ?? null,
       message_uuid: sent.id,
       at: sent.at,

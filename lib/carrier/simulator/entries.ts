@@ -5,6 +5,9 @@ import type { Switches } from "./switches";
 type At = { at: number };
 type Dialect = Switches["dialect"];
 
+/** A picture or the like: the copy that lies in the simulator's folder, or why there is none. */
+export type Attached = { kind: string; file: string; type: string; name?: string } | { kind: string; lost: string };
+
 /** A send that was accepted, with the webhooks it will cause. */
 export type Sent = At & {
   k: "sent";
@@ -13,6 +16,7 @@ export type Sent = At & {
   to: string;
   text: string;
   ref?: string;
+  media?: Attached[];
   /** Overrides where receipts go. */
   url?: string;
   dialect: Dialect;
@@ -29,6 +33,7 @@ export type Text = At & {
   from: string;
   to: string;
   text: string;
+  media?: Attached[];
   dialect: Dialect;
   hooks: string[];
 };

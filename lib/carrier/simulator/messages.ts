@@ -1,18 +1,32 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Sent } from "./entries";
+import type { ToFetch } from "./files";
+import { mediaOf } from "./mms";
 import { countParts } from "./parts";
 import { answerProblem, type InvalidParameter, type ProblemStatus } from "./problems";
 import { outcomeOf, type World } from "./world";
 
-type Request = { from: string; to: string; text: string; client_ref?: string; webhook_url?: string };
+type Request = {
+  from: string;
+  to: string;
+  text: string;
+  client_ref?: string;
+  webhook_url?: string;
+  media: ToFetch[];
+};
 
 const answerStart = '{"message_uuid":"';
 /** The carrier's limit of an SMS, in UTF-16 units. */
 const longest = 1_000;
 
 /** POST /v1/messages: checks, writes down, answers 202, and plans the receipts. */
-export function acceptMessage(world: World, allowed: boolean, body: string, response: ServerResponse): unknown {
+export async function acceptMessage(
+  world: World,
+  allowed: boolean,
+  body: string,
+  response: ServerResponse,
+): Promise<unknown> {
   const { switches } = world;
   if (!allowed) return refuse(world, response, 401, null);
   const read = readRequest(body, world);
@@ -21,6 +35,10 @@ export function acceptMessage(world: World, allowed: boolean, body: string, resp
   if (switches.throttling > 0 && Math.random() < switches.throttling) return refuse(world, response, 429, read.request);
 
   const { from, to, text, client_ref, webhook_url } = read.request;
+  const wanted = read.request.media;
+  // The carrier fetches afterwards; here it is done before, so that what became of it stands in the ledger.
+  const media = wanted.length > 0 ? await world.files.fetchAll(wanted) : undefined;
+  const lost = media?.some((one) => "lost" in one) === true;
   const entry: Sent = {
     k: "sent",
     at: Date.now(),
@@ -32,7 +50,8 @@ export function acceptMessage(world: World, allowed: boolean, body: string, resp
     ...(webhook_url === undefined ? {} : { url: webhook_url }),
     dialect: switches.dialect,
     parts: countParts(text),
-    ...outcomeOf(switches),
+    ...(media ? { media } : {}),
+    ...outcomeOf(lost ? { ...switches, failures: 1, failureCode: "1420" } : switches),
   };
   const cutLine = switches.dropAfterAccept > 0 && Math.random() < switches.dropAfterAccept;
   world.ledger.append(entry, (error) => {
@@ -85,14 +104,16 @@ function readRequest(
     return { request: null, invalid: [{ name: "body", reason: "must be an object." }] };
   const invalid: InvalidParameter[] = [];
   const check = (name: string, fine: boolean, reason: string) => fine || invalid.push({ name, reason });
-  const { channel, message_type, from, to, text, client_ref, webhook_url } = json;
-  check("channel", channel === "sms", "must be sms.");
-  check("message_type", message_type === "text", "must be text.");
+  const { channel, message_type, from, to, client_ref, webhook_url } = json;
+  check("channel", channel === "sms" || channel === "mms", "must be sms or mms.");
+  const mms = channel === "mms" && message_type !== "text" ? mediaOf(json, check) : null;
+  check("message_type", message_type === "text" || mms !== null, "must be text.");
+  const text = mms ? mms.text : json.text;
   check("to", typeof to === "string" && /^[1-9]\d{6,14}$/.test(to), "must be an E.164 number without +.");
   check("from", typeof from === "string" && world.owned.has(from), "is not a number of this account.");
   check(
     "text",
-    typeof text === "string" && text.length > 0 && text.length <= longest,
+    typeof text === "string" && (text.length > 0 || mms !== null) && text.length <= longest,
     `must have 1 to ${longest} characters.`,
   );
   check(
@@ -105,5 +126,6 @@ function readRequest(
     webhook_url === undefined || (typeof webhook_url === "string" && /^https?:\/\//.test(webhook_url)),
     "must be a URL.",
   );
-  return invalid.length > 0 ? { request: json as Partial<Request>, invalid } : { request: json as unknown as Request };
+  if (invalid.length > 0) return { request: json as Partial<Request>, invalid };
+  return { request: { ...(json as unknown as Request), text: text as string, media: mms?.media ?? [] } };
 }

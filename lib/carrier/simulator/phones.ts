@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import type { Attached } from "./entries";
 
 /** How many texts of one phone, and how many phones, are kept at hand; the ledger has them all. */
 const bubblesKept = 200;
@@ -15,6 +16,7 @@ export type Bubble = {
   /** Sent by the phone. */
   mine: boolean;
   text: string;
+  media?: Attached[];
   at: number;
   /** mine: sending, waiting (no 2xx yet), delivered. Others: accepted, submitted, delivered, undeliverable. */
   status: string;

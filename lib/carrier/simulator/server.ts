@@ -10,7 +10,8 @@ import { World } from "./world";
 
 export type Simulator = { port: number; url: string; close(): Promise<void> };
 
-const largestBody = 1_000_000;
+/** A phone sends pictures through the control doors, written out as text. */
+const largestBody = 12_000_000;
 const base = "http://127.0.0.1";
 
 /** Starts a carrier on 127.0.0.1 that speaks Vonage's HTTP; its state is what the ledger in `dir` says. */
@@ -27,6 +28,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       if (request.method === "POST" && request.url === "/v1/messages")
         return acceptMessage(world, allowed.api(authorization), body, response);
       const url = urlOf(request);
+      if (url && request.method === "GET" && url.pathname.startsWith("/media/"))
+        return world.files.serve(url.pathname.slice("/media/".length), response);
       if (url && account(world, request.method ?? "GET", url, body, allowed.basic(authorization), response)) return;
       answerJson(response, 404, { title: "Not Found" });
     });
@@ -38,6 +41,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     server.listen(options.port, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
+  world.webhooks.base = `${base}:${port}`;
   return {
     port,
     url: `http://127.0.0.1:${port}`,

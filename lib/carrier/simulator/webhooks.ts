@@ -28,6 +28,8 @@ export class Webhooks {
   /** Not yet answered 2xx nor given up. */
   waiting = 0;
   attempts = 0;
+  /** The simulator's own address, which media links start with. */
+  base = "";
   readonly #options: SimulatorOptions;
   readonly #capabilities: () => Capabilities;
   readonly #ledger: Ledger;
@@ -107,7 +109,7 @@ export class Webhooks {
     };
     let request: http.ClientRequest;
     try {
-      const { url, headers, body } = letter(hook.entry, hook.what, this.#options, this.#capabilities());
+      const { url, headers, body } = letter(hook.entry, hook.what, this.#options, this.#capabilities(), this.base);
       const secure = url.startsWith("https:");
       request = (secure ? https : http).request(url, {
         method: "POST",

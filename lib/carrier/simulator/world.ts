@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Capabilities, firstCapabilities } from "./application";
-import type { Entry, Sent, Text } from "./entries";
+import type { Attached, Entry, Sent, Text } from "./entries";
+import { Files } from "./files";
 import { Ledger } from "./ledger";
 import type { OwnedNumber } from "./numbers";
 import { cut } from "./parts";
@@ -13,6 +14,7 @@ import { Webhooks } from "./webhooks";
 export class World {
   readonly ledger: Ledger;
   readonly phones = new Phones();
+  readonly files: Files;
   readonly webhooks: Webhooks;
   /** By digits, without "+". */
   readonly owned = new Map<string, OwnedNumber>();
@@ -22,6 +24,7 @@ export class World {
 
   private constructor(readonly options: SimulatorOptions) {
     this.ledger = new Ledger(options.dir);
+    this.files = new Files(options.dir);
     this.switches = { ...defaultSwitches };
     this.application = { name: "Tenfour", capabilities: firstCapabilities(options) };
     this.webhooks = new Webhooks(
@@ -62,13 +65,14 @@ export class World {
   }
 
   /** A phone sends a text. Numbers are E.164. Returns the carrier's id; the webhook goes out once the ledger has it. */
-  text(from: string, to: string, text: string): string {
+  text(from: string, to: string, text: string, media?: Attached[]): string {
     const id = randomUUID();
-    const { dialect } = this.switches;
+    // The older dialect has no pictures: accounts set so get them in the newer one.
+    const dialect = media ? "messages" : this.switches.dialect;
     const count = dialect === "sms" ? cut(text).length : 1;
     const hooks =
       count === 1 ? ["inbound"] : Array.from({ length: count }, (_, part) => `inbound:${part + 1}/${count}`);
-    const entry: Text = { k: "text", at: Date.now(), id, from, to, text, dialect, hooks };
+    const entry: Text = { k: "text", at: Date.now(), id, from, to, text, ...(media ? { media } : {}), dialect, hooks };
     this.counts.texts++;
     this.phones.show({ ...bubble(entry), phone: from, number: to, mine: true, status: "sending" });
     this.ledger.append(entry, (error) => {
@@ -172,7 +176,7 @@ export class World {
 }
 
 const final = (what: string) => what === "delivered" || what === "undeliverable";
-const bubble = ({ id, text, at }: Sent | Text) => ({ id, text, at });
+const bubble = ({ id, text, at, media }: Sent | Text) => ({ id, text, at, ...(media ? { media } : {}) });
 
 /** The receipts a text will have, by the switches at the time it is accepted. */
 export function outcomeOf(switches: Switches): Pick<Sent, "hooks" | "code"> {

@@ -1,9 +1,9 @@
-import { Channels, SMS } from "@vonage/messages";
 import { Vonage } from "@vonage/server-sdk";
 import type { Carrier, Failure, SendOutcome } from "../carrier";
 import { account } from "./account";
 import { ReusedBearer } from "./auth";
 import { messagesFailure } from "./errors";
+import { outgoing } from "./outgoing";
 import { readWebhook, type WebhookKeys } from "./webhook";
 
 export type VonageSettings = WebhookKeys & {
@@ -16,7 +16,6 @@ export type VonageSettings = WebhookKeys & {
 
 /** Milliseconds after which a request's fate is unknown. */
 const timeout = 20_000;
-const digits = (phone: string) => phone.replace(/^\+/, "");
 
 const unusableKeys: Failure = {
   code: "keys",
@@ -35,21 +34,12 @@ export function vonage(settings: VonageSettings): Carrier {
   const sdk = new Vonage(auth, { apiHost: settings.apiHost, restHost: settings.restHost, timeout });
 
   return {
-    async send({ from, to, text, ref }) {
+    async send(text) {
       // Without a header no request leaves, so this failure is certain.
       const ready = await auth.createBearerHeader().catch(() => null);
       if (!ready) return { kind: "refused", failure: unusableKeys };
       try {
-        const answer = await sdk.messages.send(
-          new SMS({
-            channel: Channels.SMS,
-            messageType: "text",
-            from: digits(from),
-            to: digits(to),
-            text,
-            clientRef: ref,
-          }),
-        );
+        const answer = await sdk.messages.send(outgoing(text));
         return { kind: "accepted", carrierId: answer.messageUUID };
       } catch (error) {
         return outcomeOf(error);

@@ -1,0 +1,39 @@
+import type { MediaKind, TextToSend } from "@/lib/carrier/carrier";
+import type { MessageMedia } from "@/lib/messages/table";
+import { signedUrl } from "./sign";
+
+/** Seconds the carrier has to fetch what goes along; it does so within minutes, or retries for some hours. */
+const fetchedWithin = 24 * 3600;
+
+/** What goes along with a text, as the carrier is told: an address of its own for each file, signed anew at each sending. */
+export function mediaToSend(leaderId: number, items: MessageMedia[], now: Date): NonNullable<TextToSend["media"]> {
+  return items.map((item) => ({
+    url: signedUrl({ leaderId, id: item.id, variant: "original", type: item.type, seconds: fetchedWithin }, now),
+    type: kindOf(item.type),
+  }));
+}
+
+function kindOf(type: string): MediaKind {
+  if (type.startsWith("image/")) return "image";
+  if (type.startsWith("video/")) return "video";
+  return type.startsWith("audio/") ? "audio" : "vcard";
+}
+
+/** The item of a stored row. */
+export function itemOf(row: {
+  id: string;
+  type: string | null;
+  bytes: number | null;
+  width: number | null;
+  height: number | null;
+  name: string | null;
+}): MessageMedia {
+  return {
+    id: row.id,
+    type: row.type ?? "",
+    bytes: row.bytes ?? 0,
+    width: row.width,
+    height: row.height,
+    name: row.name,
+  };
+}
