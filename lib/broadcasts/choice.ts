@@ -1,0 +1,78 @@
+import type { SegmentTree } from "@/lib/segments/tree";
+
+/** Who should get it, as the composer shows it: all of these taken together, without those. Nothing included: everyone. */
+export type Choice = { include: SegmentTree[]; exclude: SegmentTree[] };
+
+export const everyone: Choice = { include: [], exclude: [] };
+
+/** The choice as an audience is stored; null is everyone. */
+export function treeOf({ include, exclude }: Choice): SegmentTree | null {
+  const those = include.length > 0 ? [oneOf(include)] : [];
+  const without: SegmentTree[] = exclude.length > 0 ? [{ not: oneOf(exclude) }] : [];
+  if (those.length + without.length === 0) return null;
+  return { and: [...those, ...without] };
+}
+
+const oneOf = (trees: SegmentTree[]): SegmentTree => ({ or: trees });
+
+/** A stored audience as a choice; a tree of another form stands as one thing included. */
+export function choiceOf(tree: SegmentTree | null): Choice {
+  if (tree === null || ("is" in tree && tree.is === "everyone")) return everyone;
+  if (!("and" in tree)) return { include: [tree], exclude: [] };
+  const choice: Choice = { include: [], exclude: [] };
+  for (const [at, part] of tree.and.entries()) {
+    if ("or" in part && at === 0) choice.include.push(...part.or);
+    else if ("not" in part && "or" in part.not && at === tree.and.length - 1) choice.exclude.push(...part.not.or);
+    else return { include: [tree], exclude: [] };
+  }
+  return choice;
+}
+
+export const slices = [
+  "delivered",
+  "failed",
+  "answered",
+  "not_answered",
+  "clicked",
+  "not_clicked",
+] as const;
+export type Slice = (typeof slices)[number];
+
+/** Those who did, or did not do, something with a broadcast that left for them. */
+export function sliceOf(broadcastId: number, slice: Slice): SegmentTree {
+  const that = (did: "sent" | "delivered" | "failed" | "answered" | "clicked"): SegmentTree => ({
+    is: "broadcast",
+    broadcastId,
+    did,
+  });
+  switch (slice) {
+    case "not_answered":
+      return { and: [that("sent"), { not: that("answered") }] };
+    case "not_clicked":
+      return { and: [that("sent"), { not: that("clicked") }] };
+    default:
+      return that(slice);
+  }
+}
+
+/** What a part of a choice is about, where it is one of ours; null: a selection of another kind. */
+export function readPart(
+  tree: SegmentTree,
+): { kind: "segment"; segmentId: number } | { kind: "slice"; broadcastId: number; slice: Slice } | null {
+  if ("is" in tree) {
+    if (tree.is === "segment") return { kind: "segment", segmentId: tree.segmentId };
+    if (tree.is === "broadcast" && tree.did !== "sent")
+      return { kind: "slice", broadcastId: tree.broadcastId, slice: tree.did };
+    return null;
+  }
+  if (!("and" in tree) || tree.and.length !== 2) return null;
+  const [sent, not] = tree.and;
+  if (!sent || !("is" in sent) || sent.is !== "broadcast" || sent.did !== "sent") return null;
+  if (!not || !("not" in not) || !("is" in not.not) || not.not.is !== "broadcast") return null;
+  const { did, broadcastId } = not.not;
+  if (broadcastId !== sent.broadcastId || (did !== "answered" && did !== "clicked")) return null;
+  return { kind: "slice", broadcastId, slice: did === "answered" ? "not_answered" : "not_clicked" };
+}
+
+/** Two parts of a choice that are the same. */
+export const samePart = (one: SegmentTree, other: SegmentTree) => JSON.stringify(one) === JSON.stringify(other);

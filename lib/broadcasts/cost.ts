@@ -1,0 +1,36 @@
+/** What the carrier bills, in millionths of a dollar, its own fees included. */
+export type Prices = { part: number; mms: number };
+
+/**
+ * What a broadcast costs, in millionths of a dollar. With something to see or hear it is one MMS a person, however
+ * long the words; without, as many parts as the words take.
+ */
+export function costOf(
+  what: { recipients: number; /** All of them together. */ parts: number; media: boolean },
+  prices: Prices,
+): number {
+  return what.media ? what.recipients * prices.mms : what.parts * prices.part;
+}
+
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 4 });
+
+/** "$98.60"; what is below ten cents with four decimals, so that one text does not cost nothing. */
+export function showCost(micros: number): string {
+  return micros > 0 && micros < 100_000 ? cents.format(micros / 1e6) : dollars.format(micros / 1e6);
+}
+
+/** Seconds until the last text has left at a pace of parts a second; null: as fast as the carrier takes them. */
+export function secondsFor(parts: number, partsPerSecond: number | null): number | null {
+  return partsPerSecond === null ? null : Math.ceil(parts / partsPerSecond);
+}
+
+/** "about 3 min", "about 2 h 10 min", "under a minute". */
+export function showDuration(seconds: number): string {
+  if (seconds < 60) return "under a minute";
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return `about ${Math.round(hours / 24)} days`;
+  return minutes % 60 === 0 ? `about ${hours} h` : `about ${hours} h ${minutes % 60} min`;
+}
