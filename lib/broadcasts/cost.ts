@@ -1,3 +1,14 @@
+import { z } from "zod";
+
+/** Dollars as typed ("0.0079") → millionths. */
+const price = z
+  .string()
+  .trim()
+  .regex(/^\$?\d{0,2}(\.\d{1,6})?$/, "A price is written like 0.0079, in dollars.")
+  .transform((text) => Math.round(Number(text.replace("$", "")) * 1e6))
+  .refine((micros) => micros <= 10_000_000, "A price is $10 at most.");
+export const prices = z.object({ part: price, mms: price });
+
 /** What the carrier bills, in millionths of a dollar, its own fees included. */
 export type Prices = { part: number; mms: number };
 

@@ -27,6 +27,9 @@ export type Compiled = {
   fill(person: Person, options: { linkFor(url: string): string; optOutLine: string | null }): string;
 };
 
+/** Stands under a broadcast once a month for each member (CTIA), and counts in its length. */
+export const optOutLine = "Reply STOP to opt out";
+
 const own: (PersonalField & { of: (person: Person) => unknown })[] = [
   { slug: "first_name", label: "First name", of: (person) => person.firstName },
   { slug: "last_name", label: "Last name", of: (person) => person.lastName },

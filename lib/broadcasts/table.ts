@@ -13,6 +13,7 @@ import {
   timestamp,
 } from "drizzle-orm/pg-core";
 import type { SegmentTree } from "@/lib/segments/tree";
+import type { Prices } from "./cost";
 import type { Plan } from "./plan";
 
 /** draft → scheduled → preparing (snapshot) → sending ⇄ paused → finished | cancelled. */
@@ -48,8 +49,12 @@ export const broadcasts = pgTable(
     /** Counts saves of a draft, so that two who edit see each other's. */
     revision: integer().notNull().default(0),
     authorId: integer("author_id"),
+    /** teammates.id of who saved it last. */
+    editorId: integer("editor_id"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    /** What a part and an MMS cost when it was sent, in millionths of a dollar: later prices do not change the past. */
+    prices: jsonb().$type<Prices>(),
     media: jsonb().$type<BroadcastMedia[]>().notNull().default([]),
     plan: jsonb().$type<Plan>().notNull().default({ kind: "now", notAfter: null, overrideCap: false }),
     /** When the snapshot of recipients is due. */
@@ -162,6 +167,9 @@ export const deliveries = pgTable(
     index("deliveries_later")
       .on(t.leaderId, t.broadcastId, t.notBefore, t.memberId)
       .where(sql`state = 'waiting' and not_before is not null`),
+    index("deliveries_replied")
+      .on(t.leaderId, t.broadcastId, t.repliedAt, t.memberId)
+      .where(sql`replied_at is not null`),
     index("deliveries_in_flight").on(t.leaderId, t.broadcastId).where(sql`state = 'sending'`),
   ],
 );

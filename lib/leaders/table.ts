@@ -37,6 +37,9 @@ export const leaders = pgTable("leaders", {
   /** Broadcasts a member may get within a day of the leader's zone, and within seven of them; null: no such cap. */
   broadcastsPerDay: integer("broadcasts_per_day").default(1),
   broadcastsPerWeek: integer("broadcasts_per_week"),
+  /** What the carrier bills for a part and for an MMS, its fees included, in millionths of a dollar. */
+  partPrice: integer("part_price").notNull().default(7_900),
+  mmsPrice: integer("mms_price").notNull().default(20_000),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
 });
 

@@ -1,0 +1,124 @@
+import type { Tx } from "@/lib/db/client";
+import { fieldsOf } from "@/lib/fields/queries";
+import { leaderById } from "@/lib/leaders/queries";
+import { sampleUrl } from "@/lib/links/follow";
+import { longest, measure } from "@/lib/messages/parts";
+import { numbersOf } from "@/lib/numbers/register";
+import { costOf, secondsFor } from "./cost";
+import type { DraftContent } from "./draft";
+import { type Reader, readersOf } from "./readers";
+import { type CustomField, compileBody, optOutLine } from "./personal";
+import { type Preview, previewAudience } from "./preview";
+
+export type Role = "longest" | "typical" | "shortest";
+/** A real member, for whom the words are shown as they will arrive. */
+export type Example = Reader & { role: Role; text: string };
+
+/** All that the composer says about a draft. */
+export type Review = Preview & {
+  /** Why it cannot be sent, one sentence each; empty: it can. */
+  problems: string[];
+  /** What may be meant otherwise. */
+  warnings: string[];
+  examples: Example[];
+  /** Parts of the typical text, and of all of them together. */
+  partsEach: number;
+  parts: number;
+  /** Millionths of a dollar. */
+  cost: number;
+  /** Seconds from the first to the last text, nobody's window counted; null: as fast as the carrier takes them. */
+  seconds: number | null;
+};
+
+/** Looks at a draft as it would be sent at `now`: whom it reaches, in which words, for how much. */
+export async function reviewDraft(
+  tx: Tx,
+  leaderId: number,
+  id: number,
+  draft: DraftContent & { media: boolean; number: string },
+  now: Date,
+): Promise<Review> {
+  const leader = await leaderById(leaderId, tx);
+  if (!leader) throw new Error("There is no such leader.");
+  const custom: CustomField[] = await fieldsOf(tx, leaderId);
+  const compiled = compileBody(draft.body, custom);
+  const preview = await previewAudience(tx, leaderId, draft.audience, draft.plan, now, id);
+  const readers = await readersOf(tx, leader, draft.audience, { slugs: compiled.slugs, custom, now });
+  const link = sampleUrl(leaderId);
+  const filled = readers.map((reader) => {
+    const text = compiled.fill(reader.person, { linkFor: () => link, optOutLine: reader.optOutDue ? optOutLine : null });
+    return { reader, text, ...measure(text.trim()) };
+  });
+  const examples = examplesOf(filled);
+  const partsEach = filled.find((one) => one.reader.id === examples.find((e) => e.role === "typical")?.id)?.parts ?? 0;
+  const average = filled.length > 0 ? filled.reduce((sum, one) => sum + one.parts, 0) / filled.length : 0;
+  const parts = Math.round(average * preview.recipients);
+  const [number] = (await numbersOf(tx, leaderId)).filter((one) => one.phone === draft.number);
+  const pace = number?.partsPerSecond ?? null;
+  return {
+    ...preview,
+    problems: [...compiled.problems, ...problemsOf(draft, filled, preview)],
+    warnings: warningsOf(compiled.bare, filled),
+    examples,
+    partsEach,
+    parts,
+    cost: costOf(
+      { recipients: preview.recipients, parts, media: draft.media },
+      { part: leader.partPrice, mms: leader.mmsPrice },
+    ),
+    seconds: secondsFor(draft.media ? preview.recipients : parts, pace),
+  };
+}
+
+type Filled = { reader: Reader; text: string; characters: number; parts: number };
+
+function examplesOf(filled: Filled[]): Example[] {
+  const sorted = [...filled].sort((a, b) => b.characters - a.characters || a.reader.id - b.reader.id);
+  const chosen: [Role, Filled | undefined][] = [
+    ["longest", sorted[0]],
+    ["typical", sorted[Math.floor(sorted.length / 2)]],
+    ["shortest", sorted.at(-1)],
+  ];
+  const seen = new Set<number>();
+  return chosen.flatMap(([role, one]) => {
+    if (!one || seen.has(one.reader.id)) return [];
+    seen.add(one.reader.id);
+    // One member alone is neither longest nor shortest.
+    return [{ ...one.reader, role: sorted.length === 1 ? "typical" : role, text: one.text }];
+  });
+}
+
+function problemsOf(draft: DraftContent & { media: boolean }, filled: Filled[], preview: Preview): string[] {
+  const problems: string[] = [];
+  if (draft.body.trim() === "" && !draft.media) problems.push("There is nothing to send yet.");
+  const most = filled.reduce<Filled | null>((most, one) => (one.characters > (most?.characters ?? 0) ? one : most), null);
+  const over = (most?.characters ?? measure(draft.body.trim()).characters) - longest;
+  if (over > 0) {
+    const whom = most && nameOf(most.reader);
+    problems.push(
+      `${over.toLocaleString("en-US")} ${over === 1 ? "character" : "characters"} too many${whom ? ` for ${whom}, whose text is the longest` : ""}. A text may have ${longest}.`,
+    );
+  }
+  if (preview.recipients === 0) problems.push(nobody(preview));
+  return problems;
+}
+
+function nobody({ leftOut, dropped }: Preview): string {
+  const left = Object.values(leftOut).reduce((sum, members) => sum + members, 0);
+  if (dropped > 0) return "Nobody would get this: everyone’s hours open only after the time you set.";
+  if (left > 0) return "Nobody would get this: everyone it is for is left out, see below why.";
+  return "Nobody would get this: there is nobody in this audience.";
+}
+
+function warningsOf(bare: string[], filled: Filled[]): string[] {
+  return bare.flatMap((slug) => {
+    const without = filled.filter((one) => one.reader.missing.includes(slug)).length;
+    if (without === 0) return [];
+    const share = Math.max(1, Math.round((without / filled.length) * 100));
+    return [
+      `${share === 100 ? "None" : `About ${share}%`} of them ${share === 100 ? "has" : "have no"} “${slug}”, and nothing stands in its place. Give it a fallback: {{ ${slug} | default: "friend" }}`,
+    ];
+  });
+}
+
+const nameOf = (reader: Reader) => [reader.person.firstName, reader.person.lastName].filter(Boolean).join(" ");
