@@ -28,14 +28,7 @@ export function choiceOf(tree: SegmentTree | null): Choice {
   return choice;
 }
 
-export const slices = [
-  "delivered",
-  "failed",
-  "answered",
-  "not_answered",
-  "clicked",
-  "not_clicked",
-] as const;
+export const slices = ["delivered", "failed", "answered", "not_answered", "clicked", "not_clicked"] as const;
 export type Slice = (typeof slices)[number];
 
 /** Those who did, or did not do, something with a broadcast that left for them. */

@@ -17,7 +17,7 @@ export type Prices = { part: number; mms: number };
  * long the words; without, as many parts as the words take.
  */
 export function costOf(
-  what: { recipients: number; /** All of them together. */ parts: number; media: boolean },
+  what: { recipients: number /** All of them together. */; parts: number; media: boolean },
   prices: Prices,
 ): number {
   return what.media ? what.recipients * prices.mms : what.parts * prices.part;

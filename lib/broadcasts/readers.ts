@@ -45,7 +45,8 @@ export async function readersOf(
     ...(share === null ? [] : [some(sampled(share))]),
     ...(length
       ? [sql`DESC`, sql`ASC`].map(
-          (order) => sql`(SELECT ${columns} FROM members m WHERE ${where} ORDER BY ${length} ${order} LIMIT ${extremes})`,
+          (order) =>
+            sql`(SELECT ${columns} FROM members m WHERE ${where} ORDER BY ${length} ${order} LIMIT ${extremes})`,
         )
       : []),
   ];

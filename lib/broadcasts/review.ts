@@ -6,9 +6,9 @@ import { longest, measure } from "@/lib/messages/parts";
 import { numbersOf } from "@/lib/numbers/register";
 import { costOf, secondsFor } from "./cost";
 import type { DraftContent } from "./draft";
-import { type Reader, readersOf } from "./readers";
 import { type CustomField, compileBody, optOutLine } from "./personal";
 import { type Preview, previewAudience } from "./preview";
+import { type Reader, readersOf } from "./readers";
 
 export type Role = "longest" | "typical" | "shortest";
 /** A real member, for whom the words are shown as they will arrive. */
@@ -46,7 +46,10 @@ export async function reviewDraft(
   const readers = await readersOf(tx, leader, draft.audience, { slugs: compiled.slugs, custom, now });
   const link = sampleUrl(leaderId);
   const filled = readers.map((reader) => {
-    const text = compiled.fill(reader.person, { linkFor: () => link, optOutLine: reader.optOutDue ? optOutLine : null });
+    const text = compiled.fill(reader.person, {
+      linkFor: () => link,
+      optOutLine: reader.optOutDue ? optOutLine : null,
+    });
     return { reader, text, ...measure(text.trim()) };
   });
   const examples = examplesOf(filled);
@@ -91,7 +94,10 @@ function examplesOf(filled: Filled[]): Example[] {
 function problemsOf(draft: DraftContent & { media: boolean }, filled: Filled[], preview: Preview): string[] {
   const problems: string[] = [];
   if (draft.body.trim() === "" && !draft.media) problems.push("There is nothing to send yet.");
-  const most = filled.reduce<Filled | null>((most, one) => (one.characters > (most?.characters ?? 0) ? one : most), null);
+  const most = filled.reduce<Filled | null>(
+    (most, one) => (one.characters > (most?.characters ?? 0) ? one : most),
+    null,
+  );
   const over = (most?.characters ?? measure(draft.body.trim()).characters) - longest;
   if (over > 0) {
     const whom = most && nameOf(most.reader);

@@ -28,8 +28,7 @@ describe("who should get it", () => {
   });
 
   test("slices of a broadcast are known again", () => {
-    for (const slice of slices)
-      expect(readPart(sliceOf(9, slice))).toEqual({ kind: "slice", broadcastId: 9, slice });
+    for (const slice of slices) expect(readPart(sliceOf(9, slice))).toEqual({ kind: "slice", broadcastId: 9, slice });
     expect(readPart(vips)).toEqual({ kind: "segment", segmentId: 4 });
     expect(readPart(gary)).toBeNull();
     expect(readPart({ and: [vips, { not: gary }] })).toBeNull();
