@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  customType,
   date,
   index,
   integer,
@@ -16,6 +17,9 @@ import {
 export const memberStatuses = ["new", "invited", "active", "opted_out", "abroad"] as const;
 /** Values of custom fields by the field's id: text, number, "YYYY-MM-DD", a choice's own words, or true/false. */
 export type CustomValues = Record<string, string | number | boolean>;
+
+/** Sorted by code point, the same on every machine whatever its locale, and searchable by how it begins. */
+const sortable = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
 export const members = pgTable(
   "members",
@@ -76,8 +80,35 @@ export const members = pgTable(
     /** The leader wants nothing of them: recorded, not shown, never answered. */
     blockedAt: timestamp("blocked_at", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    /**
+     * The name in lower case, without accents and punctuation ("ana maria munoz"): what it is sorted and searched by
+     * (plain-name.ts does the same to what is typed). Who has none stands behind everybody, at the last code point.
+     */
+    nameKey: sortable("name_key").generatedAlwaysAs(
+      sql`COALESCE(NULLIF(btrim(regexp_replace(translate(lower(regexp_replace(normalize(COALESCE(first_name, '') || ' ' || COALESCE(last_name, ''), NFD), '[\\u0300-\\u036f]', '', 'g')), '-,;"()/.''’', '       '), ' +', ' ', 'g')), ''), chr(1114109))`,
+    ),
   },
-  (t) => [primaryKey({ columns: [t.leaderId, t.id] }), uniqueIndex("members_leader_phone").on(t.leaderId, t.phone)],
+  (t) => [
+    primaryKey({ columns: [t.leaderId, t.id] }),
+    uniqueIndex("members_leader_phone").on(t.leaderId, t.phone),
+    index("members_joined").on(t.leaderId, t.joinedAt.desc().nullsLast(), t.id.desc().nullsLast()),
+    index("members_last_text").on(t.leaderId, t.lastInboundAt.desc().nullsLast(), t.id.desc().nullsLast()),
+    index("members_name").on(t.leaderId, t.nameKey, t.id),
+    // People know a number by its last digits.
+    index("members_phone_end").on(t.leaderId, sql`reverse(phone) text_pattern_ops`),
+    index("members_email").on(t.leaderId, sql`lower(email) text_pattern_ops`).where(sql`email is not null`),
+    // The words of names are indexed in the migration: GIN (leader_id, string_to_array(name_key, ' ')).
+  ],
+);
+
+/**
+ * Every word of every name a leader's members have, each once: there are thousands where there are millions of members,
+ * so that a misspelt one is found among them by trigrams at once. Filled by triggers on members.
+ */
+export const nameWords = pgTable(
+  "name_words",
+  { leaderId: integer("leader_id").notNull(), word: sortable().notNull() },
+  (t) => [primaryKey({ columns: [t.leaderId, t.word] })],
 );
 
 /** The link texted to a fan. The token itself is never stored: see links.ts. */
@@ -101,3 +132,4 @@ export const signUpLinks = pgTable(
 
 export type Member = typeof members.$inferSelect;
 export type SignUpLink = typeof signUpLinks.$inferSelect;
+export type MemberStatus = Member["status"];

@@ -1,6 +1,7 @@
 import type { ConsentEvent } from "@/lib/consent/log";
 import { historyOf } from "@/lib/consent/queries";
 import type { Tx } from "@/lib/db/client";
+import { ageOn, todayIn } from "@/lib/members/age";
 import { memberName } from "@/lib/members/name";
 import { type Member, memberById } from "@/lib/members/queries";
 import { whyNotWritten } from "@/lib/members/why-not";
@@ -64,8 +65,7 @@ export async function readConversation(
     historyOf(tx, leaderId, memberId),
     isFlagged(tx, leaderId, memberId),
   ]);
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date());
-  return { member: profileOf(member, history, today), flagged, messages, more: messages.length === pageLength };
+  return { member: profileOf(member, history, todayIn(timeZone, new Date())), flagged, messages, more: messages.length === pageLength };
 }
 
 function profileOf(member: Member, history: ConsentEvent[], today: string): Profile {
@@ -91,10 +91,4 @@ function profileOf(member: Member, history: ConsentEvent[], today: string): Prof
     whyNot: whyNotWritten(member, name),
     consent: history.map(({ id, event, channel, words, at }) => ({ id, event, channel, words, at: at.toISOString() })),
   };
-}
-
-/** Whole years between two dates, both YYYY-MM-DD. */
-export function ageOn(birthDate: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

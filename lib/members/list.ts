@@ -1,0 +1,150 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/client";
+import { ageOn } from "./age";
+import { memberName } from "./name";
+import type { MemberStatus } from "./table";
+
+export const sorts = ["joined", "last_text", "name"] as const;
+export type Sort = (typeof sorts)[number];
+export const membersPerPage = 100;
+
+/** A row of the table of members, as it goes over the wire; every time ISO, UTC. */
+export type MemberRow = {
+  id: number;
+  name: string;
+  fullName: string | null;
+  /** E.164. */
+  phone: string;
+  status: MemberStatus;
+  held: boolean;
+  unreachable: boolean;
+  starred: boolean;
+  muted: boolean;
+  blocked: boolean;
+  age: number | null;
+  city: string | null;
+  state: string | null;
+  postalCode: string | null;
+  email: string | null;
+  language: string | null;
+  source: string;
+  joinedAt: string | null;
+  lastTextAt: string | null;
+  texts: number;
+  tags: { id: number; name: string }[];
+};
+export type MemberPage = {
+  members: MemberRow[];
+  /** Asks for the next page; null at the end. */
+  next: string | null;
+};
+export type Wish = {
+  leaderId: number;
+  sort: Sort;
+  /** Which members, over a row `m`; null: all of the leader's. */
+  where: SQL | null;
+  /** `next` of the page before; a broken one starts anew. */
+  after?: string | null;
+  /** YYYY-MM-DD in the leader's zone, for ages. */
+  today: string;
+};
+
+/**
+ * A page of members in one of three orders, each an index walked from where the page before ended (keyset). Those who
+ * never joined, or never texted, stand last, the newest first.
+ */
+export async function pageOfMembers(tx: Tx, { leaderId, sort, where, after, today }: Wish): Promise<MemberPage> {
+  const cursor = readCursor(after, sort);
+  const whole = sql`m.leader_id = ${leaderId} AND ${where ?? sql`true`}`;
+  const found = await tx.execute<Record<string, unknown>>(sql`
+    SELECT m.*, (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
+      FROM tagged d JOIN tags g ON g.leader_id = d.leader_id AND g.id = d.tag_id
+      WHERE d.leader_id = ${leaderId} AND d.member_id = m.id) AS tags
+    FROM (${sort === "name" ? byName(whole, cursor) : byTime(timeOf[sort], whole, cursor)}) m`);
+  const last = found.rows.at(-1);
+  return {
+    members: found.rows.map((row) => shaped(row, today)),
+    next: last && found.rows.length === membersPerPage ? writeCursor(last.key as string | null, last.id as number) : null,
+  };
+}
+
+/** How many members there are, or are meant; counted exactly. */
+export async function countMembers(tx: Tx, leaderId: number, where: SQL | null): Promise<number> {
+  const found = await tx.execute<{ count: number }>(
+    sql`SELECT count(*) AS count FROM members m WHERE m.leader_id = ${leaderId} AND ${where ?? sql`true`}`,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
+const timeOf = { joined: sql`m.joined_at`, last_text: sql`m.last_inbound_at` } as const;
+const columns = sql`m.id, m.first_name, m.last_name, m.phone, m.status, m.held_at IS NOT NULL AS held,
+  m.unreachable_at IS NOT NULL AS unreachable, m.starred_at IS NOT NULL AS starred, m.muted_at IS NOT NULL AS muted,
+  m.blocked_at IS NOT NULL AS blocked, m.birth_date::text, m.city, m.state, m.postal_code, m.email, m.language, m.source,
+  m.joined_at, m.last_inbound_at, m.inbound_count`;
+
+function byTime(time: SQL, whole: SQL, cursor: Cursor | null): SQL {
+  const dated = sql`(SELECT ${columns}, ${time}::text AS key FROM members m
+    WHERE ${whole} ${cursor?.key ? sql`AND (${time}, m.id) < (${cursor.key}::timestamptz, ${cursor.id})` : sql`AND ${time} IS NOT NULL`}
+    ORDER BY ${time} DESC NULLS LAST, m.id DESC NULLS LAST LIMIT ${membersPerPage})`;
+  const undated = sql`(SELECT ${columns}, NULL AS key FROM members m
+    WHERE ${whole} AND ${time} IS NULL ${cursor && !cursor.key ? sql`AND m.id < ${cursor.id}` : sql``}
+    ORDER BY m.id DESC NULLS LAST LIMIT ${membersPerPage})`;
+  // The second part is not even begun where the first one fills the page.
+  return cursor && !cursor.key ? undated : sql`${dated} UNION ALL ${undated} LIMIT ${membersPerPage}`;
+}
+
+function byName(whole: SQL, cursor: Cursor | null): SQL {
+  return sql`SELECT ${columns}, m.name_key AS key FROM members m
+    WHERE ${whole} ${cursor?.key ? sql`AND (m.name_key, m.id) > (${cursor.key}, ${cursor.id})` : sql``}
+    ORDER BY m.name_key, m.id LIMIT ${membersPerPage}`;
+}
+
+type Cursor = { key: string | null; id: number };
+const writeCursor = (key: string | null, id: number) => Buffer.from(JSON.stringify([key, id])).toString("base64url");
+
+const aTime = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+
+function readCursor(text: string | null | undefined, sort: Sort): Cursor | null {
+  try {
+    const [key, id] = JSON.parse(Buffer.from(text ?? "", "base64url").toString()) as unknown[];
+    if (typeof id !== "number" || !Number.isSafeInteger(id)) return null;
+    if (key === null && sort !== "name") return { key, id };
+    if (typeof key !== "string" || key.includes("\0")) return null;
+    return sort === "name" || aTime.test(key) ? { key, id } : null;
+  } catch {
+    return null;
+  }
+}
+
+const iso = (time: unknown) => (time ? new Date(time as string).toISOString() : null);
+
+function shaped(row: Record<string, unknown>, today: string): MemberRow {
+  const named = {
+    firstName: row.first_name as string | null,
+    lastName: row.last_name as string | null,
+    phone: row.phone as string,
+  };
+  return {
+    id: row.id as number,
+    name: memberName(named),
+    fullName: [named.firstName, named.lastName].filter(Boolean).join(" ") || null,
+    phone: named.phone,
+    status: row.status as MemberStatus,
+    held: row.held as boolean,
+    unreachable: row.unreachable as boolean,
+    starred: row.starred as boolean,
+    muted: row.muted as boolean,
+    blocked: row.blocked as boolean,
+    age: row.birth_date ? ageOn(row.birth_date as string, today) : null,
+    city: row.city as string | null,
+    state: row.state as string | null,
+    postalCode: row.postal_code as string | null,
+    email: row.email as string | null,
+    language: row.language as string | null,
+    source: row.source as string,
+    joinedAt: iso(row.joined_at),
+    lastTextAt: iso(row.last_inbound_at),
+    texts: row.inbound_count as number,
+    tags: (row.tags as MemberRow["tags"] | null) ?? [],
+  };
+}
