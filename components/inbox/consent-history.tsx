@@ -1,31 +1,12 @@
 "use client";
 
 import type { Profile } from "@/lib/threads/conversation";
+import { consentChannels, consentEvents } from "./consent-words";
 import { useInbox } from "./context";
 import { fullTime } from "./times";
 
-type Entry = Profile["consent"][number];
-
-const events: Record<Entry["event"], string> = {
-  asked: "Was asked to reply YES",
-  granted: "Agreed to texts",
-  revoked: "Opted out",
-  flagged: "Asked to stop in own words",
-  cleared: "Was not a wish to stop",
-  corrected: "Corrected their details",
-};
-const channels: Record<Entry["channel"], string> = {
-  sign_up_page: "on the sign-up page",
-  web: "on the public page",
-  keyword: "by text",
-  carrier: "reported by the carrier",
-  leader: "by your team",
-  import: "by import",
-  api: "through the API",
-};
-
 /** What they agreed to and took back: the proof, word for word. */
-export function ConsentHistory({ entries }: { entries: Entry[] }) {
+export function ConsentHistory({ entries }: { entries: Profile["consent"] }) {
   const { timeZone } = useInbox();
   if (entries.length === 0) return null;
   return (
@@ -35,7 +16,7 @@ export function ConsentHistory({ entries }: { entries: Entry[] }) {
         {entries.map((entry) => (
           <li key={entry.id}>
             <p>
-              {events[entry.event]} {channels[entry.channel]}
+              {consentEvents[entry.event]} {consentChannels[entry.channel]}
             </p>
             {entry.words && (
               <p dir="auto" className="wrap-anywhere text-meta text-muted">

@@ -2,7 +2,9 @@
 
 import { useEffect, useRef } from "react";
 
-/** Keys of the inbox, by what `event.key` says ("esc" for Escape). None while typing, in a dialog, a menu, or with ⌘, Ctrl or Alt. */
+const names: Record<string, string> = { Escape: "esc", Enter: "enter" };
+
+/** Keys of a screen, by what `event.key` says ("esc" for Escape, "enter" for Enter). None while typing, in a dialog, a menu, or with ⌘, Ctrl or Alt. */
 export function useKeys(keys: Record<string, () => void>): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -13,7 +15,9 @@ export function useKeys(keys: Record<string, () => void>): void {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
       const at = event.target instanceof Element ? event.target : null;
       if (at?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")) return;
-      const act = latest.current[event.key === "Escape" ? "esc" : event.key];
+      // Enter on a link or a button is the browser's own.
+      if (event.key === "Enter" && at?.closest("a, button, summary")) return;
+      const act = latest.current[names[event.key] ?? event.key];
       if (!act) return;
       event.preventDefault();
       act();

@@ -1,5 +1,6 @@
 "use client";
 
+import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
@@ -30,6 +31,27 @@ export function DropdownMenuItem({ className, ...rest }: ComponentProps<typeof R
       )}
       {...rest}
     />
+  );
+}
+
+/** One thing that is on or off; the list stays open for the next one. */
+export function DropdownMenuCheckboxItem({ className, children, ...rest }: ComponentProps<typeof Radix.CheckboxItem>) {
+  return (
+    <Radix.CheckboxItem
+      onSelect={(event) => event.preventDefault()}
+      className={cn(
+        "flex min-h-11 cursor-pointer select-none items-center gap-2 rounded-[7px] px-3 outline-none data-[highlighted]:bg-ink/8",
+        className,
+      )}
+      {...rest}
+    >
+      <span className="grid size-4 place-items-center">
+        <Radix.ItemIndicator>
+          <Check aria-hidden className="size-4" />
+        </Radix.ItemIndicator>
+      </span>
+      {children}
+    </Radix.CheckboxItem>
   );
 }
 

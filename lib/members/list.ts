@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { showPhone } from "@/lib/numbers/phone";
 import { ageOn } from "./age";
 import { memberName } from "./name";
 import type { MemberStatus } from "./table";
@@ -15,6 +16,8 @@ export type MemberRow = {
   fullName: string | null;
   /** E.164. */
   phone: string;
+  /** As people write it. */
+  shownPhone: string;
   status: MemberStatus;
   held: boolean;
   unreachable: boolean;
@@ -64,7 +67,8 @@ export async function pageOfMembers(tx: Tx, { leaderId, sort, where, after, toda
   const last = found.rows.at(-1);
   return {
     members: found.rows.map((row) => shaped(row, today)),
-    next: last && found.rows.length === membersPerPage ? writeCursor(last.key as string | null, last.id as number) : null,
+    next:
+      last && found.rows.length === membersPerPage ? writeCursor(last.key as string | null, last.id as number) : null,
   };
 }
 
@@ -129,6 +133,7 @@ function shaped(row: Record<string, unknown>, today: string): MemberRow {
     name: memberName(named),
     fullName: [named.firstName, named.lastName].filter(Boolean).join(" ") || null,
     phone: named.phone,
+    shownPhone: showPhone(named.phone),
     status: row.status as MemberStatus,
     held: row.held as boolean,
     unreachable: row.unreachable as boolean,

@@ -20,7 +20,11 @@ const mostTexters = 5_000;
  * fast: what matches few is a list for an index, what matches many is a question to each row that a sorted page meets.
  */
 export async function searchWhere(tx: Tx, leaderId: number, typed: string): Promise<SQL | null> {
-  const text = typed.toWellFormed().replace(/\p{Cc}/gu, " ").trim().slice(0, longest);
+  const text = typed
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, longest);
   if (!text) return null;
   const ways = (
     await Promise.all([byName(tx, leaderId, text), byTexts(tx, leaderId, text), byNumber(text), byEmail(text)])

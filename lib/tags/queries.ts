@@ -7,7 +7,11 @@ export type TagName = { id: number; name: string };
 
 /** A leader's tags by name. */
 export async function tagsOf(tx: Tx, leaderId: number): Promise<TagName[]> {
-  return tx.select({ id: tags.id, name: tags.name }).from(tags).where(eq(tags.leaderId, leaderId)).orderBy(asc(tags.name));
+  return tx
+    .select({ id: tags.id, name: tags.name })
+    .from(tags)
+    .where(eq(tags.leaderId, leaderId))
+    .orderBy(asc(tags.name));
 }
 
 /** One tag of one leader, or null: another leader's is none. */

@@ -65,7 +65,12 @@ export async function readConversation(
     historyOf(tx, leaderId, memberId),
     isFlagged(tx, leaderId, memberId),
   ]);
-  return { member: profileOf(member, history, todayIn(timeZone, new Date())), flagged, messages, more: messages.length === pageLength };
+  return {
+    member: profileOf(member, history, todayIn(timeZone, new Date())),
+    flagged,
+    messages,
+    more: messages.length === pageLength,
+  };
 }
 
 function profileOf(member: Member, history: ConsentEvent[], today: string): Profile {

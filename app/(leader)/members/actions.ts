@@ -1,0 +1,89 @@
+"use server";
+
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { announce } from "@/lib/live/announce";
+import { changeMember, memberEdit } from "@/lib/members/edit";
+import { marks } from "@/lib/members/marks";
+import { memberById } from "@/lib/members/queries";
+import { addNote, removeNote } from "@/lib/notes/queries";
+import { mark } from "@/lib/profile/marks";
+import { tagName } from "@/lib/tags/name";
+import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries";
+import { Refusal, teammateAction } from "@/lib/team/action";
+
+const writers = ["owner", "admin", "writer"] as const;
+const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const tagId = z.number().int().positive().max(2_147_483_647);
+const gone = "This person is not among your members any more.";
+
+async function there(leaderId: number, id: number): Promise<void> {
+  if (!(await memberById(db(), leaderId, id))) throw new Refusal(gone);
+}
+
+/** Saves what the team corrected; answers what is wrong, field by field, where something is. */
+export const edit = teammateAction(
+  z.object({ memberId, typed: z.record(z.string().max(40), z.string().max(500)) }),
+  writers,
+  async (input, { leaderId }) => {
+    const parsed = memberEdit(new Date()).safeParse(input.typed);
+    if (!parsed.success) {
+      return { wrong: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])) };
+    }
+    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, {}))) throw new Refusal(gone);
+    await announce(db(), leaderId, [input.memberId]);
+    return { wrong: null };
+  },
+);
+
+/** Stars, mutes or blocks, or takes it back. */
+export const setMark = teammateAction(
+  z.object({ memberId, mark: z.enum(marks), on: z.boolean() }),
+  writers,
+  async (input, { leaderId }) => {
+    if (!(await mark(leaderId, input.memberId, input.mark, input.on, new Date()))) throw new Refusal(gone);
+    return null;
+  },
+);
+
+/** Puts a tag of this name on one member; it is made where there is none. */
+export const tag = teammateAction(z.object({ memberId, name: tagName }), writers, async (input, { leaderId }) => {
+  await there(leaderId, input.memberId);
+  const found = await tagNamed(db(), leaderId, input.name);
+  await tagMembers(db(), leaderId, found.id, [input.memberId]);
+  await announce(db(), leaderId, [input.memberId]);
+  return found;
+});
+
+/** Takes a tag off one member. */
+export const untag = teammateAction(z.object({ memberId, tagId }), writers, async (input, { leaderId }) => {
+  await there(leaderId, input.memberId);
+  if (!(await tagById(db(), leaderId, input.tagId))) throw new Refusal("That tag is not there any more.");
+  await untagMembers(db(), leaderId, input.tagId, [input.memberId]);
+  await announce(db(), leaderId, [input.memberId]);
+  return null;
+});
+
+/** Notes something about a member, for the team only. */
+export const note = teammateAction(
+  z.object({
+    memberId,
+    body: z
+      .string()
+      .transform((text) => text.toWellFormed().replaceAll("\0", "").trim())
+      .pipe(z.string().min(1, "There is nothing to note yet.").max(2000, "A note may have 2,000 characters at most.")),
+  }),
+  writers,
+  async (input, { leaderId, teammateId }) => {
+    await there(leaderId, input.memberId);
+    await addNote(db(), { leaderId, memberId: input.memberId, authorId: teammateId, body: input.body });
+    return null;
+  },
+);
+
+/** Takes a note away; answers its words, for undo. */
+export const unnote = teammateAction(z.object({ noteId: memberId }), writers, async (input, { leaderId }) => {
+  const removed = await removeNote(db(), leaderId, input.noteId);
+  if (!removed) throw new Refusal("That note is not there any more.");
+  return { memberId: removed.memberId, body: removed.body };
+});

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { MembersFrame } from "@/components/members/members-frame";
+import { listCrowd } from "@/lib/bulk/crowd";
+import { db } from "@/lib/db/client";
+import { showPhone } from "@/lib/numbers/phone";
+import { tagsOf } from "@/lib/tags/queries";
+import { requireTeammate } from "@/lib/team/session";
+
+export const metadata: Metadata = { title: "Members" };
+
+/** The table stands here while profiles open beside it. */
+export default async function MembersLayout({ children }: { children: ReactNode }) {
+  const teammate = await requireTeammate();
+  const { leaderId, timeZone, number, role } = teammate;
+  const [first, tags] = await Promise.all([
+    listCrowd(db(), teammate, {}, { sort: "joined" }, new Date()),
+    tagsOf(db(), leaderId),
+  ]);
+  return (
+    <MembersFrame
+      first={first}
+      tags={tags}
+      segments={[]}
+      timeZone={timeZone}
+      mayWrite={role !== "reader"}
+      number={number}
+      shownNumber={number ? showPhone(number) : ""}
+    >
+      {children}
+    </MembersFrame>
+  );
+}

@@ -1,0 +1,12 @@
+import { answerJson } from "@/app/(leader)/inbox/json";
+import { readQuery } from "@/app/(leader)/members/query";
+import { listCrowd } from "@/lib/bulk/crowd";
+import { db } from "@/lib/db/client";
+
+export const dynamic = "force-dynamic";
+
+/** A page of the table of members; `ids` asks for the rows of those who changed. */
+export async function GET(request: Request): Promise<Response> {
+  const { crowd, sort, after } = readQuery(request.url);
+  return answerJson((leader) => listCrowd(db(), leader, crowd, { sort, after }, new Date()));
+}

@@ -1,0 +1,126 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "@/lib/db/client";
+import { locate } from "@/lib/places/postal-codes";
+import { readRegion } from "@/lib/places/regions";
+import { ageOn } from "./age";
+import { readDate } from "./details";
+import { type CustomValues, type Member, members } from "./table";
+
+/** What the team may change of a member; empty takes it away. The number is who they are, and stays. */
+export const editable = [
+  "firstName",
+  "lastName",
+  "birthDate",
+  "city",
+  "state",
+  "postalCode",
+  "gender",
+  "email",
+  "language",
+] as const;
+export type Editable = (typeof editable)[number];
+
+const tidy = (text: string) =>
+  text
+    .toWellFormed()
+    // Control characters have no place in a name; NUL cannot even be stored.
+    .replace(/\p{Cc}/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+const line = (what: string, most: number) =>
+  z
+    .string()
+    .transform(tidy)
+    .pipe(z.string().max(most, `${what} may have ${most} characters at most.`));
+const orNull = (text: string) => text || null;
+
+/** COPPA: nothing of anybody younger is stored. */
+const youngest = 13;
+
+/** The form's fields as typed; `now` decides about ages (UTC). Messages are sentences for the person who typed. */
+export function memberEdit(now: Date) {
+  return z.object({
+    firstName: line("A first name", 60).transform(orNull),
+    lastName: line("A last name", 60).transform(orNull),
+    birthDate: line("A date of birth", 20).transform((text, context) => {
+      if (!text) return null;
+      const date = readDate(text, now);
+      if (!date) context.addIssue({ code: "custom", message: "Write the date of birth like 5/17/1990." });
+      else if (ageOn(date, now.toISOString().slice(0, 10)) < youngest)
+        context.addIssue({ code: "custom", message: "Nothing of children under 13 may be stored." });
+      return date;
+    }),
+    city: line("A city", 80).transform(orNull),
+    state: line("A state", 40).transform((text, context) => {
+      if (!text) return null;
+      const region = readRegion(text);
+      if (!region) context.addIssue({ code: "custom", message: "That is no state or province; write IL or Illinois." });
+      return region;
+    }),
+    postalCode: line("A postal code", 12)
+      .transform((text) => (/^[a-z]\d[a-z]\s?\d[a-z]\d$/i.test(text) ? spaced(text) : text))
+      .pipe(
+        z
+          .string()
+          .regex(
+            /^$|^\d{5}(-\d{4})?$|^[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d$/,
+            "Write a postal code like 60601 or K1A 0B1.",
+          ),
+      )
+      .transform(orNull),
+    gender: line("A gender", 40).transform(orNull),
+    email: line("An e-mail address", 200)
+      .pipe(z.union([z.literal(""), z.email()], "That is no e-mail address; it looks like name@example.com."))
+      .transform(orNull),
+    language: z.enum(["", "en", "es"]).transform((text) => text || null),
+  });
+}
+export type MemberEdit = z.output<ReturnType<typeof memberEdit>>;
+
+const spaced = (code: string) => code.toUpperCase().replace(/^(...)\s?(...)$/, "$1 $2");
+
+/**
+ * Changes what is stored of a member; where they are follows from their postal code or city. `custom` holds only the
+ * answers that change, null takes one away. Null where this leader has no such member.
+ */
+export async function changeMember(
+  tx: Tx,
+  leaderId: number,
+  id: number,
+  edit: MemberEdit,
+  custom: Record<string, CustomValues[string] | null>,
+): Promise<Member | null> {
+  const whose = and(eq(members.leaderId, leaderId), eq(members.id, id));
+  const [before] = await tx.select().from(members).where(whose).for("update");
+  if (!before) return null;
+  const [changed] = await tx
+    .update(members)
+    .set({ ...edit, ...whereabouts(edit, before), custom: merged(before.custom, custom) })
+    .where(whose)
+    .returning();
+  return changed ?? null;
+}
+
+/** A place that nobody changed keeps its point, also one that an import brought along. */
+function whereabouts(edit: MemberEdit, before: Member) {
+  const { city, state, postalCode } = edit;
+  if (city === before.city && state === before.state && postalCode === before.postalCode) return {};
+  const place = locate({ postalCode, city, state });
+  return {
+    city: city ?? place?.city ?? null,
+    state: state ?? place?.state ?? null,
+    latitude: place?.latitude ?? null,
+    longitude: place?.longitude ?? null,
+    timeZone: place?.timeZone ?? null,
+  };
+}
+
+function merged(before: CustomValues, changes: Record<string, CustomValues[string] | null>): CustomValues {
+  const custom = { ...before };
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) delete custom[key];
+    else custom[key] = value;
+  }
+  return custom;
+}

@@ -1,0 +1,1 @@
+export { memberStatuses } from "./table";
