@@ -1,10 +1,11 @@
 "use client";
 
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { longest, measure } from "@/lib/messages/parts";
+import { useInbox } from "./context";
 import { warnOf } from "./parts-warning";
 
 type Props = {
@@ -26,6 +27,12 @@ export function Composer({ name, whyNot, draft, onDraft, onSend }: Props) {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight + 2, 200)}px`;
   }, [draft]);
+
+  const { focusNext } = useInbox();
+  useEffect(() => {
+    if (focusNext.current) field.current?.focus();
+    focusNext.current = false;
+  }, [focusNext]);
 
   if (whyNot) return <p className="border-line border-t bg-surface p-4 text-center text-muted">{whyNot}</p>;
 

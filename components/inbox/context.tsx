@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, useContext } from "react";
+import { createContext, type RefObject, useContext } from "react";
 import type { Counts } from "@/lib/threads/queries";
 import type { InboxActions } from "./actions";
 
@@ -10,6 +10,8 @@ type Inbox = {
   timeZone: string;
   mayWrite: boolean;
   counts: Counts;
+  /** `r` was pressed before the conversation one goes to is there: its composer takes the focus when it comes. */
+  focusNext: RefObject<boolean>;
 };
 
 const Context = createContext<Inbox | null>(null);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useParams, useRouter } from "next/navigation";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { ThreadPage } from "@/lib/threads/list";
 import type { Filter } from "@/lib/threads/queries";
@@ -29,22 +29,42 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
   const router = useRouter();
   const open = Number(useParams<{ member?: string }>().member) || null;
   const counts = page?.counts ?? first.counts;
-  const inbox = useMemo(() => ({ actions, timeZone, mayWrite, counts }), [actions, timeZone, mayWrite, counts]);
+  const focusNext = useRef(false);
+  const inbox = useMemo(
+    () => ({ actions, timeZone, mayWrite, counts, focusNext }),
+    [actions, timeZone, mayWrite, counts],
+  );
   const markDone = useDone(actions);
+
+  // Keys may be faster than pages: where one is going counts, or words would land with the wrong person.
+  const goingTo = useRef<number | null>(null);
+  useEffect(() => {
+    if (open === goingTo.current) goingTo.current = null;
+  }, [open]);
 
   function go(step: 1 | -1) {
     const threads = page?.threads ?? [];
-    const at = threads.findIndex((thread) => thread.memberId === open);
+    const at = threads.findIndex((thread) => thread.memberId === (goingTo.current ?? open));
     const next = at < 0 ? threads[0] : threads[at + step];
+    if (next && next.memberId !== open) goingTo.current = next.memberId;
     if (next) router.push(`/inbox/${next.memberId}`);
     if (at >= threads.length - 3) void more();
+  }
+
+  function write() {
+    const composer = goingTo.current === null ? document.getElementById("composer") : null;
+    if (composer) composer.focus();
+    else focusNext.current = (goingTo.current ?? open) !== null;
   }
 
   useKeys({
     j: () => go(1),
     k: () => go(-1),
-    e: () => open && mayWrite && void markDone(open),
-    r: () => document.getElementById("composer")?.focus(),
+    e: () => {
+      const there = goingTo.current ?? open;
+      if (there && mayWrite) void markDone(there);
+    },
+    r: write,
     "?": () => setKeysShown(true),
     esc: () => open && router.push("/inbox"),
   });
@@ -57,6 +77,9 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
       <div className="flex h-full">
         <section
           aria-label="Conversations"
+          onPointerDown={() => {
+            goingTo.current = null;
+          }}
           className={cn(
             "w-full shrink-0 flex-col border-line bg-surface md:flex md:w-[360px] md:border-r",
             open || nothingYet ? "hidden" : "flex",

@@ -17,10 +17,18 @@ const automatic: Partial<Record<Bubble["kind"], string>> = {
   welcome: "Welcome",
 };
 
-type Props = { memberId: number; name: string; message: Bubble; close: boolean };
+type Props = {
+  memberId: number;
+  name: string;
+  message: Bubble;
+  /** Stands close under the one before it, which is of the same side. */
+  close: boolean;
+  /** Came in while one was looking: it shows where it came from. */
+  fresh: boolean;
+};
 
 /** One text: the fan's left in grey, the leader's right in the accent, automatic ones outlined and named. */
-export const MessageBubble = memo(function MessageBubble({ memberId, name, message, close }: Props) {
+export const MessageBubble = memo(function MessageBubble({ memberId, name, message, close, fresh }: Props) {
   const { timeZone } = useInbox();
   const label = message.outbound ? automatic[message.kind] : undefined;
   const stopped = message.state === "failed" || message.state === "withheld";
@@ -32,7 +40,8 @@ export const MessageBubble = memo(function MessageBubble({ memberId, name, messa
       <div
         dir="auto"
         className={cn(
-          "wrap-anywhere max-w-[85%] animate-arrive whitespace-pre-wrap rounded-bubble px-3.5 py-2 md:max-w-[75%]",
+          "wrap-anywhere max-w-[85%] whitespace-pre-wrap rounded-bubble px-3.5 py-2 md:max-w-[75%]",
+          fresh && "animate-arrive",
           !message.outbound && "bg-fan text-on-fan",
           message.outbound && !label && "bg-accent text-on-accent",
           message.outbound && label && "border border-muted/60 bg-surface text-ink",

@@ -34,6 +34,7 @@ export function MessageList({ memberId, name, messages, pending, more, older, lo
   const newest = messages[0]?.id ?? 0;
   const oldest = messages.at(-1)?.id ?? 0;
   const spoken = useNewTexts(messages, name);
+  const firstSeen = useRef(newest);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs where something was added at the foot
   useLayoutEffect(() => {
@@ -103,6 +104,7 @@ export function MessageList({ memberId, name, messages, pending, more, older, lo
                   name={name}
                   message={message}
                   close={!newDay && previous?.outbound === message.outbound}
+                  fresh={!message.outbound && message.id > firstSeen.current}
                 />
               </Fragment>
             );

@@ -66,7 +66,6 @@ export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys
           {problem}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={page?.threads.length ? undefined : 0}>
         {filter === "abroad" && (
           <p className="px-4 py-3 text-meta text-muted">
