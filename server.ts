@@ -85,6 +85,8 @@ async function startRoles(env: Env): Promise<void> {
     const { startDigester } = await import("./lib/inbound/digester");
     undo.push(await startJobs());
     undo.push(startDigester());
+    const { startFetcher } = await import("./lib/media/fetcher");
+    undo.push(startFetcher());
   }
   if (env.ROLES.includes("sender")) {
     const { startSender } = await import("./lib/delivery/sender");

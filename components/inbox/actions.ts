@@ -5,7 +5,7 @@ type OfMember = { memberId: number };
 
 /** What the inbox can do. Doors live in app/, so the pages hand them down. */
 export type InboxActions = {
-  send: (input: OfMember & { body: string; onceKey: string }) => Promise<ActionResult<null>>;
+  send: (input: OfMember & { body: string; onceKey: string; media?: string[] }) => Promise<ActionResult<null>>;
   sendAgain: (input: OfMember & { messageId: number }) => Promise<ActionResult<null>>;
   leaveIt: (input: OfMember & { messageId: number }) => Promise<ActionResult<null>>;
   read: (input: OfMember) => Promise<ActionResult<null>>;

@@ -3,6 +3,8 @@
  * dialect leaves its folder. Numbers are E.164 with "+" on this side.
  */
 
+import type { CallCarrier } from "./calls";
+
 /** A text a fan sent, whole or a part of a long one. */
 export type InboundText = {
   /** The carrier's id: the same id is the same text, however often it is brought. */
@@ -125,7 +127,7 @@ export type AccountFinding = {
   fix?: "webhooks" | "numbers";
 };
 
-export interface Carrier {
+export interface Carrier extends CallCarrier {
   send(text: TextToSend): Promise<SendOutcome>;
   /** Reads and verifies an inbound or status webhook; never throws for bad input. */
   read(webhook: Webhook): Brought & Way;

@@ -5,6 +5,9 @@ import type { Tx } from "@/lib/db/client";
 import type { Env } from "@/lib/env";
 import { type Speaker, speakers } from "@/lib/leaders/speakers";
 import { announce } from "@/lib/live/announce";
+import { type Expected, expected, namedIn } from "@/lib/media/expected";
+import { expectMedia } from "@/lib/media/queries";
+import { previewOf } from "@/lib/media/words";
 import { findOrCreateTexters, type KnownTexter, noteFirstAnswer } from "@/lib/members/arrive";
 import { issueSignUpLinks } from "@/lib/members/links";
 import { setBack, setHeld, setOptedOut } from "@/lib/members/status";
@@ -18,7 +21,7 @@ import type { WholeText } from "./join-parts";
 import type { Digested } from "./queries";
 
 type Settings = Pick<Env, "FIRST_ANSWER_HOURS" | "LINK_DAYS" | "ALLOW_CARIBBEAN">;
-type Ours = WholeText & { owner: Owner; phone: Phone; abroad: boolean };
+type Ours = WholeText & { owner: Owner; phone: Phone; abroad: boolean; media: Expected[] };
 type Understood = Ours & { member: KnownTexter; messageId: number; deed: Deed | null };
 
 /**
@@ -52,7 +55,10 @@ async function findOwners(
     if (!owner) problems.push(...one.arrivalIds.map((id) => ({ id, problem: "to a number that is not ours" })));
     else if (!phone)
       problems.push(...one.arrivalIds.map((id) => ({ id, problem: "from no phone number", leaderId: owner.leaderId })));
-    else ours.push({ ...one, owner, phone, abroad: !phone.home && !(phone.caribbean && settings.ALLOW_CARIBBEAN) });
+    else {
+      const abroad = !phone.home && !(phone.caribbean && settings.ALLOW_CARIBBEAN);
+      ours.push({ ...one, owner, phone, abroad, media: expected(one.text.media ?? []) });
+    }
   }
   return { ours, problems };
 }
@@ -78,8 +84,20 @@ async function recordAndDecide(tx: Tx, ours: Ours[], settings: Settings, now: Da
       phone: one.phone.e164,
       body: shownBody(one),
       carrierId: one.text.carrierId,
+      media: one.media.map(namedIn),
       at: one.receivedAt,
     })),
+  );
+  await expectMedia(
+    tx,
+    ours.flatMap((one) =>
+      one.media.map((item) => ({
+        ...item,
+        leaderId: one.owner.leaderId,
+        memberId: memberOf(one).id,
+        source: "fan" as const,
+      })),
+    ),
   );
   // Several texts of one member in a batch are decided in their order, each on what the one before it left.
   const standings = new Map<KnownTexter, Standing>();
@@ -101,9 +119,9 @@ async function recordAndDecide(tx: Tx, ours: Ours[], settings: Settings, now: Da
   });
 }
 
-/** A picture without words still shows that something came. */
-function shownBody(one: WholeText): string {
-  if (one.text.text !== "" || one.text.type === "text") return one.text.text;
+/** What the old dialect brings and cannot be shown (a ring tone, a setting) still shows that something came. */
+function shownBody(one: WholeText & { media: Expected[] }): string {
+  if (one.text.text !== "" || one.text.type === "text" || one.media.length > 0) return one.text.text;
   return `[${one.text.type}]`;
 }
 
@@ -193,7 +211,7 @@ async function show(tx: Tx, understood: Understood[]): Promise<void> {
       leaderId: one.member.leaderId,
       memberId: one.member.id,
       at: one.receivedAt,
-      preview: shownBody(one),
+      preview: previewOf(shownBody(one), one.media),
       count: (before?.count ?? 0) + 1,
       flagged: (before?.flagged ?? false) || did === "flag",
       abroad: one.member.status === "abroad",

@@ -1,6 +1,7 @@
 import PgBoss from "pg-boss";
 import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
+import { pruneMedia } from "@/lib/media/keep";
 
 const nightly = "prune-arrivals";
 
@@ -12,6 +13,7 @@ export async function startJobs(): Promise<() => Promise<void>> {
   await boss.createQueue(nightly);
   await boss.work(nightly, { pollingIntervalSeconds: 60 }, async () => {
     log.info({ arrivals: await pruneArrivals() }, "old arrivals were removed");
+    log.info({ files: await pruneMedia() }, "uploads that nobody used were removed");
   });
   await boss.schedule(nightly, "17 4 * * *");
   return () => boss.stop({ graceful: true, timeout: 3_000 });

@@ -1,6 +1,25 @@
 import type { MediaKind, TextToSend } from "@/lib/carrier/carrier";
+import type { Tx } from "@/lib/db/client";
 import type { MessageMedia } from "@/lib/messages/table";
+import { markUsed, mediaByIds } from "./queries";
 import { signedUrl } from "./sign";
+
+/**
+ * Takes the leader's own uploads for a text, a broadcast or an answer, so that they stay; null where one of them is not
+ * there (removed, or another leader's).
+ */
+export async function takeAlong(
+  tx: Tx,
+  leaderId: number,
+  ids: string[],
+  memberId?: number,
+): Promise<MessageMedia[] | null> {
+  const rows = await mediaByIds(tx, leaderId, ids);
+  const mine = rows.filter((row) => row.source === "leader" && row.state === "stored");
+  if (mine.length !== ids.length) return null;
+  await markUsed(tx, leaderId, ids, memberId);
+  return mine.map(itemOf);
+}
 
 /** Seconds the carrier has to fetch what goes along; it does so within minutes, or retries for some hours. */
 const fetchedWithin = 24 * 3600;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import type { MessageMedia } from "./table";
 
 export type Received = {
   leaderId: number;
@@ -8,6 +9,8 @@ export type Received = {
   phone: string;
   body: string;
   carrierId: string;
+  /** What came along; the files are fetched later. */
+  media?: MessageMedia[];
   at: Date;
 };
 
@@ -22,14 +25,15 @@ export async function recordReceived(tx: Tx, texts: Received[]): Promise<Map<str
       phone: text.phone,
       body: text.body,
       carrier_id: text.carrierId,
+      media: text.media?.length ? text.media : null,
       at: text.at,
     })),
   );
   const result = await tx.execute<{ id: number; carrier_id: string }>(sql`
-    INSERT INTO messages (leader_id, member_id, outbound, kind, number, phone, body, state, carrier_id, at)
-    SELECT leader_id, member_id, false, 'text', number, phone, body, 'received', carrier_id, at
+    INSERT INTO messages (leader_id, member_id, outbound, kind, number, phone, body, media, state, carrier_id, at)
+    SELECT leader_id, member_id, false, 'text', number, phone, body, media, 'received', carrier_id, at
     FROM jsonb_to_recordset(${content}::jsonb)
-      AS r(leader_id int, member_id bigint, number text, phone text, body text, carrier_id text, at timestamptz)
+      AS r(leader_id int, member_id bigint, number text, phone text, body text, media jsonb, carrier_id text, at timestamptz)
     RETURNING id, carrier_id`);
   return new Map(result.rows.map((row) => [row.carrier_id, row.id]));
 }

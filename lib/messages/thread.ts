@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import type { MessageKind, MessageState } from "./table";
+import type { MessageKind, MessageMedia, MessageState } from "./table";
 
 /** A text as the conversation shows it. Plain JSON: it goes over the wire as it is. */
 export type Bubble = {
@@ -18,7 +18,32 @@ export type Bubble = {
   open: boolean;
   /** It was sent again as another text. */
   again: boolean;
+  /** What came or goes along, in its order. */
+  media: ShownMedia[];
 };
+
+/** A file as the thread shows it. */
+export type ShownMedia = {
+  id: string;
+  kind: "image" | "video" | "audio" | "vcard" | "file";
+  state: "pending" | "stored" | "failed";
+  /** Why it is not here, or not yet. */
+  reason: string | null;
+  bytes: number | null;
+  /** Pixels. */
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  name: string | null;
+  contact: { name: string; phones: string[] } | null;
+};
+
+/** What is shown of the files of a message `m`: the truth about them is in lib/media's rows. */
+const mediaOf = sql`(
+  SELECT jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'state', f.state, 'reason', f.reason, 'bytes', f.bytes,
+    'width', f.width, 'height', f.height, 'seconds', f.duration_seconds, 'name', f.name, 'contact', f.contact) ORDER BY e.place)
+  FROM jsonb_array_elements(m.media) WITH ORDINALITY AS e(item, place)
+  JOIN media f ON f.leader_id = m.leader_id AND f.id = (e.item->>'id')::uuid)`;
 
 /** The once key of the text that is sent in place of this one: so that "again" happens once only. */
 export const againKey = (id: number): string => `again.${id}`;
@@ -29,6 +54,7 @@ export const pageLength = 40;
 export async function pageOfThread(tx: Tx, leaderId: number, memberId: number, before?: number): Promise<Bubble[]> {
   const result = await tx.execute<Record<string, unknown>>(sql`
     SELECT m.id, m.outbound, m.kind, m.body, m.state, m.reason, m.parts, m.at, m.once_key,
+      CASE WHEN m.media IS NOT NULL THEN ${mediaOf} END AS media,
       m.state = 'unconfirmed' AND m.settled_at IS NULL AS open,
       m.outbound AND EXISTS (
         SELECT 1 FROM messages a WHERE a.leader_id = m.leader_id AND a.once_key = 'again.' || m.id) AS again
@@ -47,23 +73,21 @@ export async function pageOfThread(tx: Tx, leaderId: number, memberId: number, b
     onceKey: row.once_key as string | null,
     open: row.open as boolean,
     again: row.again as boolean,
+    media: (row.media as ShownMedia[] | null) ?? [],
   }));
 }
+
+type Settled = { body: string; kind: MessageKind; media: MessageMedia[] | null };
 
 /**
  * Takes one of the leader's own replies that failed or is unconfirmed, locked, and notes that the leader has decided
  * upon it. Null where there is none such: it has moved on meanwhile, or it is somebody else's.
  */
-export async function settleByLeader(
-  tx: Tx,
-  leaderId: number,
-  memberId: number,
-  id: number,
-): Promise<{ body: string; kind: MessageKind } | null> {
-  const result = await tx.execute<{ body: string; kind: MessageKind }>(sql`
+export async function settleByLeader(tx: Tx, leaderId: number, memberId: number, id: number): Promise<Settled | null> {
+  const result = await tx.execute<Settled>(sql`
     UPDATE messages SET settled_at = COALESCE(settled_at, now())
     WHERE leader_id = ${leaderId} AND member_id = ${memberId} AND id = ${id} AND outbound
       AND state IN ('failed', 'unconfirmed')
-    RETURNING body, kind`);
+    RETURNING body, kind, media`);
   return result.rows[0] ?? null;
 }

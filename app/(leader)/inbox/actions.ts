@@ -17,7 +17,12 @@ const ofMessage = z.object({ memberId, messageId: memberId });
 /** Queues the leader's answer. */
 export const send = teammateAction(
   // 400 characters as people count them may be many more code units; the domain counts, this only keeps out floods.
-  z.object({ memberId, body: z.string().max(8000, "That is far longer than 400 characters."), onceKey: z.uuid() }),
+  z.object({
+    memberId,
+    body: z.string().max(8000, "That is far longer than 400 characters."),
+    onceKey: z.uuid(),
+    media: z.array(z.uuid()).max(5, "Five things can go along at most.").default([]),
+  }),
   writers,
   async (input, teammate) => heed(await reply({ ...input, ...teammate })),
 );

@@ -1,12 +1,13 @@
 import type { Vonage } from "@vonage/server-sdk";
 import { readCarrierNumber } from "@/lib/numbers/phone";
+import type { CallCarrier } from "../calls";
 import type { Carrier, OfferedNumber, OwnedNumber } from "../carrier";
 import { pointApplication } from "./application";
 import { check } from "./check";
 import { accountSentence, patiently, statusOf } from "./patience";
 import type { VonageSettings } from "./vonage";
 
-type Account = Omit<Carrier, "send" | "read">;
+type Account = Omit<Carrier, "send" | "read" | keyof CallCarrier>;
 
 const pageSize = 10;
 /** Numbers a page when the account's own are listed: the most the carrier gives at once. */

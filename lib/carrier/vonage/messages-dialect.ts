@@ -3,6 +3,7 @@ import { readCarrierNumber } from "@/lib/numbers/phone";
 import type { Brought, Receipt } from "../carrier";
 import { clean } from "../clean";
 import { messagesFailure } from "./errors";
+import { mediaBrought } from "./media-brought";
 
 const id = z.string().min(1).max(200);
 const address = z.union([z.string().max(200), z.number()]).transform(String);
@@ -66,14 +67,16 @@ function text(json: unknown, raw: string): Brought {
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
   if (!ours.has(told.channel)) return { kind: "ignored", why: "another channel" };
+  const { media, caption } = mediaBrought(json);
   return {
     kind: "text",
     text: {
       carrierId: clean(told.message_uuid),
       from: party(told.from),
       to: party(told.to),
-      text: clean(told.text ?? ""),
+      text: clean(told.text ?? "") || caption,
       type: clean(told.message_type ?? "text"),
+      ...(media.length > 0 ? { media } : {}),
       at: instant(told.timestamp),
       concat: null,
     },

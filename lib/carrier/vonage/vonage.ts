@@ -4,6 +4,7 @@ import { account } from "./account";
 import { ReusedBearer } from "./auth";
 import { messagesFailure } from "./errors";
 import { outgoing } from "./outgoing";
+import { voice } from "./voice";
 import { readWebhook, type WebhookKeys } from "./webhook";
 
 export type VonageSettings = WebhookKeys & {
@@ -48,6 +49,7 @@ export function vonage(settings: VonageSettings): Carrier {
 
     read: (webhook) => readWebhook(webhook, settings, new Date()),
 
+    ...voice(settings, () => auth.createBearerHeader()),
     ...account(sdk, settings),
   };
 }

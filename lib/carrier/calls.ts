@@ -1,0 +1,61 @@
+import type { Webhook } from "./carrier";
+
+/** How far a call is. States only move forward. */
+export const callStates = ["ringing", "answered", "ended", "missed", "failed"] as const;
+export type CallState = (typeof callStates)[number];
+
+/** Somebody calls one of our numbers. */
+export type IncomingCall = {
+  /** The carrier's id of this call. */
+  carrierId: string;
+  /** Its id of the conversation, which recordings name. */
+  conversation: string;
+  /** E.164; null where the caller hides their number. */
+  from: string | null;
+  to: string;
+};
+
+/** What became of a call. */
+export type CallEvent = IncomingCall & {
+  state: CallState;
+  /** Whole seconds it lasted, once it is over. */
+  seconds: number | null;
+};
+
+/** A message was left and can be fetched. */
+export type RecordingReady = {
+  recordingId: string;
+  conversation: string;
+  url: string;
+  seconds: number | null;
+  /** Our number that was called, E.164, as the step that asked for it named it. */
+  to: string | null;
+};
+
+/** What a webhook about a call turned out to be; see Brought of carrier.ts. */
+export type CallBrought =
+  | { kind: "call"; call: IncomingCall }
+  | { kind: "event"; event: CallEvent }
+  | { kind: "recording"; recording: RecordingReady }
+  | { kind: "ignored"; why: string }
+  | { kind: "unreadable"; why: string }
+  | { kind: "refused"; why: string };
+
+/** What a caller hears, and may leave. */
+export type CallStep =
+  /** Spoken by the carrier's own voice; at most 1,500 characters. */
+  | { do: "say"; text: string; language: string; style: number }
+  /** An MP3 at a public address. */
+  | { do: "play"; url: string }
+  /** A beep, then the caller speaks: until silence, "#" or so many seconds. The recording is told of at `tell`. */
+  | { do: "record"; seconds: number; tell: string };
+
+/** The part of a carrier that answers calls. */
+export interface CallCarrier {
+  /** Reads and verifies a webhook about a call; never throws for bad input. */
+  readCall(webhook: Webhook, door: "answer" | "event"): CallBrought;
+  /** The answer to an incoming call, as JSON text. Throws where a step breaks the carrier's rules. */
+  callScript(steps: CallStep[]): string;
+  /** What proves to the carrier that a recording is ours; null where the address is not the carrier's. */
+  recordingHeaders(url: string): Promise<Record<string, string> | null>;
+}

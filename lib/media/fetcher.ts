@@ -1,0 +1,110 @@
+import { carrier } from "@/lib/carrier/current";
+import { carrierOrigin } from "@/lib/carrier/origin";
+import { databaseIsAway, db } from "@/lib/db/client";
+import { announce } from "@/lib/live/announce";
+import { listen } from "@/lib/live/listen";
+import { log } from "@/lib/log";
+import { fetchGuarded, NotFetched } from "./fetch-guarded";
+import { putMedia } from "./keep";
+import { look } from "./look";
+import { claimPending, type Media, markMissed, markStored } from "./queries";
+
+/** Files under way at once, bytes of each, and milliseconds it may take: MMS have a few megabytes at most. */
+const atOnce = 4;
+const mostBytes = 16 * 1024 * 1024;
+const patience = 30_000;
+/** Seconds after which a file taken up by a worker that died is taken up again. */
+const hold = 150;
+/** Milliseconds after which due files are looked for even if nobody said anything. */
+const lookEvery = 5_000;
+/** The carrier keeps what fans sent for about this long. */
+const keptFor = 48 * 3_600_000;
+
+/**
+ * Fetches what came with texts and calls as soon as it is told of, and again with growing waits until the carrier no
+ * longer has it. The row is its own queue: it was committed with the text, so nothing is forgotten in a crash, and
+ * several processes share the work. Returns the function that stops it.
+ */
+export function startFetcher(): () => Promise<void> {
+  let stopped = false;
+  let woken = false;
+  let wake = () => {};
+  const deaf = listen("tenfour_work", (what) => {
+    if (what !== "media" && what !== "") return;
+    woken = true;
+    wake();
+  });
+  async function run(): Promise<void> {
+    while (!stopped) {
+      woken = false;
+      const done = await fetchDue(new Date()).catch((error) => {
+        if (!databaseIsAway(error)) log.warn({ err: error }, "media could not be fetched now; trying again");
+        return 0;
+      });
+      if (done > 0 || woken || stopped) continue;
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, lookEvery);
+        wake = () => {
+          clearTimeout(timer);
+          done();
+        };
+      });
+    }
+  }
+  const running = run();
+  return async () => {
+    stopped = true;
+    deaf();
+    wake();
+    await running;
+  };
+}
+
+/** Fetches the files that are due now; returns how many were tried. */
+export async function fetchDue(now: Date): Promise<number> {
+  const due = await claimPending(db(), atOnce, hold);
+  await Promise.all(due.map((row) => fetchOne(row, now)));
+  return due.length;
+}
+
+async function fetchOne(row: Media, now: Date): Promise<void> {
+  try {
+    const bytes = await fetchGuarded(row.sourceUrl ?? "", {
+      mostBytes,
+      patience,
+      allowedOrigin: carrierOrigin(),
+      headers: row.source === "caller" ? await recordingHeaders(row.sourceUrl ?? "") : undefined,
+    });
+    const looked = await look(bytes);
+    await putMedia(row.leaderId, row.id, bytes, looked);
+    await settle(row, () => markStored(db(), row, looked));
+  } catch (error) {
+    if (!(error instanceof NotFetched)) log.error({ err: error }, "a fetched file could not be kept");
+    const again = !(error instanceof NotFetched) || error.again ? nextTry(row, now) : null;
+    const reason = error instanceof NotFetched ? error.message : "It could not be kept here.";
+    await settle(row, () => markMissed(db(), row, again ? reason : givenUp(row, now, reason), again));
+  }
+}
+
+/** Recordings are the account's own: the carrier wants its keys, and they go to nobody else. */
+async function recordingHeaders(url: string): Promise<Record<string, string>> {
+  const headers = await carrier().recordingHeaders(url);
+  if (!headers) throw new NotFetched("The recording lies at an address that is not the carrier's.", false);
+  return headers;
+}
+
+async function settle(row: Media, change: () => Promise<void>): Promise<void> {
+  await change();
+  if (row.memberId !== null) await announce(db(), row.leaderId, [row.memberId]);
+}
+
+/** When it is tried again: after 2 seconds, doubling up to an hour; null once the carrier no longer has it. */
+export function nextTry(row: Pick<Media, "createdAt" | "attempts">, now: Date): Date | null {
+  if (now.getTime() - row.createdAt.getTime() >= keptFor) return null;
+  const seconds = Math.min(3_600, 2 ** Math.min(row.attempts, 12));
+  return new Date(now.getTime() + seconds * 1_000);
+}
+
+function givenUp(row: Media, now: Date, reason: string): string {
+  return now.getTime() - row.createdAt.getTime() >= keptFor ? `${reason} It was tried for two days.` : reason;
+}
