@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   customType,
   date,
   index,
@@ -87,17 +88,46 @@ export const members = pgTable(
     nameKey: sortable("name_key").generatedAlwaysAs(
       sql`COALESCE(NULLIF(btrim(regexp_replace(translate(lower(regexp_replace(normalize(COALESCE(first_name, '') || ' ' || COALESCE(last_name, ''), NFD), '[\\u0300-\\u036f]', '', 'g')), '-,;"()/.''’', '       '), ' +', ' ', 'g')), ''), chr(1114109))`,
     ),
+    /**
+     * May be sent a broadcast: consent given and not taken back, no plain wish to stop that waits for the leader, neither
+     * muted nor blocked, and a number that lives (compliance.md). Asked through reachable.ts.
+     */
+    canBeTexted: boolean("can_be_texted")
+      .notNull()
+      .generatedAlwaysAs(
+        sql`status = 'active' AND held_at IS NULL AND muted_at IS NULL AND blocked_at IS NULL AND unreachable_at IS NULL`,
+      ),
   },
   (t) => [
     primaryKey({ columns: [t.leaderId, t.id] }),
     uniqueIndex("members_leader_phone").on(t.leaderId, t.phone),
-    index("members_joined").on(t.leaderId, t.joinedAt.desc().nullsLast(), t.id.desc().nullsLast()),
-    index("members_last_text").on(t.leaderId, t.lastInboundAt.desc().nullsLast(), t.id.desc().nullsLast()),
+    index("members_joined").on(t.leaderId, t.joinedAt.desc().nullsLast(), t.id.desc().nullsLast(), t.canBeTexted),
+    index("members_last_text").on(
+      t.leaderId,
+      t.lastInboundAt.desc().nullsLast(),
+      t.id.desc().nullsLast(),
+      t.canBeTexted,
+    ),
     index("members_name").on(t.leaderId, t.nameKey, t.id),
     // People know a number by its last digits.
     index("members_phone_end").on(t.leaderId, sql`reverse(phone) text_pattern_ops`),
     index("members_email").on(t.leaderId, sql`lower(email) text_pattern_ops`).where(sql`email is not null`),
     // The words of names are indexed in the migration: GIN (leader_id, string_to_array(name_key, ' ')).
+    // For counting segments from the index alone (docs/scale.md): each ends in whether they can be texted, and where it is
+    // made of an expression the plain column stands behind it, without which PostgreSQL would look into the table.
+    index("members_state").on(t.leaderId, t.state, t.birthDate, t.canBeTexted),
+    index("members_birth_date").on(t.leaderId, t.birthDate, t.canBeTexted),
+    index("members_birthday").on(
+      t.leaderId,
+      sql`((extract(month FROM birth_date) * 100 + extract(day FROM birth_date))::int)`,
+      t.canBeTexted,
+      t.birthDate,
+    ),
+    index("members_city").on(t.leaderId, sql`lower(city)`, t.canBeTexted, t.city),
+    index("members_postal_code").on(t.leaderId, sql`postal_code text_pattern_ops`, t.canBeTexted),
+    index("members_place").on(t.leaderId, t.latitude, t.longitude, t.canBeTexted),
+    index("members_area_code").on(t.leaderId, t.areaCode, t.canBeTexted),
+    index("members_kind").on(t.leaderId, t.status, t.language, sql`lower(gender)`, t.canBeTexted, t.gender),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, conditionWhere } from "./conditions";
 import { SegmentProblem } from "./problem";
+import { inSets, isSet } from "./sets";
 import type { Condition, SegmentTree } from "./tree";
 
 /** Whose members, when and where it is, and the trees of the leader's saved segments by id (load.ts). */
@@ -22,16 +23,11 @@ type Unfolding = { context: SegmentContext; path: number[]; seen: { conditions: 
 
 function unfold(tree: SegmentTree, at: Unfolding): SQL {
   if ("and" in tree) return group(tree.and, sql` AND `, sql`true`, at);
-  if ("or" in tree) return group(tree.or, sql` OR `, sql`false`, at);
+  if ("or" in tree) return anyOf(tree.or, at);
   // What is not known is not true: who has no birth date is among "not 18 to 24".
   if ("not" in tree)
     return neverNull(tree.not) ? sql`NOT ${unfold(tree.not, at)}` : sql`(${unfold(tree.not, at)}) IS NOT TRUE`;
-  at.seen.conditions++;
-  if (at.seen.conditions > mostUnfolded) {
-    throw new SegmentProblem(
-      `With the segments it is made of, this one has more than ${mostUnfolded} conditions. Leave some out.`,
-    );
-  }
+  countIn(at, 1);
   return tree.is === "segment" ? nested(tree.segmentId, at) : conditionWhere(tree, at.context);
 }
 
@@ -41,6 +37,24 @@ function group(trees: SegmentTree[], word: SQL, empty: SQL, at: Unfolding): SQL 
     trees.map((tree) => unfold(tree, at)),
     word,
   )})`;
+}
+
+/** Tags, texts, broadcasts and links of an OR are gathered into one question (sets.ts). */
+function anyOf(trees: SegmentTree[], at: Unfolding): SQL {
+  const sets = trees.filter(isSet);
+  if (sets.length < 2) return group(trees, sql` OR `, sql`false`, at);
+  countIn(at, sets.length);
+  const rest = trees.filter((tree) => !isSet(tree));
+  const gathered = inSets(sets, at.context);
+  return rest.length === 0 ? gathered : sql`(${gathered} OR ${group(rest, sql` OR `, sql`false`, at)})`;
+}
+
+function countIn(at: Unfolding, conditions: number): void {
+  at.seen.conditions += conditions;
+  if (at.seen.conditions <= mostUnfolded) return;
+  throw new SegmentProblem(
+    `With the segments it is made of, this one has more than ${mostUnfolded} conditions. Leave some out.`,
+  );
 }
 
 /** A saved segment's own conditions in its place. One that was deleted, or is another leader's, is nobody. */

@@ -2,11 +2,16 @@ import { type SQL, sql } from "drizzle-orm";
 import { birthdays, bornBy, type Clock, daysAgo, endOf, startOf } from "./days";
 import { near } from "./near";
 import { postalPrefix } from "./postal-prefix";
+import { inSets } from "./sets";
 import type { Condition } from "./tree";
 
 type Kind = Condition["is"];
 type Of<K extends Kind> = Extract<Condition, { is: K }>;
-export type Context = Clock & { leaderId: number };
+export type Context = Clock & {
+  leaderId: number;
+  /** See sets.ts: for a sample. */
+  each?: boolean;
+};
 
 /** A condition's SQL over a row `m` of members; may be NULL where nothing is known, and NULL is no. */
 export function conditionWhere(condition: Exclude<Condition, { is: "segment" }>, context: Context): SQL {
@@ -25,23 +30,25 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
     const ranges = birthdays(clock, days);
     if (!ranges) return sql`m.birth_date IS NOT NULL`;
     return sql`(${sql.join(
-      ranges.map(([from, to]) => sql`${birthMonthDay} BETWEEN ${from}::numeric AND ${to}::numeric`),
+      ranges.map(([from, to]) => sql`${birthMonthDay} BETWEEN ${from}::int AND ${to}::int`),
       sql` OR `,
     )})`;
   },
   city: ({ any }) => sql`lower(m.city) = ANY(${lowered(any)})`,
   region: ({ any }) => sql`m.state = ANY(${texts(any.map((one) => one.toUpperCase()))})`,
-  postal_code: ({ any }) => sql`m.postal_code LIKE ANY(${texts(any.map((one) => `${literally(postalPrefix(one))}%`))})`,
+  // An OR, for an index answers one LIKE but not LIKE ANY.
+  postal_code: ({ any }) =>
+    sql`(${sql.join(
+      any.map((one) => sql`m.postal_code LIKE ${`${literally(postalPrefix(one))}%`}`),
+      sql` OR `,
+    )})`,
   near: (condition) => near(condition),
   area_code: ({ any }) => sql`m.area_code = ANY(${texts(any)})`,
   gender: ({ any }) => sql`lower(m.gender) = ANY(${lowered(any)})`,
   language: ({ any }) => sql`m.language = ANY(${texts(any)})`,
   field: ({ fieldId, test }) => field(String(fieldId), test),
-  tag: ({ any }, { leaderId }) =>
-    sql`EXISTS (SELECT FROM tagged g WHERE g.leader_id = ${leaderId}::int AND g.member_id = m.id AND g.tag_id = ANY(${sql.param(any)}::int[]))`,
-  keyword: ({ words }, { leaderId }) =>
-    sql`EXISTS (SELECT FROM messages t WHERE t.leader_id = ${leaderId}::int AND t.member_id = m.id AND NOT t.outbound
-      AND to_tsvector('simple', t.body) @@ plainto_tsquery('simple', ${words}::text))`,
+  tag: (one, context) => inSets([one], context),
+  keyword: (one, context) => inSets([one], context),
   joined: ({ from, to }, clock) => between(sql`m.joined_at`, from, to, clock),
   joined_within: ({ days }, clock) => since(sql`m.joined_at`, daysAgo(clock, days)),
   last_text: ({ from, to }, clock) => between(sql`m.last_inbound_at`, from, to, clock),
@@ -52,11 +59,8 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
       from !== null && sql`m.inbound_count >= ${from}::int`,
       to !== null && sql`m.inbound_count <= ${to}::int`,
     ]),
-  broadcast: ({ broadcastId, did }, { leaderId }) =>
-    sql`EXISTS (SELECT FROM deliveries d WHERE d.leader_id = ${leaderId}::int AND d.broadcast_id = ${broadcastId}::int
-      AND d.member_id = m.id AND ${deliveryThat[did]})`,
-  link: ({ linkId }, { leaderId }) =>
-    sql`EXISTS (SELECT FROM clicks c WHERE c.leader_id = ${leaderId}::int AND c.link_id = ${linkId}::int AND c.member_id = m.id)`,
+  broadcast: (one, context) => inSets([one], context),
+  link: (one, context) => inSets([one], context),
   status: ({ any }) => sql`m.status = ANY(${texts(any)})`,
   carrier: ({ reaches }) => (reaches ? sql`m.unreachable_at IS NULL` : sql`m.unreachable_at IS NOT NULL`),
   starred: () => sql`m.starred_at IS NOT NULL`,
@@ -64,16 +68,7 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
 };
 
 /** As the index on birthdays has it (members/table.ts). */
-const birthMonthDay = sql`(extract(month FROM m.birth_date) * 100 + extract(day FROM m.birth_date))`;
-
-/** sent: it left for them, whatever became of it. */
-const deliveryThat: Record<Of<"broadcast">["did"], SQL> = {
-  sent: sql`d.state IN ('sent', 'delivered', 'failed', 'unconfirmed')`,
-  delivered: sql`d.state = 'delivered'`,
-  failed: sql`d.state = 'failed'`,
-  answered: sql`d.replied_at IS NOT NULL`,
-  clicked: sql`d.clicked_at IS NOT NULL`,
-};
+const birthMonthDay = sql`((extract(month FROM m.birth_date) * 100 + extract(day FROM m.birth_date))::int)`;
 
 /** A custom field's value is read as what the test asks for; what is of another kind (the field has changed) is no match. */
 function field(key: string, test: Of<"field">["test"]): SQL {
@@ -123,5 +118,9 @@ function all(parts: [SQL, ...(SQL | false)[]]): SQL {
 }
 const texts = (values: readonly string[]) => sql`${sql.param(values)}::text[]`;
 /** Lower case is the database's notion on both sides, so that both agree. */
-const lowered = (values: readonly string[]) => sql`ARRAY(SELECT lower(unnest(${texts(values)})))`;
+const lowered = (values: readonly string[]) =>
+  sql`ARRAY[${sql.join(
+    values.map((value) => sql`lower(${value}::text)`),
+    sql`, `,
+  )}]`;
 const literally = (text: string) => text.replace(/[\\%_]/g, "\\$&");

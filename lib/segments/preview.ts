@@ -26,7 +26,7 @@ const five = 5;
 export async function previewSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<Example[]> {
   const share = await sampleShare(tx);
   if (share !== null) {
-    const examples = await from(tx, sampled(share), tree, context);
+    const examples = await from(tx, sampled(share), tree, { ...context, each: true });
     if (examples.length === five) return examples;
   }
   return from(tx, sql`members m`, tree, context);

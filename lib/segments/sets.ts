@@ -1,0 +1,58 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Condition } from "./tree";
+
+type SetCondition = Extract<Condition, { is: "tag" | "keyword" | "broadcast" | "link" }>;
+
+/** Whether a condition is answered by another table, which names members, rather than by the member's own row. */
+export function isSet(tree: object): tree is SetCondition {
+  return "is" in tree && ["tag", "keyword", "broadcast", "link"].includes(tree.is as string);
+}
+
+/**
+ * True of a row `m` that stands in any of these sets. Several are one question to the database: in an OR of them each row
+ * would be looked up in every one. `each`: look every row up by key instead of reading the sets (a sample has few rows).
+ */
+export function inSets(conditions: SetCondition[], { leaderId, each }: { leaderId: number; each?: boolean }): SQL {
+  if (each) {
+    // Behind OFFSET 0 the planner does not turn the look-up back into reading all of the set.
+    const lookUps = conditions.map((one) => sql`EXISTS (${memberIds(one, leaderId)} AND s.member_id = m.id OFFSET 0)`);
+    return sql`(${sql.join(lookUps, sql` OR `)})`;
+  }
+  const [one] = conditions;
+  if (one && conditions.length === 1) return sql`EXISTS (${memberIds(one, leaderId)} AND s.member_id = m.id)`;
+  const all = sql.join(
+    conditions.map((condition) => memberIds(condition, leaderId)),
+    sql` UNION ALL `,
+  );
+  return sql`EXISTS (SELECT FROM (${all}) u WHERE u.member_id = m.id)`;
+}
+
+function memberIds(condition: SetCondition, leaderId: number): SQL {
+  const from = (table: SQL, which: SQL) =>
+    sql`SELECT s.member_id FROM ${table} s WHERE s.leader_id = ${leaderId}::int AND ${which}`;
+  switch (condition.is) {
+    case "tag":
+      return from(sql`tagged`, sql`s.tag_id = ANY(${sql.param(condition.any)}::int[])`);
+    case "keyword":
+      return from(
+        sql`messages`,
+        sql`NOT s.outbound AND to_tsvector('simple', s.body) @@ plainto_tsquery('simple', ${condition.words}::text)`,
+      );
+    case "broadcast":
+      return from(
+        sql`deliveries`,
+        sql`s.broadcast_id = ${condition.broadcastId}::int AND ${deliveryThat[condition.did]}`,
+      );
+    case "link":
+      return from(sql`clicks`, sql`s.link_id = ${condition.linkId}::int`);
+  }
+}
+
+/** sent: it left for them, whatever became of it. */
+const deliveryThat: Record<Extract<Condition, { is: "broadcast" }>["did"], SQL> = {
+  sent: sql`s.state IN ('sent', 'delivered', 'failed', 'unconfirmed')`,
+  delivered: sql`s.state = 'delivered'`,
+  failed: sql`s.state = 'failed'`,
+  answered: sql`s.replied_at IS NOT NULL`,
+  clicked: sql`s.clicked_at IS NOT NULL`,
+};
