@@ -138,8 +138,7 @@ async function fill(url: string, members: number, say: (words: string) => void):
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    if ((await client.query("SELECT to_regclass('name_words') AS t")).rows[0].t)
-      await client.query(`
+    await client.query(`
       INSERT INTO name_words (leader_id, word)
       SELECT DISTINCT leader_id, word FROM members, unnest(string_to_array(name_key, ' ')) AS word
       WHERE id <= 200000 AND name_key <> chr(1114109) ON CONFLICT DO NOTHING`);
