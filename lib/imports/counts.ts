@@ -1,0 +1,66 @@
+/** Why a row is not taken. */
+export const reasons = [
+  "no_number",
+  "bad_number",
+  "shortened_number",
+  "abroad",
+  "caribbean",
+  "own_number",
+  "too_young",
+  "opted_out",
+  "deleted",
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export type Example = { row: number; value: string };
+
+/** What the rows of a file came to. Rows = created + updated + unchanged + repeated + blank + all refused. */
+export type Counts = {
+  created: number;
+  updated: number;
+  /** Known already, and the file has nothing to add. */
+  unchanged: number;
+  /** The same number stood in a row above: merged into that person. */
+  repeated: number;
+  blank: number;
+  refused: Partial<Record<Reason, number>>;
+  /** The person is taken, but this value of theirs could not be read. By target. */
+  leftOut: Record<string, number>;
+  examples: Partial<Record<Reason, Example[]>>;
+  leftOutExamples: Record<string, Example[]>;
+};
+
+const mostExamples = 4;
+
+export const noCounts = (): Counts => ({
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  repeated: 0,
+  blank: 0,
+  refused: {},
+  leftOut: {},
+  examples: {},
+  leftOutExamples: {},
+});
+
+/** All refused rows. */
+export function refusedRows(counts: Counts): number {
+  return Object.values(counts.refused).reduce((sum, count) => sum + count, 0);
+}
+
+/** Counts a refused row; of some reasons not even an example is shown. */
+export function countRefusal(counts: Counts, reason: Reason, example: Example): void {
+  counts.refused[reason] = (counts.refused[reason] ?? 0) + 1;
+  const shown = counts.examples[reason] ?? [];
+  counts.examples[reason] = shown;
+  if (shown.length < mostExamples) shown.push(example);
+}
+
+/** Counts a value that was left out of a row that was taken. */
+export function countLeftOut(counts: Counts, target: string, example: Example): void {
+  counts.leftOut[target] = (counts.leftOut[target] ?? 0) + 1;
+  const shown = counts.leftOutExamples[target] ?? [];
+  counts.leftOutExamples[target] = shown;
+  if (shown.length < mostExamples) shown.push(example);
+}

@@ -1,0 +1,121 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, rename } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { analyse } from "chardet";
+import { decodeStream, encodeStream } from "iconv-lite";
+import { ImportRefused } from "./refused";
+
+/** Bytes of lines with foreign letters that are enough to tell an encoding by. */
+const enough = 64 * 1024;
+
+/**
+ * Tells what a text file is written in (by its mark, else by its bytes) and rewrites it in UTF-8 where it is not. The
+ * whole file is looked at: the first “José” may stand in row 900,000. Returns the encoding's name for people, and the
+ * bytes of a mark that stay at the front.
+ */
+export async function becomeUtf8(path: string): Promise<{ encoding: string; mark: number }> {
+  const head = await firstBytes(path, 4096);
+  if (head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) {
+    if (await brokenUtf8(path)) throw new ImportRefused("This file says it is UTF-8, but parts of it are not. Please save it again as “CSV UTF-8”.");
+    return { encoding: "UTF-8", mark: 3 };
+  }
+  const wide = wideOf(head);
+  if (wide) {
+    await rewrite(path, wide);
+    return { encoding: "UTF-16", mark: 0 };
+  }
+  if (head.includes(0)) throw new ImportRefused("This is not a text file. Please save your list as CSV and choose that.");
+  const foreign = await brokenUtf8(path);
+  if (!foreign) return { encoding: "UTF-8", mark: 0 };
+  const encoding = guess(foreign);
+  await rewrite(path, encoding);
+  return { encoding, mark: 0 };
+}
+
+/** UTF-16 by its mark, or by the zeros beside plain letters. */
+function wideOf(head: Buffer): "utf16le" | "utf16be" | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf16le";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf16be";
+  const zeros = (from: number) => {
+    let count = 0;
+    for (let at = from; at < head.length; at += 2) if (head[at] === 0) count++;
+    return count / Math.max(1, head.length / 2);
+  };
+  if (zeros(1) > 0.7 && zeros(0) < 0.1) return "utf16le";
+  return zeros(0) > 0.7 && zeros(1) < 0.1 ? "utf16be" : null;
+}
+
+/** Lines that are no UTF-8, as many as tell an encoding; null where the whole file is UTF-8. */
+async function brokenUtf8(path: string): Promise<Buffer | null> {
+  const strict = new TextDecoder("utf-8", { fatal: true });
+  const foreign: Buffer[] = [];
+  let size = 0;
+  let broken = false;
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    if (!broken) {
+      try {
+        strict.decode(chunk, { stream: true });
+        continue;
+      } catch {
+        broken = true;
+      }
+    }
+    for (const line of linesOf(chunk)) {
+      if (!line.some((byte) => byte > 0x7f)) continue;
+      foreign.push(line);
+      size += line.length;
+    }
+    if (size > enough) break;
+  }
+  if (!broken) {
+    try {
+      strict.decode();
+      return null;
+    } catch {
+      return Buffer.concat(foreign);
+    }
+  }
+  return Buffer.concat(foreign);
+}
+
+function* linesOf(chunk: Buffer): Generator<Buffer> {
+  let from = 0;
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
+    yield chunk.subarray(from, at + 1);
+    from = at + 1;
+  }
+  yield chunk.subarray(from);
+}
+
+/**
+ * chardet's opinion, with Western European favoured: of three accented names it cannot tell French from Polish, and
+ * the leaders' lists are North American. Windows-1252 is what "Latin-1" means outside of standards.
+ */
+function guess(foreign: Buffer): string {
+  const opinions = analyse(foreign).filter((one) => one.name !== "ASCII" && one.name !== "UTF-8");
+  const best = opinions[0];
+  const western = opinions.find((one) => one.name === "ISO-8859-1" || one.name === "windows-1252");
+  if (!best || (western && best.confidence - western.confidence <= 20)) return "windows-1252";
+  return best.name;
+}
+
+async function rewrite(path: string, encoding: string): Promise<void> {
+  await pipeline(
+    createReadStream(path),
+    decodeStream(encoding),
+    encodeStream("utf8"),
+    createWriteStream(`${path}.utf8`, { mode: 0o600 }),
+  );
+  await rename(`${path}.utf8`, path);
+}
+
+/** The first bytes of a file. */
+export async function firstBytes(path: string, most: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
