@@ -87,6 +87,8 @@ async function startRoles(env: Env): Promise<void> {
     undo.push(startDigester());
     const { startFetcher } = await import("./lib/media/fetcher");
     undo.push(startFetcher());
+    const { startImporter } = await import("./lib/imports/worker");
+    undo.push(startImporter());
   }
   if (env.ROLES.includes("sender")) {
     const { startSender } = await import("./lib/delivery/sender");

@@ -56,6 +56,8 @@ const schema = z.object({
   ALLOW_CARIBBEAN: on(false),
   /** Requests to the carrier under way at once, per number. */
   SEND_CONCURRENCY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(500).default(50)),
+  /** Largest file that is imported, in megabytes. It lies in DATA_DIR until the import is over. */
+  IMPORT_MAX_MB: z.preprocess(blankIsAbsent, z.coerce.number().min(0.001).max(100_000).default(1024)),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

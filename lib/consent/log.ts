@@ -1,9 +1,28 @@
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { consentLog } from "./table";
+import { type ConsentEvent, consentLog } from "./table";
 
 export type { ConsentEvent } from "./table";
 
 /** Adds to the append-only consent log. Nothing in the product changes or deletes what stands there. */
 export async function logConsent(tx: Tx, rows: (typeof consentLog.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await tx.insert(consentLog).values(rows);
+}
+
+/**
+ * Adds one and the same event of many members, in one statement. `words` say where their consent (or its end) came
+ * from, 1,000 characters at most.
+ */
+export async function logConsentOfMany(
+  tx: Tx,
+  leaderId: number,
+  members: { id: number; phone: string }[],
+  { event, channel, words }: Pick<ConsentEvent, "event" | "channel"> & { words: string },
+): Promise<void> {
+  if (members.length === 0) return;
+  await tx.execute(sql`
+    INSERT INTO consent_log (leader_id, member_id, phone, event, channel, words)
+    SELECT ${leaderId}::int, id, phone, ${event}, ${channel}, ${words.slice(0, 1000)}
+    FROM unnest(${sql.param(members.map((one) => one.id))}::bigint[], ${sql.param(members.map((one) => one.phone))}::text[])
+      AS m(id, phone)`);
 }

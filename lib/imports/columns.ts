@@ -31,15 +31,22 @@ export const mapping = z
     /** fill: what is known stays, the file fills what is empty. replace: the file wins where it says something. */
     rule: z.enum(["fill", "replace"]),
     /** Tags for everybody in the file. */
-    tags: z.array(z.string().trim().min(1).max(60)).max(20),
+    tags: z.array(z.string().trim().min(1).max(40)).max(20),
   })
   .superRefine(({ columns }, context) => {
     const used = columns.filter((one) => one !== null);
     const twice = used.find((one, at) => used.indexOf(one) !== at);
     if (!used.includes("phone")) {
-      context.addIssue({ code: "custom", message: "Which column has the phone numbers? Nobody can be added without one." });
+      context.addIssue({
+        code: "custom",
+        message: "Which column has the phone numbers? Nobody can be added without one.",
+      });
     }
-    if (twice) context.addIssue({ code: "custom", message: `Two columns are both matched to “${targetName(twice, [])}”. Pick one of them.` });
+    if (twice)
+      context.addIssue({
+        code: "custom",
+        message: `Two columns are both matched to “${targetName(twice, [])}”. Pick one of them.`,
+      });
   });
 export type Mapping = z.output<typeof mapping>;
 
@@ -68,12 +75,42 @@ export function targetName(target: string, fields: OwnField[]): string {
 
 /** Names that files give their columns, plain letters and digits only; the longer ones are looked for inside, too. */
 const known: Record<(typeof targets)[number], string[]> = {
-  phone: ["phone", "phonenumber", "mobile", "mobilenumber", "mobilephone", "cell", "cellphone", "cellnumber", "telephone", "tel", "telefono", "telefon", "movil", "celular", "number", "sms", "msisdn", "contactnumber", "phone1value"],
+  phone: [
+    "phone",
+    "phonenumber",
+    "mobile",
+    "mobilenumber",
+    "mobilephone",
+    "cell",
+    "cellphone",
+    "cellnumber",
+    "telephone",
+    "tel",
+    "telefono",
+    "telefon",
+    "movil",
+    "celular",
+    "number",
+    "sms",
+    "msisdn",
+    "contactnumber",
+    "phone1value",
+  ],
   firstName: ["firstname", "first", "fname", "givenname", "forename", "nombre", "vorname", "prenom"],
   lastName: ["lastname", "last", "lname", "surname", "familyname", "apellido", "apellidos", "nachname", "nom"],
   name: ["name", "fullname", "contact", "contactname", "nombrecompleto", "member", "fan"],
   email: ["email", "emailaddress", "mail", "correo", "correoelectronico", "email1value"],
-  birthDate: ["birthdate", "dateofbirth", "dob", "birthday", "born", "bday", "fechadenacimiento", "nacimiento", "geburtsdatum"],
+  birthDate: [
+    "birthdate",
+    "dateofbirth",
+    "dob",
+    "birthday",
+    "born",
+    "bday",
+    "fechadenacimiento",
+    "nacimiento",
+    "geburtsdatum",
+  ],
   city: ["city", "town", "ciudad", "locality", "stadt", "ville"],
   state: ["state", "province", "region", "stateprovince", "estado", "provincia", "st"],
   postalCode: ["zip", "zipcode", "postalcode", "postcode", "postal", "codigopostal", "plz", "zippostalcode"],
@@ -99,13 +136,14 @@ export function guessColumns(
     if (guessed[at] === null && free(target)) guessed[at] = target;
   };
   const plain = (header ?? []).map(plainName);
-  plain.forEach((name, at) => {
-    const field = fields.find((one) => plainName(one.label) === name);
-    if (name && field) give(at, `field:${field.id}`);
-  });
-  for (const target of targets) plain.forEach((name, at) => known[target].includes(name) && give(at, target));
+  const giveWhere = (target: Target, is: (name: string) => boolean) => {
+    const at = plain.findIndex((name, place) => guessed[place] === null && name !== "" && is(name));
+    if (at >= 0) give(at, target);
+  };
+  for (const field of fields) giveWhere(`field:${field.id}`, (name) => name === plainName(field.label));
+  for (const target of targets) giveWhere(target, (name) => known[target].includes(name));
   for (const target of targets) {
-    plain.forEach((name, at) => known[target].some((one) => one.length > 4 && name.includes(one)) && give(at, target));
+    giveWhere(target, (name) => known[target].some((one) => one.length > 4 && name.includes(one)));
   }
   guessByContent(guessed, sample, give, isPhone);
   // A file with first and last names has no use for a third column of names.

@@ -16,7 +16,10 @@ const enough = 64 * 1024;
 export async function becomeUtf8(path: string): Promise<{ encoding: string; mark: number }> {
   const head = await firstBytes(path, 4096);
   if (head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) {
-    if (await brokenUtf8(path)) throw new ImportRefused("This file says it is UTF-8, but parts of it are not. Please save it again as “CSV UTF-8”.");
+    if (await brokenUtf8(path))
+      throw new ImportRefused(
+        "This file says it is UTF-8, but parts of it are not. Please save it again as “CSV UTF-8”.",
+      );
     return { encoding: "UTF-8", mark: 3 };
   }
   const wide = wideOf(head);
@@ -24,7 +27,8 @@ export async function becomeUtf8(path: string): Promise<{ encoding: string; mark
     await rewrite(path, wide);
     return { encoding: "UTF-16", mark: 0 };
   }
-  if (head.includes(0)) throw new ImportRefused("This is not a text file. Please save your list as CSV and choose that.");
+  if (head.includes(0))
+    throw new ImportRefused("This is not a text file. Please save your list as CSV and choose that.");
   const foreign = await brokenUtf8(path);
   if (!foreign) return { encoding: "UTF-8", mark: 0 };
   const encoding = guess(foreign);

@@ -1,11 +1,21 @@
-import type { Field } from "@/lib/fields/table";
+import type { Field } from "@/lib/fields/queries";
 import type { Incoming } from "@/lib/members/take-in";
 import { readPhone } from "@/lib/numbers/phone";
 import { locate } from "@/lib/places/postal-codes";
 import { readRegion } from "@/lib/places/regions";
 import type { Mapping, Target } from "./columns";
 import type { Reason } from "./counts";
-import { ageOn, readCustom, readDay, readEmail, readLanguage, readPostalCode, readTags, splitName, tidy } from "./values";
+import {
+  ageOn,
+  readCustom,
+  readDay,
+  readEmail,
+  readLanguage,
+  readPostalCode,
+  readTags,
+  splitName,
+  tidy,
+} from "./values";
 
 export type Reading = {
   mapping: Mapping;
@@ -65,7 +75,10 @@ export function readRow(cells: string[], by: Reading): Read {
   return { person, tags: readTags(cell.get("tags") ?? ""), leftOut };
 }
 
-function readNumber(text: string, by: Reading): { phone: string; country: string } | { refused: Reason; value: string } {
+function readNumber(
+  text: string,
+  by: Reading,
+): { phone: string; country: string } | { refused: Reason; value: string } {
   const no = (refused: Reason) => ({ refused, value: text.slice(0, 60) });
   if (text === "") return no("no_number");
   // 1.77337E+10: the spreadsheet kept the first digits only.

@@ -52,14 +52,24 @@ export async function sniff(path: string): Promise<Sniffed> {
   const first = rows[0];
   if (!first) throw new ImportRefused("This file has no row that can be read. Please save your list as CSV again.");
   if (first.cells.length > mostColumns) {
-    throw new ImportRefused(`This file has ${first.cells.length.toLocaleString("en-US")} columns; ${mostColumns} is the most that can be read.`);
+    throw new ImportRefused(
+      `This file has ${first.cells.length.toLocaleString("en-US")} columns; ${mostColumns} is the most that can be read.`,
+    );
   }
   const sample = rows.slice(1, sampled + 1).map((row) => row.cells.map(shown));
   const header = !first.cells.some((cell) => readPhone(cell) !== null);
   if (header && sample.length === 0) {
     throw new ImportRefused("This file has names for its columns, but no row below them. There is nobody to import.");
   }
-  return { encoding, delimiter, header, firstRow: first.cells.map(shown), sample, firstRowAt: mark, secondRowAt: mark + first.end };
+  return {
+    encoding,
+    delimiter,
+    header,
+    firstRow: first.cells.map(shown),
+    sample,
+    firstRowAt: mark,
+    secondRowAt: mark + first.end,
+  };
 }
 
 const shown = (cell: string) => cell.replaceAll("\0", "").slice(0, mostShown);
@@ -69,12 +79,27 @@ async function refuseOtherKinds(head: Buffer): Promise<void> {
   // The mark of UTF-16 looks like a frame of MPEG sound.
   const wide = head[0] === 0xff && head[1] === 0xfe;
   const kind = wide ? undefined : await fileTypeFromBuffer(head);
-  const start = head.toString("latin1").replace(/^\u00ef\u00bb\u00bf/, "").trimStart().slice(0, 200).toLowerCase();
-  if (kind?.ext === "xlsx" || kind?.ext === "zip" || kind?.ext === "cfb" || kind?.ext === "ods" || kind?.ext === "docx") {
-    throw new ImportRefused("This is an Excel or office file, whatever its name says. In Excel choose File, Save as, “CSV UTF-8”, and import that.");
+  const start = head
+    .toString("latin1")
+    .replace(/^\u00ef\u00bb\u00bf/, "")
+    .trimStart()
+    .slice(0, 200)
+    .toLowerCase();
+  if (
+    kind?.ext === "xlsx" ||
+    kind?.ext === "zip" ||
+    kind?.ext === "cfb" ||
+    kind?.ext === "ods" ||
+    kind?.ext === "docx"
+  ) {
+    throw new ImportRefused(
+      "This is an Excel or office file, whatever its name says. In Excel choose File, Save as, “CSV UTF-8”, and import that.",
+    );
   }
   if (kind && kind.mime !== "application/xml" && !kind.mime.startsWith("text/")) {
-    throw new ImportRefused(`This is a ${kind.ext.toUpperCase()} file, whatever its name says. Please save your list as CSV and choose that.`);
+    throw new ImportRefused(
+      `This is a ${kind.ext.toUpperCase()} file, whatever its name says. Please save your list as CSV and choose that.`,
+    );
   }
   if (start.startsWith("begin:vcard")) {
     throw new ImportRefused("This is a file of contact cards (vCard). Please export your contacts as CSV instead.");
@@ -82,7 +107,8 @@ async function refuseOtherKinds(head: Buffer): Promise<void> {
   if (/^(<!doctype|<html|<\?xml|<table)/.test(start)) {
     throw new ImportRefused("This is a web page, not a list. Please save your list as CSV and choose that.");
   }
-  if (/^[{[]\s*["{[]/.test(start)) throw new ImportRefused("This is a JSON file. Please save your list as CSV and choose that.");
+  if (/^[{[]\s*["{[]/.test(start))
+    throw new ImportRefused("This is a JSON file. Please save your list as CSV and choose that.");
 }
 
 type Row = { cells: string[]; end: number };

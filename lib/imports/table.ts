@@ -4,7 +4,8 @@ import type { Counts } from "./counts";
 
 /**
  * matching: the file is here, its columns wait to be matched. checking and checked: the dry run. running: people are
- * written down. failed: the file could not be read to its end in the dry run; nobody was written down.
+ * written down. failed: the file could not be read to its end in the dry run, or
+ * trouble ended the import between two batches; `problem` says which.
  */
 export const importStates = [
   "matching",
@@ -14,6 +15,7 @@ export const importStates = [
   "done",
   "cancelled",
   "failed",
+  "undoing",
   "undone",
 ] as const;
 
@@ -50,6 +52,8 @@ export const imports = pgTable(
     counts: jsonb().$type<Counts>().notNull(),
     /** What the dry run foretold. */
     foretold: jsonb().$type<Counts>(),
+    /** Members whom undoing took out again. */
+    undone: integer().notNull().default(0),
     /** A sentence where the file could not be read to its end. */
     problem: text(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
@@ -84,10 +88,7 @@ export const importRefusals = pgTable(
     cells: jsonb().$type<string[]>(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (t) => [
-    primaryKey({ columns: [t.leaderId, t.importId, t.row] }),
-    index("import_refusals_at").on(t.leaderId, t.at),
-  ],
+  (t) => [primaryKey({ columns: [t.leaderId, t.importId, t.row] }), index("import_refusals_at").on(t.leaderId, t.at)],
 );
 
 export type Import = typeof imports.$inferSelect;

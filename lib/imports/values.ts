@@ -1,11 +1,14 @@
-import type { Field } from "@/lib/fields/table";
+import type { Field } from "@/lib/fields/queries";
 import type { Mapping } from "./columns";
 
 type FieldLike = Pick<Field, "kind" | "choices">;
 
 /** One line of plain text: control characters have no place in a name, and NUL cannot even be stored. */
 export function tidy(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ").replace(/\s+/g, " ").trim();
+  return text
+    .replace(/\p{Cc}/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** "Morales, Ana" and "Ana Morales" → first and last name. The first word is the first name. */
@@ -13,7 +16,9 @@ export function splitName(text: string): { firstName: string | null; lastName: s
   const [last, first, more] = text.split(",").map((part) => part.trim());
   if (last && first && more === undefined) return { firstName: first, lastName: last };
   const at = text.indexOf(" ");
-  return at < 0 ? { firstName: text || null, lastName: null } : { firstName: text.slice(0, at), lastName: text.slice(at + 1) };
+  return at < 0
+    ? { firstName: text || null, lastName: null }
+    : { firstName: text.slice(0, at), lastName: text.slice(at + 1) };
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -31,7 +36,9 @@ export function readDay(text: string, order: Mapping["dates"], now: Date): strin
     const year = fullYear(short[3] as string, now);
     return order === "day_first" ? dayOf(year, short[2], short[1]) : dayOf(year, short[1], short[2]);
   }
-  const named = /^(?:(\d{1,2})[ .-]+)?([a-z]{3})[a-z]*[ .-]+(?:(\d{1,2})(?:st|nd|rd|th)?,?[ -]+)?(\d{4}|\d{2})$/i.exec(trimmed);
+  const named = /^(?:(\d{1,2})[ .-]+)?([a-z]{3})[a-z]*[ .-]+(?:(\d{1,2})(?:st|nd|rd|th)?,?[ -]+)?(\d{4}|\d{2})$/i.exec(
+    trimmed,
+  );
   const month = named ? months.indexOf((named[2] as string).toLowerCase()) + 1 : 0;
   const day = named?.[1] ?? named?.[3];
   return named && month > 0 && day ? dayOf(fullYear(named[4] as string, now), String(month), day) : null;
@@ -67,7 +74,15 @@ export function readPostalCode(text: string): string | null {
   return canadian ? `${canadian[1]} ${canadian[2]}` : null;
 }
 
-const languages: Record<string, "en" | "es"> = { english: "en", ingles: "en", inglés: "en", spanish: "es", español: "es", espanol: "es", castellano: "es" };
+const languages: Record<string, "en" | "es"> = {
+  english: "en",
+  ingles: "en",
+  inglés: "en",
+  spanish: "es",
+  español: "es",
+  espanol: "es",
+  castellano: "es",
+};
 
 /** "en-US", "English" → en; "es", "Español" → es; null for languages the pages are not written in. */
 export function readLanguage(text: string): "en" | "es" | null {
@@ -77,7 +92,7 @@ export function readLanguage(text: string): "en" | "es" | null {
 
 /** "vip; chicago, early" → three tags. */
 export function readTags(text: string): string[] {
-  const names = text.split(/[,;|]/).map((name) => tidy(name).slice(0, 60).trim());
+  const names = text.split(/[,;|]/).map((name) => tidy(name).slice(0, 40).trim());
   return [...new Set(names.filter(Boolean))];
 }
 
@@ -90,8 +105,13 @@ const yes = new Set(["yes", "y", "true", "t", "1", "x", "on", "si", "sí", "✓"
 const no = new Set(["no", "n", "false", "f", "0", "off"]);
 
 /** A cell as the value of a leader's own field; null where it is none. */
-export function readCustom(field: FieldLike, text: string, order: Mapping["dates"], now: Date): string | number | boolean | null {
-  if (field.kind === "text") return text.slice(0, 500);
+export function readCustom(
+  field: FieldLike,
+  text: string,
+  order: Mapping["dates"],
+  now: Date,
+): string | number | boolean | null {
+  if (field.kind === "text") return text.slice(0, 200);
   if (field.kind === "date") return readDay(text, order, now);
   if (field.kind === "yes_no") {
     const word = text.toLowerCase();

@@ -124,9 +124,7 @@ function changes({ rule, proof, now }: TakeIn): { column: string; to: SQL }[] {
   const row = (column: string) => sql`r.${sql.identifier(column)}`;
   const list = plainColumns.map((column) => ({
     column: column as string,
-    to: fill
-      ? sql`coalesce(${member(column)}, ${row(column)})`
-      : sql`coalesce(${row(column)}, ${member(column)})`,
+    to: fill ? sql`coalesce(${member(column)}, ${row(column)})` : sql`coalesce(${row(column)}, ${member(column)})`,
   }));
   for (const column of placeColumns) {
     list.push({
@@ -153,7 +151,9 @@ function differs(by: TakeIn): SQL {
   return sql`(${sql.join(tests, sql` OR `)})`;
 }
 
-const rowsOf = (content: string) => sql`jsonb_to_recordset(${content}::jsonb) AS r(phone text, country text, first_name text,
+const rowsOf = (
+  content: string,
+) => sql`jsonb_to_recordset(${content}::jsonb) AS r(phone text, country text, first_name text,
   last_name text, birth_date date, email text, gender text, language text, city text, state text, postal_code text,
   latitude real, longitude real, time_zone text, custom jsonb)`;
 

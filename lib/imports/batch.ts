@@ -1,0 +1,68 @@
+import type { Incoming } from "@/lib/members/take-in";
+import { type Counts, countLeftOut, countRefusal, type Reason } from "./counts";
+import { mergeRows } from "./merge";
+import { type Read, type Reading, readRow } from "./read-row";
+import type { FileRow } from "./rows";
+
+type Entry = FileRow & Extract<Read, { person: Incoming }>;
+/** Everybody a batch speaks of, once, with the rows that do. */
+export type Somebody = { person: Incoming; tags: Set<string>; entries: Entry[] };
+export type Refusal = { row: number; reason: Reason; cells: string[] | null };
+
+/** A batch of rows as people: refused rows set aside, rows about one person merged. Counts go into `counts`. */
+export class Batch {
+  readonly people = new Map<string, Somebody>();
+  readonly refusals: Refusal[] = [];
+
+  constructor(
+    rows: FileRow[],
+    by: Reading,
+    readonly counts: Counts,
+  ) {
+    for (const one of rows) {
+      const read = readRow(one.cells, by);
+      if (read === "blank") counts.blank++;
+      else if ("refused" in read) this.#refuse(one, read.refused, read.value);
+      else this.#add({ ...one, ...read }, by);
+    }
+  }
+
+  #add(entry: Entry, by: Reading): void {
+    const known = this.people.get(entry.person.phone);
+    const tags = new Set([...(known?.tags ?? by.mapping.tags), ...entry.tags]);
+    this.people.set(entry.person.phone, {
+      person: known ? mergeRows(known.person, entry.person, by.mapping.rule) : entry.person,
+      tags,
+      entries: [...(known?.entries ?? []), entry],
+    });
+  }
+
+  #refuse(one: FileRow, reason: Reason, value: string): void {
+    // Of a child, and of somebody who asked to be deleted, nothing is kept but that the row was refused (COPPA, CCPA).
+    const secret = reason === "too_young" || reason === "deleted";
+    countRefusal(this.counts, reason, { row: one.row, value: secret ? "" : value });
+    const cells = secret ? null : one.cells.map((cell) => cell.replaceAll("\0", "").slice(0, 1000));
+    this.refusals.push({ row: one.row, reason, cells });
+  }
+
+  /** Takes somebody out again whom the database knows something about: they opted out, or were deleted. */
+  refuse(phone: string, reason: Reason): void {
+    const one = this.people.get(phone);
+    if (!one) return;
+    for (const entry of one.entries) this.#refuse(entry, reason, phone);
+    this.people.delete(phone);
+  }
+
+  /**
+   * Counts what became of those who are left: a row whose number stood above is `repeated`, the others are what `became`
+   * says of their person.
+   */
+  settle(repeats: (row: number) => boolean, became: (phone: string) => "created" | "updated" | "unchanged"): void {
+    for (const [phone, { entries }] of this.people) {
+      for (const entry of entries) {
+        this.counts[repeats(entry.row) ? "repeated" : became(phone)]++;
+        for (const { target, value } of entry.leftOut) countLeftOut(this.counts, target, { row: entry.row, value });
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { fieldsOf } from "@/lib/fields/queries";
+import { readPhone } from "@/lib/numbers/phone";
+import { numbersOf } from "@/lib/numbers/register";
+import { guessColumns, guessDates, type Mapping } from "./columns";
+import { importsFolder, removeStored, storedPath } from "./files";
+import { addImport, type Import } from "./queries";
+import { ImportRefused } from "./refused";
+import { type Sniffed, sniff } from "./sniff";
+
+export type Upload = {
+  leaderId: number;
+  teammateId: number | null;
+  teammateName: string;
+  fileName: string;
+  body: AsyncIterable<Uint8Array>;
+};
+
+/**
+ * Takes a file in, straight to the disk, and looks at what it is. Nobody is written down yet. Throws ImportRefused with
+ * a sentence for a file that is too large or no list; then nothing of it is left behind.
+ */
+export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
+  if ((await numbersOf(db(), by.leaderId)).length === 0) {
+    throw new ImportRefused("There is no number yet that these people could be texted from. Add one first.");
+  }
+  const storedAs = `${randomBytes(12).toString("hex")}.csv`;
+  await importsFolder();
+  try {
+    const bytes = await keep(body, storedPath(storedAs));
+    const { header, ...seen } = await sniff(storedPath(storedAs));
+    return await addImport(db(), {
+      ...by,
+      fileName: by.fileName.replace(/\p{Cc}/gu, "").slice(0, 200) || "list.csv",
+      storedAs,
+      bytes,
+      ...seen,
+      mapping: await firstMapping(by.leaderId, { header, ...seen }),
+    });
+  } catch (error) {
+    await removeStored(storedAs);
+    throw error;
+  }
+}
+
+async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<number> {
+  const most = env().IMPORT_MAX_MB * 1_000_000;
+  let bytes = 0;
+  const bounded = new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      bytes += chunk.byteLength;
+      done(bytes > most ? new ImportRefused(tooLarge()) : null, chunk);
+    },
+  });
+  await pipeline(
+    Readable.from(body, { objectMode: false }),
+    bounded,
+    createWriteStream(path, { mode: 0o600, flags: "wx" }),
+  );
+  return bytes;
+}
+
+/** The sentence for a file over the limit; nothing of it was kept. */
+export function tooLarge(): string {
+  return `This file is larger than ${env().IMPORT_MAX_MB.toLocaleString("en-US")} MB, the most that is taken here. Nothing of it was kept. Please split it in parts.`;
+}
+
+async function firstMapping(
+  leaderId: number,
+  { header, firstRow, sample }: Pick<Sniffed, "header" | "firstRow" | "sample">,
+): Promise<Mapping> {
+  const rows = header ? sample : [firstRow, ...sample];
+  const fields = await fieldsOf(db(), leaderId);
+  const columns = guessColumns(header ? firstRow : null, rows, fields, (text) => readPhone(text)?.home ?? false);
+  const dates = columns.indexOf("birthDate");
+  return { columns, header, dates: guessDates(rows.map((row) => row[dates] ?? "")), rule: "fill", tags: [] };
+}
