@@ -1,28 +1,54 @@
+import { createHash } from "node:crypto";
 import Negotiator from "negotiator";
 import type { ReactElement } from "react";
 import type { Language } from "@/lib/consent/words";
 
-/** No script, no foreign picture; the simulator's phone may frame it. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+/** No script, no foreign picture. The simulator's phone may frame it; the form for other sites may stand anywhere. */
+const policy = (ancestors: "'self'" | "*") =>
+  `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors ${ancestors}; base-uri 'none'`;
 
-/** English or Spanish, by what the phone asks for. */
-export function languageOf(request: Request): Language {
+/** English or Spanish: the leader's one language, else what the address says (?lang=es), else what the phone asks for. */
+export function languageOf(request: Request, leader?: { languages: "both" | Language } | null): Language {
+  if (leader && leader.languages !== "both") return leader.languages;
+  const said = new URL(request.url).searchParams.get("lang");
+  if (said === "en" || said === "es") return said;
   const asked = { headers: { "accept-language": request.headers.get("accept-language") ?? "en" } };
   return new Negotiator(asked).language(["en", "es"]) === "es" ? "es" : "en";
 }
 
-/** A whole page of HTML without script (decision 9). */
-export async function page(element: ReactElement, status = 200): Promise<Response> {
+/** A whole page of HTML without script (decision 9), as text. */
+export async function render(element: ReactElement): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server");
-  return new Response(`<!doctype html>${renderToStaticMarkup(element)}`, {
-    status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": policy,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "cache-control": "no-store",
-    },
+  return `<!doctype html>${renderToStaticMarkup(element)}`;
+}
+
+type Wish = {
+  status?: number;
+  /** May stand in a frame of any site. */
+  anywhere?: boolean;
+  /**
+   * Same for everybody with this browser and language: kept, and asked about again each time, so that a leader's
+   * change shows at once. Needs the request, for its If-None-Match.
+   */
+  keptFor?: Request;
+};
+
+/** Answers with a page. What is about one fan is never stored on the way. */
+export async function page(element: ReactElement, { status = 200, anywhere, keptFor }: Wish = {}): Promise<Response> {
+  const html = await render(element);
+  const headers = new Headers({
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy(anywhere ? "*" : "'self'"),
+    "x-content-type-options": "nosniff",
+    // A form in a frame elsewhere and its answer are one site; nobody else learns where a fan came from.
+    "referrer-policy": "no-referrer",
+    "cache-control": keptFor ? "private, no-cache" : "no-store",
   });
+  if (keptFor) {
+    const tag = `"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"`;
+    headers.set("etag", tag);
+    headers.set("vary", "accept-language, user-agent");
+    if (keptFor.headers.get("if-none-match")?.includes(tag)) return new Response(null, { status: 304, headers });
+  }
+  return new Response(html, { status, headers });
 }

@@ -1,11 +1,16 @@
+import type { InputHTMLAttributes } from "react";
 import type { ConsentWords, Language } from "@/lib/consent/words";
-import { type Field, fields, type Typed, type Wrong } from "@/lib/members/details";
+import { type Asked, inputOf } from "@/lib/fields/answers";
+import { type StandardField, standardFields, type Typed, type Wrong } from "@/lib/members/details";
+import { FanField, type Tied, WrongSummary } from "./field";
 import { words } from "./words";
 
 type Props = {
   language: Language;
   typed: Typed;
-  wrong: Partial<Record<Field, Wrong>>;
+  wrong: Record<string, Wrong>;
+  /** The leader's own fields, after those that every page has. */
+  fields: Asked[];
   minAge: number;
   /** Shown beside the button of a first sign-up; null where only details change. */
   consent: ConsentWords | null;
@@ -13,10 +18,7 @@ type Props = {
 };
 
 /** What each field asks of the phone's keyboard and memory. */
-const asks: Record<
-  Field,
-  { autoComplete: string; inputMode?: "email" | "text"; autoCapitalize?: string; placeholder?: string }
-> = {
+const asks: Record<StandardField, InputHTMLAttributes<HTMLInputElement>> = {
   firstName: { autoComplete: "given-name", autoCapitalize: "words" },
   lastName: { autoComplete: "family-name", autoCapitalize: "words" },
   birthDate: { autoComplete: "bday", inputMode: "text", placeholder: "5/17/1990" },
@@ -24,28 +26,28 @@ const asks: Record<
   gender: { autoComplete: "sex" },
   email: { autoComplete: "email", inputMode: "email", autoCapitalize: "none" },
 };
-const optional = new Set<Field>(["gender", "email"]);
+const optional = new Set<StandardField>(["gender", "email"]);
+
+/** The leader's question in the fan's language, where there is one. */
+export const labelOf = (field: Pick<Asked, "label" | "labelEs">, language: Language): string =>
+  (language === "es" && field.labelEs) || field.label;
 
 /** The form of the sign-up page and of the page that changes details: large fields, one button. */
 export function Form(props: Props) {
-  const say = words[props.language];
-  const wrongFields = fields.filter((field) => props.wrong[field]);
+  const { language, fields, wrong } = props;
+  const say = words[language];
+  const labels = [
+    ...standardFields.map((name) => ({ name: name as string, label: say.labels[name] })),
+    ...fields.map((field) => ({ name: inputOf(field), label: labelOf(field, language) })),
+  ];
   return (
     <form method="post" noValidate>
-      {wrongFields.length > 0 && (
-        <div className="alert" role="alert">
-          <strong>{say.summary}</strong>
-          <ul>
-            {wrongFields.map((field) => (
-              <li key={field}>
-                <a href={`#${field}`}>{say.labels[field]}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <WrongSummary language={language} wrong={labels.filter(({ name }) => wrong[name])} />
+      {standardFields.map((name, at) => (
+        <Standard key={name} name={name} last={fields.length === 0 && at === standardFields.length - 1} {...props} />
+      ))}
       {fields.map((field, at) => (
-        <OneField key={field} field={field} last={at === fields.length - 1} {...props} />
+        <Own key={field.id} field={field} last={at === fields.length - 1} {...props} />
       ))}
       {props.consent && (
         <p className="fine">
@@ -60,45 +62,87 @@ export function Form(props: Props) {
   );
 }
 
-function OneField({ field, language, typed, wrong, minAge, last }: Props & { field: Field; last: boolean }) {
+function Standard({ name, language, typed, wrong, minAge, last }: Props & { name: StandardField; last: boolean }) {
   const say = words[language];
-  const problem = wrong[field];
-  const hint = say.hints[field];
-  const described = [hint && `${field}-hint`, problem && `${field}-wrong`].filter(Boolean).join(" ");
   return (
-    <div className="field">
-      <label htmlFor={field}>
-        {say.labels[field]} {optional.has(field) && <small>({say.optional})</small>}
-      </label>
-      <input
-        id={field}
-        name={field}
-        type={field === "email" ? "email" : "text"}
-        defaultValue={typed[field]}
-        enterKeyHint={last ? "done" : "next"}
-        required={!optional.has(field)}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={described || undefined}
-        list={field === "gender" ? "genders" : undefined}
-        {...asks[field]}
-      />
-      {field === "gender" && (
-        <datalist id="genders">
-          {(language === "es" ? ["Mujer", "Hombre", "No binario"] : ["Woman", "Man", "Non-binary"]).map((option) => (
-            <option key={option} value={option} />
-          ))}
-        </datalist>
+    <FanField
+      name={name}
+      label={say.labels[name]}
+      language={language}
+      optional={optional.has(name)}
+      hint={say.hints[name]}
+      problem={wrong[name]}
+      minAge={minAge}
+    >
+      {(tied) => (
+        <>
+          <input
+            {...tied}
+            type={name === "email" ? "email" : "text"}
+            defaultValue={typed[name]}
+            enterKeyHint={last ? "done" : "next"}
+            required={!optional.has(name)}
+            list={name === "gender" ? "genders" : undefined}
+            {...asks[name]}
+          />
+          {name === "gender" && (
+            <datalist id="genders">
+              {say.genders.map((option) => (
+                <option key={option} value={option} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
-      {hint && (
-        <p className="hint" id={`${field}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem && (
-        <p className="wrong" id={`${field}-wrong`}>
-          {problem === "too_young" ? say.wrongAge(Math.max(13, minAge)) : say.wrong[problem]}
-        </p>
-      )}
-    </div>
+    </FanField>
+  );
+}
+
+function Own({ field, language, typed, wrong, minAge, last }: Props & { field: Asked; last: boolean }) {
+  const name = inputOf(field);
+  return (
+    <FanField
+      name={name}
+      label={labelOf(field, language)}
+      language={language}
+      optional={!field.required}
+      hint={field.kind === "date" ? words[language].hints.birthDate : undefined}
+      problem={wrong[name]}
+      minAge={minAge}
+    >
+      {(tied) => <Answer field={field} language={language} tied={tied} typed={typed[name] ?? ""} last={last} />}
+    </FanField>
+  );
+}
+
+type AnswerProps = { field: Asked; language: Language; tied: Tied; typed: string; last: boolean };
+
+function Answer({ field, language, tied, typed, last }: AnswerProps) {
+  const say = words[language];
+  if (field.kind === "choice" || field.kind === "yes_no") {
+    return (
+      <select {...tied} defaultValue={typed} required={field.required}>
+        <option value="">{say.choose}</option>
+        {field.kind === "choice" ? (
+          field.choices.map((choice) => <option key={choice}>{choice}</option>)
+        ) : (
+          <>
+            <option value="yes">{say.yes}</option>
+            <option value="no">{say.no}</option>
+          </>
+        )}
+      </select>
+    );
+  }
+  return (
+    <input
+      {...tied}
+      defaultValue={typed}
+      required={field.required}
+      enterKeyHint={last ? "done" : "next"}
+      inputMode={field.kind === "number" ? "decimal" : undefined}
+      placeholder={field.kind === "date" ? "5/17/1990" : undefined}
+      autoComplete="off"
+    />
   );
 }

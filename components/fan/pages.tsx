@@ -1,29 +1,48 @@
 import type { ReactNode } from "react";
 import { consentWords, type Language } from "@/lib/consent/words";
-import type { Field, Typed, Wrong } from "@/lib/members/details";
+import type { Asked } from "@/lib/fields/answers";
+import type { Typed, Wrong } from "@/lib/members/details";
 import { Form } from "./form";
 import { Frame, type Shown } from "./frame";
+import type { Scheme } from "./style";
 import { words } from "./words";
 
-export type Speaking = Shown & { greeting: string; minAge: number; termsUrl: string | null; privacyUrl: string | null };
-type Common = { language: Language; leader: Speaking };
-type Filled = Common & { typed: Typed; wrong?: Partial<Record<Field, Wrong>> };
+export type Speaking = Shown & {
+  greeting: string;
+  greetingEs: string;
+  minAge: number;
+  termsUrl: string | null;
+  privacyUrl: string | null;
+};
+export type Common = { language: Language; leader: Speaking };
+type Filled = Common & { fields: Asked[]; typed: Typed; wrong?: Record<string, Wrong> };
 
-const linksOf = (leader: Speaking) => ({
+/** The leader's sentence in the fan's language, or in the one there is. */
+export const greetingOf = (leader: Speaking, language: Language): string =>
+  (language === "es" && leader.greetingEs) || leader.greeting;
+
+export const linksOf = (leader: Speaking) => ({
   terms: leader.termsUrl ?? "/terms",
   privacy: leader.privacyUrl ?? "/privacy",
 });
 const smsTo = (number: string) => `sms:${number}`;
 
-/** The page behind a fresh link. */
-export function SignUpPage({ language, leader, typed, wrong = {} }: Filled) {
+/** The page behind a fresh link. In a preview `scheme` says light or dark. */
+export function SignUpPage({ language, leader, fields, typed, wrong = {}, scheme }: Filled & { scheme?: Scheme }) {
   const say = words[language];
   return (
-    <Frame language={language} leader={leader} title={say.title(leader.name)} intro={leader.greeting || say.intro}>
+    <Frame
+      language={language}
+      leader={leader}
+      title={say.title(leader.name)}
+      intro={greetingOf(leader, language) || say.intro}
+      scheme={scheme}
+    >
       <Form
         language={language}
         typed={typed}
         wrong={wrong}
+        fields={fields}
         minAge={leader.minAge}
         consent={consentWords(leader.name, language)}
         links={linksOf(leader)}
@@ -47,16 +66,24 @@ export function WelcomePage({ language, leader, number }: Common & { number: str
   );
 }
 
-/** The same link opened later: what is stored, to change or to leave. */
-export function DetailsPage({ language, leader, typed, wrong = {}, saved }: Filled & { saved: boolean }) {
+/** `known`: they have told who they are before. */
+type Changed = { saved: boolean; known: boolean };
+
+/**
+ * The same link opened later: what is stored, to change or to leave. Who joined by YES has told nothing yet: they are
+ * asked as on the first page.
+ */
+export function DetailsPage({ language, leader, fields, typed, wrong = {}, saved, known }: Filled & Changed) {
   const say = words[language];
+  const title = known ? say.yours(leader.name) : say.title(leader.name);
   return (
-    <Frame language={language} leader={leader} title={say.yours(leader.name)} intro={say.change}>
+    <Frame language={language} leader={leader} title={title} intro={known ? say.change : say.intro}>
       {saved && <p role="status">✓ {say.saved}</p>}
       <Form
         language={language}
         typed={typed}
         wrong={wrong}
+        fields={fields}
         minAge={leader.minAge}
         consent={null}
         links={linksOf(leader)}

@@ -1,11 +1,15 @@
 import type { Language } from "@/lib/consent/words";
-import type { Field, Wrong } from "@/lib/members/details";
+import type { StandardField, Wrong } from "@/lib/members/details";
 
 type Words = {
   title: (name: string) => string;
   intro: string;
-  labels: Record<Field, string>;
-  hints: Partial<Record<Field, string>>;
+  labels: Record<StandardField, string>;
+  hints: Partial<Record<StandardField, string>>;
+  genders: string[];
+  choose: string;
+  yes: string;
+  no: string;
   optional: string;
   wrong: Record<Wrong, string>;
   wrongAge: (years: number) => string;
@@ -32,6 +36,20 @@ type Words = {
   tryAgain: string;
   terms: string;
   privacy: string;
+  open: string;
+  textMe: string;
+  scan: string;
+  orType: string;
+  mobile: string;
+  mobileHint: string;
+  textMeFirst: string;
+  asked: string;
+  askedNext: (name: string) => string;
+  tooMany: string;
+  tooManyNext: string;
+  nobody: string;
+  nobodyNext: string;
+  noNumber: string;
 };
 
 /** What the fan's pages say, in each language they speak. */
@@ -48,6 +66,10 @@ export const words: Record<Language, Words> = {
       email: "E-mail",
     },
     hints: { birthDate: "Month, day, year", place: "Canadian postal codes work too" },
+    genders: ["Woman", "Man", "Non-binary"],
+    choose: "Choose…",
+    yes: "Yes",
+    no: "No",
     optional: "optional",
     wrong: {
       missing: "Please fill this in.",
@@ -56,6 +78,10 @@ export const words: Record<Language, Words> = {
       too_young: "",
       no_email: "That does not look like an e-mail address.",
       no_place: "Please give a city, or a ZIP or postal code.",
+      no_number: "Please write a number, like 12 or 3.5.",
+      no_choice: "Please choose one of these.",
+      no_phone: "That does not look like a mobile number. Ten digits, with the area code.",
+      not_home: "Only US and Canadian numbers can be texted.",
     },
     wrongAge: (years) => `You need to be ${years} or older. Nothing you typed was kept.`,
     summary: "Almost. Please look at these:",
@@ -81,6 +107,21 @@ export const words: Record<Language, Words> = {
     tryAgain: "Try again",
     terms: "Terms",
     privacy: "Privacy",
+    open: "Text me. I read what you write.",
+    textMe: "Text me",
+    scan: "Point your phone’s camera here to text me",
+    orType: "Or type your number, and I’ll text you",
+    mobile: "Mobile number",
+    mobileHint: "US or Canada, with the area code",
+    textMeFirst: "Send me the text",
+    asked: "Look at your phone",
+    askedNext: (name) =>
+      `If this number can be texted, one text from ${name} is on its way. Reply YES to it and you’re in.`,
+    tooMany: "That was a lot of tries",
+    tooManyNext: "Please wait a few minutes, or text the number yourself.",
+    nobody: "Nobody here by that name",
+    nobodyNext: "Look at the address once more, or ask whoever gave it to you.",
+    noNumber: "The number is on its way. Please look in again soon.",
   },
   es: {
     title: (name) => `Siga en contacto con ${name}`,
@@ -94,6 +135,10 @@ export const words: Record<Language, Words> = {
       email: "Correo electrónico",
     },
     hints: { birthDate: "Mes, día, año", place: "También sirven los códigos de Canadá" },
+    genders: ["Mujer", "Hombre", "No binario"],
+    choose: "Elija…",
+    yes: "Sí",
+    no: "No",
     optional: "opcional",
     wrong: {
       missing: "Complete este campo.",
@@ -102,6 +147,10 @@ export const words: Record<Language, Words> = {
       too_young: "",
       no_email: "No parece una dirección de correo.",
       no_place: "Indique una ciudad o un código postal.",
+      no_number: "Escriba un número, por ejemplo 12 o 3.5.",
+      no_choice: "Elija una de las opciones.",
+      no_phone: "No parece un número de móvil. Son diez cifras, con el código de área.",
+      not_home: "Solo se puede escribir a números de EE. UU. y Canadá.",
     },
     wrongAge: (years) => `Debe tener ${years} años o más. No se guardó nada de lo que escribió.`,
     summary: "Casi. Revise lo siguiente:",
@@ -127,5 +176,20 @@ export const words: Record<Language, Words> = {
     tryAgain: "Intentar de nuevo",
     terms: "Términos",
     privacy: "Privacidad",
+    open: "Escríbame. Leo lo que me escribe.",
+    textMe: "Escríbame",
+    scan: "Apunte aquí la cámara de su teléfono para escribirme",
+    orType: "O escriba su número y le mando un mensaje",
+    mobile: "Número de móvil",
+    mobileHint: "EE. UU. o Canadá, con el código de área",
+    textMeFirst: "Enviarme el mensaje",
+    asked: "Mire su teléfono",
+    askedNext: (name) =>
+      `Si se puede escribir a este número, un mensaje de ${name} está en camino. Responda SI y listo.`,
+    tooMany: "Fueron muchos intentos",
+    tooManyNext: "Espere unos minutos, o escriba usted al número.",
+    nobody: "Aquí no hay nadie con ese nombre",
+    nobodyNext: "Revise la dirección, o pregunte a quien se la dio.",
+    noNumber: "El número está en camino. Vuelva pronto.",
   },
 };

@@ -17,3 +17,15 @@ export function helpAnswer(leader: Speaker): string {
   const contact = leader.contact ? ` Contact: ${leader.contact}.` : "";
   return `Texts from ${leader.name}.${contact} Msg & data rates may apply. Reply STOP to opt out.`;
 }
+
+/** The one text after a number was typed on the web: nothing more until YES (compliance.md, "Consent"). */
+export function askToJoinText(leader: { name: string }, language: "en" | "es"): string {
+  return language === "es"
+    ? `${leader.name}: responda SI para unirse y recibir mensajes recurrentes. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para no recibir nada, HELP para ayuda.`
+    : `${leader.name}: reply YES to join and get recurring texts. Msg & data rates may apply. Reply STOP to get nothing, HELP for help.`;
+}
+
+/** The contact card, asked for by CARD or CONTACT. */
+export function cardAnswer(leader: { name: string }, url: string): string {
+  return `${leader.name}: here is my contact card, so that you know it is me: ${url}`;
+}

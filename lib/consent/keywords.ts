@@ -2,6 +2,8 @@ export type Meaning =
   | { kind: "stop"; language: "en" | "es" | "fr" }
   | { kind: "start"; yes: boolean }
   | { kind: "help" }
+  /** Wants the contact card. */
+  | { kind: "card" }
   /** A longer text that plainly asks to stop: for the leader to decide (compliance.md, "Stopping"). */
   | { kind: "asks_to_stop" }
   | { kind: "text" };
@@ -28,6 +30,7 @@ const stops: Record<string, "en" | "es" | "fr"> = {
 };
 const starts = new Set(["start", "unstop"]);
 const helps = new Set(["help", "info", "ayuda"]);
+const cards = new Set(["card", "contact", "vcard", "contacto", "tarjeta"]);
 
 /** Sentences people write who want out, tried on words without punctuation. */
 const asking = [
@@ -60,6 +63,7 @@ export function understand(text: string): Meaning {
   if (starts.has(word)) return { kind: "start", yes: false };
   if (word === "yes" || word === "si" || word === "sí") return { kind: "start", yes: true };
   if (helps.has(word)) return { kind: "help" };
+  if (cards.has(word)) return { kind: "card" };
   return asksToStop(text) ? { kind: "asks_to_stop" } : { kind: "text" };
 }
 

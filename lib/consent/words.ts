@@ -15,6 +15,22 @@ export function consentWords(leaderName: string, language: Language): ConsentWor
     language === "es"
       ? `Al tocar el botón, acepto recibir mensajes de texto recurrentes (también promocionales y automáticos) de ${leaderName} en este número. Aceptar no es condición de ninguna compra. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para dejar de recibirlos o HELP para ayuda.`
       : `By tapping the button I agree to get recurring texts (also promotional and automated ones) from ${leaderName} at this number. Consent is not a condition of any purchase. Msg & data rates may apply. Reply STOP to opt out, HELP for help.`;
+  return versioned(language, words);
+}
+
+/**
+ * The same for a form on the web, where a number is typed: it only counts together with the YES that proves the number
+ * (double opt-in). `age` in years is confirmed with it.
+ */
+export function webConsentWords(leaderName: string, language: Language, age: number): ConsentWords {
+  const words =
+    language === "es"
+      ? `Al tocar el botón y responder SI al mensaje, confirmo que tengo ${age} años o más y acepto recibir mensajes de texto recurrentes (también promocionales y automáticos) de ${leaderName} en este número. Aceptar no es condición de ninguna compra. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para dejar de recibirlos o HELP para ayuda.`
+      : `By tapping the button and replying YES to the text I confirm that I am ${age} or older and agree to get recurring texts (also promotional and automated ones) from ${leaderName} at this number. Consent is not a condition of any purchase. Msg & data rates may apply. Reply STOP to opt out, HELP for help.`;
+  return versioned(language, words);
+}
+
+function versioned(language: Language, words: string): ConsentWords {
   return { language, words, version: createHash("sha256").update(words).digest("hex").slice(0, 16) };
 }
 

@@ -1,6 +1,7 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import { fieldKinds } from "./kinds";
 
-export const fieldKinds = ["text", "number", "date", "choice", "yes_no"] as const;
+export { fieldKinds };
 
 /** A question of the leader's own; answers stand in members.custom under the field's id. */
 export const fields = pgTable(
@@ -26,4 +27,4 @@ export const fields = pgTable(
 );
 
 export type Field = typeof fields.$inferSelect;
-export type FieldKind = (typeof fieldKinds)[number];
+export type { FieldKind } from "./kinds";

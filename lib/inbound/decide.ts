@@ -5,12 +5,16 @@ export type Standing = {
   status: "new" | "invited" | "active" | "opted_out" | "abroad";
   joined: boolean;
   firstAnswerAt: Date | null;
+  /** Their number was typed on the web, and one text asked for YES (double opt-in). */
+  asked: boolean;
 };
-export type Rules = { firstAnswerHours: number; linkDays: number; carrierAnswersStop: boolean };
+export type Rules = { firstAnswerHours: number; linkDays: number; carrierAnswersStop: boolean; cardOnRequest: boolean };
 export type Deed =
   | { do: "opt_out"; language: "en" | "es" | "fr"; answer: boolean }
   | { do: "bring_back" }
+  | { do: "confirm" }
   | { do: "help" }
+  | { do: "card" }
   | { do: "flag" }
   | { do: "first_answer" };
 
@@ -18,7 +22,8 @@ const hour = 3_600_000;
 
 /**
  * What one text does, and how the member stands after it. Pure: time and settings come in.
- * Numbers abroad are recorded and never answered; an opted-out member gets only the answer to HELP or START.
+ * Numbers abroad are recorded and never answered; an opted-out member gets only the answer to HELP or START. YES counts
+ * after STOP and where double opt-in waits for it (compliance.md, "Stopping"); anywhere else it is a text.
  */
 export function decide(
   text: string,
@@ -40,15 +45,19 @@ export function decide(
     case "start":
       if (optedOut)
         return { deed: { do: "bring_back" }, after: { ...member, status: member.joined ? "active" : "new" } };
+      if (member.status === "invited" && member.asked)
+        return { deed: { do: "confirm" }, after: { ...member, status: "active", joined: true } };
       break;
     case "help":
       return { deed: { do: "help" }, after: member };
     case "asks_to_stop":
       return { deed: optedOut ? null : { do: "flag" }, after: member };
   }
-  if (!(member.status === "new" || member.status === "invited") || !dueFirstAnswer(member.firstAnswerAt, rules, now))
-    return { deed: null, after: member };
-  return { deed: { do: "first_answer" }, after: { ...member, firstAnswerAt: now } };
+  const unknown = member.status === "new" || member.status === "invited";
+  if (unknown && dueFirstAnswer(member.firstAnswerAt, rules, now))
+    return { deed: { do: "first_answer" }, after: { ...member, firstAnswerAt: now } };
+  const card = meaning.kind === "card" && rules.cardOnRequest && !optedOut;
+  return { deed: card ? { do: "card" } : null, after: member };
 }
 
 /** Not again within a day (setting), unless the link has run out before that. */

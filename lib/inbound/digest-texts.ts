@@ -1,6 +1,6 @@
-import { helpAnswer, startAnswer, stopAnswer } from "@/lib/consent/answers";
 import type { ConsentEvent } from "@/lib/consent/log";
 import { logConsent } from "@/lib/consent/log";
+import { lastAsked } from "@/lib/consent/queries";
 import type { Tx } from "@/lib/db/client";
 import type { Env } from "@/lib/env";
 import { type Speaker, speakers } from "@/lib/leaders/speakers";
@@ -10,7 +10,7 @@ import { expectMedia } from "@/lib/media/queries";
 import { previewOf } from "@/lib/media/words";
 import { findOrCreateTexters, type KnownTexter, noteFirstAnswer } from "@/lib/members/arrive";
 import { issueSignUpLinks } from "@/lib/members/links";
-import { setBack, setHeld, setOptedOut } from "@/lib/members/status";
+import { setBack, setConfirmed, setHeld, setOptedOut } from "@/lib/members/status";
 import { queueTexts, type TextToQueue } from "@/lib/messages/queue";
 import { recordReceived } from "@/lib/messages/record";
 import { type Owner, ownersOf } from "@/lib/numbers/owners";
@@ -19,6 +19,7 @@ import { type ThreadTouch, touchThreads } from "@/lib/threads/record";
 import { type Deed, decide, type Standing } from "./decide";
 import type { WholeText } from "./join-parts";
 import type { Digested } from "./queries";
+import { answersItself, wordsFor } from "./words-for";
 
 type Settings = Pick<Env, "FIRST_ANSWER_HOURS" | "LINK_DAYS" | "ALLOW_CARIBBEAN">;
 type Ours = WholeText & { owner: Owner; phone: Phone; abroad: boolean; media: Expected[] };
@@ -31,9 +32,10 @@ type Understood = Ours & { member: KnownTexter; messageId: number; deed: Deed | 
 export async function digestTexts(tx: Tx, texts: WholeText[], settings: Settings, now: Date): Promise<Digested[]> {
   if (texts.length === 0) return [];
   const { ours, problems } = await findOwners(tx, texts, settings);
-  const understood = await recordAndDecide(tx, ours, settings, now);
-  await changeConsent(tx, understood);
-  await answer(tx, understood, now);
+  const leaders = await speakers(tx, [...new Set(ours.map((one) => one.owner.leaderId))]);
+  const understood = await recordAndDecide(tx, ours, leaders, settings, now);
+  await changeConsent(tx, understood, now);
+  await answer(tx, understood, leaders, now);
   await show(tx, understood);
   return [...problems, ...understood.flatMap(marks)];
 }
@@ -63,7 +65,13 @@ async function findOwners(
   return { ours, problems };
 }
 
-async function recordAndDecide(tx: Tx, ours: Ours[], settings: Settings, now: Date): Promise<Understood[]> {
+async function recordAndDecide(
+  tx: Tx,
+  ours: Ours[],
+  leaders: Map<number, Speaker>,
+  settings: Settings,
+  now: Date,
+): Promise<Understood[]> {
   if (ours.length === 0) return [];
   const texters = ours.map((one) => ({
     leaderId: one.owner.leaderId,
@@ -107,11 +115,13 @@ async function recordAndDecide(tx: Tx, ours: Ours[], settings: Settings, now: Da
       status: member.status,
       joined: member.joinedAt !== null,
       firstAnswerAt: member.firstAnswerAt,
+      asked: member.askedAt !== null,
     };
     const rules = {
       firstAnswerHours: settings.FIRST_ANSWER_HOURS,
       linkDays: settings.LINK_DAYS,
       carrierAnswersStop: one.owner.carrierAnswersStop,
+      cardOnRequest: leaders.get(one.owner.leaderId)?.cardOnRequest ?? false,
     };
     const { deed, after } = decide(one.text.text, before, rules, now);
     standings.set(member, after);
@@ -125,21 +135,23 @@ function shownBody(one: WholeText & { media: Expected[] }): string {
   return `[${one.text.type}]`;
 }
 
-async function changeConsent(tx: Tx, understood: Understood[]): Promise<void> {
+async function changeConsent(tx: Tx, understood: Understood[], now: Date): Promise<void> {
   const last = new Map<KnownTexter, Deed["do"]>();
   for (const { member, deed } of understood)
-    if (deed?.do === "opt_out" || deed?.do === "bring_back") last.set(member, deed.do);
-  const who = (deed: Deed["do"]) =>
-    [...last].filter(([, did]) => did === deed).map(([member]) => ({ leaderId: member.leaderId, memberId: member.id }));
-  const flagged = understood
-    .filter((one) => one.deed?.do === "flag")
-    .map((one) => ({ leaderId: one.member.leaderId, memberId: one.member.id }));
+    if (deed?.do === "opt_out" || deed?.do === "bring_back" || deed?.do === "confirm") last.set(member, deed.do);
+  const who = (deed: Deed["do"]) => [...last].filter(([, did]) => did === deed).map(([member]) => whoIs(member));
+  const did = (deed: Deed["do"]) => understood.filter((one) => one.deed?.do === deed).map((one) => whoIs(one.member));
+  const flagged = did("flag");
+  // The YES and what stood on the page are one consent: both are its proof.
+  const shown = await lastAsked(tx, did("confirm"));
+  await setConfirmed(tx, who("confirm"), now);
   await setOptedOut(tx, who("opt_out"));
   await setBack(tx, who("bring_back"));
   await setHeld(tx, flagged, true);
   const events: Partial<Record<Deed["do"], ConsentEvent["event"]>> = {
     opt_out: "revoked",
     bring_back: "granted",
+    confirm: "granted",
     flag: "flagged",
   };
   await logConsent(
@@ -149,6 +161,7 @@ async function changeConsent(tx: Tx, understood: Understood[]): Promise<void> {
       if (!event) return [];
       return [
         {
+          ...(deed.do === "confirm" ? shown.get(`${member.leaderId}:${member.id}`) : undefined),
           leaderId: member.leaderId,
           memberId: member.id,
           phone: member.phone,
@@ -162,20 +175,27 @@ async function changeConsent(tx: Tx, understood: Understood[]): Promise<void> {
   );
 }
 
-async function answer(tx: Tx, understood: Understood[], now: Date): Promise<void> {
+const whoIs = (member: KnownTexter) => ({ leaderId: member.leaderId, memberId: member.id });
+
+async function answer(tx: Tx, understood: Understood[], leaders: Map<number, Speaker>, now: Date): Promise<void> {
   const answered = understood.filter((one) => one.deed !== null);
   if (answered.length === 0) return;
-  const leaders = await speakers(tx, [...new Set(answered.map((one) => one.member.leaderId))]);
-  const invited = answered
-    .filter((one) => one.deed?.do === "first_answer")
-    .map((one) => ({ leaderId: one.member.leaderId, memberId: one.member.id }));
-  const links = await issueSignUpLinks(tx, invited, now);
-  await noteFirstAnswer(tx, invited, now);
+  const linked = answered.filter((one) => one.deed?.do === "first_answer" || one.deed?.do === "confirm");
+  const links = await issueSignUpLinks(
+    tx,
+    linked.map((one) => whoIs(one.member)),
+    now,
+  );
+  await noteFirstAnswer(
+    tx,
+    linked.filter((one) => one.deed?.do === "first_answer").map((one) => whoIs(one.member)),
+    now,
+  );
   await queueTexts(
     tx,
     answered.flatMap((one): TextToQueue[] => {
       const speaker = leaders.get(one.member.leaderId);
-      const words = speaker && wordsFor(one.deed as Deed, speaker);
+      const words = speaker && wordsFor(one.deed as Deed, speaker, one.member);
       if (!words) return [];
       const nonce = links.get(`${one.member.leaderId}:${one.member.id}`);
       return [
@@ -186,20 +206,12 @@ async function answer(tx: Tx, understood: Understood[], now: Date): Promise<void
           phone: one.member.phone,
           kind: words.kind,
           body: words.body,
-          fill: words.kind === "first_answer" ? nonce : null,
+          fill: words.body.includes("{{link}}") ? nonce : null,
+          onceKey: words.onceKey,
         },
       ];
     }),
   );
-}
-
-function wordsFor(deed: Deed, speaker: Speaker): Pick<TextToQueue, "kind" | "body"> | null {
-  if (deed.do === "opt_out")
-    return deed.answer ? { kind: "stop_answer", body: stopAnswer(speaker, deed.language) } : null;
-  if (deed.do === "bring_back") return { kind: "start_answer", body: startAnswer(speaker) };
-  if (deed.do === "help") return { kind: "help_answer", body: helpAnswer(speaker) };
-  if (deed.do === "first_answer") return { kind: "first_answer", body: speaker.firstAnswer };
-  return null;
 }
 
 async function show(tx: Tx, understood: Understood[]): Promise<void> {
@@ -215,7 +227,7 @@ async function show(tx: Tx, understood: Understood[]): Promise<void> {
       count: (before?.count ?? 0) + 1,
       flagged: (before?.flagged ?? false) || did === "flag",
       abroad: one.member.status === "abroad",
-      needsAnswer: (before?.needsAnswer ?? false) || !(did === "opt_out" || did === "bring_back" || did === "help"),
+      needsAnswer: (before?.needsAnswer ?? false) || !did || !answersItself.has(did),
     });
   }
   await touchThreads(tx, [...touches.values()]);

@@ -12,6 +12,8 @@ export async function leaderById(id: number, tx: Tx = db()): Promise<Leader | nu
 
 /** A leader by handle, however it is cased, or null. */
 export async function leaderByHandle(handle: string, tx: Tx = db()): Promise<Leader | null> {
+  // Any first word of an address is asked for here; the database cannot even be asked about a NUL.
+  if (!/^[a-z0-9-]{1,60}$/i.test(handle)) return null;
   const [row] = await tx.select().from(leaders).where(eq(leaders.handle, handle.toLowerCase()));
   return row ?? null;
 }

@@ -11,7 +11,10 @@ export type Texter = {
   /** When the text came in. */
   at: Date;
 };
-export type KnownTexter = Pick<Member, "leaderId" | "id" | "phone" | "status" | "joinedAt" | "firstAnswerAt">;
+export type KnownTexter = Pick<
+  Member,
+  "leaderId" | "id" | "phone" | "status" | "language" | "joinedAt" | "firstAnswerAt" | "askedAt"
+>;
 
 /**
  * Finds or creates the members behind texts, in three statements for any number of them, and locks them until the
@@ -38,10 +41,12 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
     id: number;
     phone: string;
     status: Member["status"];
+    language: string | null;
     joined_at: Date | null;
     first_answer_at: Date | null;
+    asked_at: Date | null;
   }>(sql`
-    SELECT m.leader_id, m.id, m.phone, m.status, m.joined_at, m.first_answer_at
+    SELECT m.leader_id, m.id, m.phone, m.status, m.language, m.joined_at, m.first_answer_at, m.asked_at
     FROM members m JOIN (SELECT DISTINCT leader_id, phone FROM ${from}) t USING (leader_id, phone)
     ORDER BY m.leader_id, m.id FOR UPDATE OF m`);
   // They are answered from the number they texted last.
@@ -59,8 +64,10 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
         id: row.id,
         phone: row.phone,
         status: row.status,
+        language: row.language,
         joinedAt: row.joined_at && new Date(row.joined_at),
         firstAnswerAt: row.first_answer_at && new Date(row.first_answer_at),
+        askedAt: row.asked_at && new Date(row.asked_at),
       },
     ]),
   );

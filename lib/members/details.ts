@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { type AnswerProblem, type Asked, readAnswers, type Value } from "@/lib/fields/answers";
+import { readDay } from "@/lib/fields/day";
+import { mostFields } from "@/lib/fields/draft";
+import { oneLine } from "@/lib/fields/line";
 
-/** What a fan typed, as it is shown again when something is wrong with it. */
-export type Typed = Record<Field, string>;
-export const fields = ["firstName", "lastName", "birthDate", "place", "gender", "email"] as const;
-export type Field = (typeof fields)[number];
+/** What every sign-up page asks, before the leader's own fields. */
+export const standardFields = ["firstName", "lastName", "birthDate", "place", "gender", "email"] as const;
+export type StandardField = (typeof standardFields)[number];
+/** What a fan typed, by the input's name, as it is shown again when something is wrong with it. */
+export type Typed = Record<string, string>;
 /** What is wrong with a field, as a code that each language has words for. */
-export type Wrong = "missing" | "too_long" | "no_date" | "too_young" | "no_email" | "no_place";
+export type Wrong = AnswerProblem | "too_young" | "no_email" | "no_place" | "no_phone" | "not_home";
 
 export type Details = {
   firstName: string;
@@ -17,20 +22,15 @@ export type Details = {
   gender: string | null;
   email: string | null;
 };
+/** Answers to the leader's own fields by the field's id; null: nothing was answered. */
+export type Answers = Record<string, Value | null>;
 
 /** COPPA: nothing of anybody younger is stored. A leader may ask for more. */
 const youngest = 13;
 const zip = /^\d{5}(?:[-\s]?\d{4})?$/;
 const canadian = /^([ABCEGHJ-NPRSTVXY]\d[A-Z])[\s-]?(\d[A-Z]\d)$/i;
 
-const tidy = (text: string) =>
-  text
-    .toWellFormed()
-    // Control characters have no place in a name; NUL cannot even be stored.
-    .replace(/\p{Cc}/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-const line = (most: number) => z.string().transform(tidy).pipe(z.string().max(most, "too_long"));
+const line = (most: number) => z.string().transform(oneLine).pipe(z.string().max(most, "too_long"));
 const needed = (most: number) => line(most).pipe(z.string().min(1, "missing"));
 
 function schema(minAge: number, now: Date) {
@@ -38,14 +38,9 @@ function schema(minAge: number, now: Date) {
     firstName: needed(60),
     lastName: needed(60),
     birthDate: needed(20).transform((text, context) => {
-      const date = readDate(text, now);
-      const problem: Wrong | null = !date
-        ? "no_date"
-        : ageOn(date, now) < Math.max(youngest, minAge)
-          ? "too_young"
-          : null;
+      const problem = birthDateProblem(text, minAge, now);
       if (problem) context.addIssue({ code: "custom", message: problem });
-      return date ?? "";
+      return readDate(text, now) ?? "";
     }),
     place: needed(80).transform((text, context) => {
       const [postalCode, city] = readPlace(text);
@@ -59,36 +54,45 @@ function schema(minAge: number, now: Date) {
 
 /** What was typed, from a posted form: missing fields are empty, too long ones are cut for showing again. */
 export function typedIn(form: URLSearchParams): Typed {
-  const typed = Object.fromEntries(fields.map((field) => [field, (form.get(field) ?? "").slice(0, 500)]));
-  return typed as Typed;
+  const own = [...new Set(form.keys())].filter((name) => /^f\d{1,9}$/.test(name)).slice(0, mostFields);
+  return Object.fromEntries([...standardFields, ...own].map((name) => [name, (form.get(name) ?? "").slice(0, 500)]));
 }
 
-/** Checks what was typed. minAge in years; now decides about ages (in UTC, half a day to nobody's harm). */
+/**
+ * Checks what was typed, into every page's fields and the leader's own. minAge in years; now decides about ages (in
+ * UTC, half a day to nobody's harm).
+ */
 export function readDetails(
   typed: Typed,
   minAge: number,
   now: Date,
-): { details: Details } | { wrong: Partial<Record<Field, Wrong>> } {
-  const parsed = schema(minAge, now).safeParse(typed);
-  if (parsed.success) {
+  asked: Asked[] = [],
+): { details: Details; answers: Answers } | { wrong: Record<string, Wrong> } {
+  const own = readAnswers(asked, typed);
+  const parsed = schema(minAge, now).safeParse(
+    Object.fromEntries(standardFields.map((name) => [name, typed[name] ?? ""])),
+  );
+  if (parsed.success && Object.keys(own.wrong).length === 0) {
     const { place, gender, email, ...rest } = parsed.data;
-    return { details: { ...rest, ...place, gender: gender || null, email: email || null } };
+    return { details: { ...rest, ...place, gender: gender || null, email: email || null }, answers: own.answers };
   }
-  const wrong: Partial<Record<Field, Wrong>> = {};
-  for (const issue of parsed.error.issues) wrong[issue.path[0] as Field] ??= issue.message as Wrong;
+  const wrong: Record<string, Wrong> = { ...own.wrong };
+  for (const issue of parsed.error?.issues ?? []) wrong[String(issue.path[0])] ??= issue.message as Wrong;
   return { wrong };
 }
 
-/** "1990-05-17", "5/17/1990" or "05-17-1990" → "1990-05-17"; null for what is no day of a living person. */
+/** A birthday: a day of a living person, or null. */
 export function readDate(text: string, now: Date): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const american = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : american ? [american[3], american[1], american[2]] : [];
-  if (!year || !month || !day) return null;
-  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const at = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date) return null;
-  return at <= now && Number(year) >= now.getUTCFullYear() - 120 ? date : null;
+  const day = readDay(text);
+  if (!day || new Date(`${day}T00:00:00Z`) > now) return null;
+  return Number(day.slice(0, 4)) >= now.getUTCFullYear() - 120 ? day : null;
+}
+
+/** What is wrong with a birthday for a leader who asks for `minAge` years; null where it is right. */
+export function birthDateProblem(text: string, minAge: number, now: Date): "no_date" | "too_young" | null {
+  const date = readDate(text, now);
+  if (!date) return "no_date";
+  return ageOn(date, now) < Math.max(youngest, minAge) ? "too_young" : null;
 }
 
 function ageOn(date: string, now: Date): number {

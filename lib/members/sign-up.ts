@@ -2,17 +2,25 @@ import { and, eq } from "drizzle-orm";
 import { logConsent } from "@/lib/consent/log";
 import { consentWords, keepWords, type Language } from "@/lib/consent/words";
 import { db, type Tx } from "@/lib/db/client";
+import { type Field, signUpFields } from "@/lib/fields/queries";
 import { type Leader, leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { queueTexts } from "@/lib/messages/queue";
 import { locate } from "@/lib/places/postal-codes";
-import type { Details } from "./details";
+import type { Answers, Details } from "./details";
 import { closeLink, findLink, noteSignedUp } from "./links";
 import { optOut } from "./opt-out";
-import { type Member, members } from "./table";
+import { type CustomValues, type Member, members } from "./table";
+import { welcomeText } from "./welcome";
 
 export type Visit = { language: Language; ip: string; userAgent: string; now: Date };
-export type OpenLink = { kind: "open" | "signed_up" | "opted_out"; leader: Leader; member: Member; tokenHash: string };
+export type OpenLink = {
+  kind: "open" | "signed_up" | "opted_out";
+  leader: Leader;
+  member: Member;
+  fields: Field[];
+  tokenHash: string;
+};
 export type Closed = { kind: "expired" | "used_up" | "unknown"; leader: Leader | null; number: string | null };
 
 /** What a sign-up link shows now: a page to fill in, what is stored, or that it no longer works. */
@@ -27,7 +35,7 @@ export async function visit(token: string, now: Date, tx: Tx = db()): Promise<Op
   if (!leader || !member) return { kind: "unknown", leader: null, number: null };
   if (!("tokenHash" in link)) return { kind: link.kind, leader, number: member.number };
   const kind = member.status === "opted_out" ? "opted_out" : member.joinedAt ? "signed_up" : "open";
-  return { kind, leader, member, tokenHash: link.tokenHash };
+  return { kind, leader, member, fields: await signUpFields(tx, leader.id), tokenHash: link.tokenHash };
 }
 
 /**
@@ -35,7 +43,11 @@ export async function visit(token: string, now: Date, tx: Tx = db()): Promise<Op
  * active, consent logged with the words they saw, and one welcome that names the sender and carries the opt-out line
  * (compliance.md, "What"). All or nothing; twice is once.
  */
-export async function signUp(token: string, details: Details, by: Visit): Promise<OpenLink | Closed> {
+export async function signUp(
+  token: string,
+  read: { details: Details; answers: Answers },
+  by: Visit,
+): Promise<OpenLink | Closed> {
   return db().transaction(async (tx) => {
     const found = await visit(token, by.now, tx);
     if (found.kind !== "open" && found.kind !== "signed_up") return found;
@@ -44,8 +56,9 @@ export async function signUp(token: string, details: Details, by: Visit): Promis
     if (locked.status === "opted_out") return { ...found, kind: "opted_out" };
     const first = locked.joinedAt === null;
     const change = {
-      ...details,
-      ...whereabouts(details),
+      ...read.details,
+      ...whereabouts(read.details),
+      custom: merged(locked.custom, read.answers),
       language: by.language,
       ...(first ? { status: "active" as const, joinedAt: by.now } : {}),
     };
@@ -97,6 +110,12 @@ async function lockMember(tx: Tx, member: Member): Promise<Member> {
   return locked;
 }
 
+/** New answers over the old ones; answers to fields that were not asked stay. */
+function merged(before: CustomValues, answers: Answers): CustomValues {
+  const all = Object.entries({ ...before, ...answers });
+  return Object.fromEntries(all.filter((entry): entry is [string, CustomValues[string]] => entry[1] !== null));
+}
+
 async function consentAndWelcome(tx: Tx, leader: Leader, member: Member, by: Visit): Promise<void> {
   const shown = consentWords(leader.name, by.language);
   await keepWords(tx, leader.id, shown);
@@ -119,14 +138,8 @@ async function consentAndWelcome(tx: Tx, leader: Leader, member: Member, by: Vis
       number: member.number,
       phone: member.phone,
       kind: "welcome",
-      body: welcome(leader.name, by.language),
+      body: welcomeText(leader, by.language),
       onceKey: `welcome:${member.id}`,
     },
   ]);
-}
-
-function welcome(name: string, language: Language): string {
-  return language === "es"
-    ? `${name}: ya es parte. Mensajes recurrentes. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para salir, HELP para ayuda.`
-    : `${name}: you're in! Recurring texts. Msg & data rates may apply. Reply STOP to opt out, HELP for help.`;
 }

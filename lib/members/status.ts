@@ -36,6 +36,16 @@ export async function setBack(tx: Tx, who: Who[]): Promise<Changed[]> {
   return changed(result.rows);
 }
 
+/** Those whose YES was awaited are members now (double opt-in). */
+export async function setConfirmed(tx: Tx, who: Who[], now: Date): Promise<Changed[]> {
+  if (who.length === 0) return [];
+  const result = await tx.execute(sql`
+    UPDATE members m SET status = 'active', joined_at = COALESCE(m.joined_at, ${now.toISOString()}::timestamptz), held_at = NULL
+    FROM ${pairs(who)} WHERE m.leader_id = w.leader_id AND m.id = w.member_id AND m.status = 'invited'
+    RETURNING m.leader_id, m.id AS member_id, m.phone`);
+  return changed(result.rows);
+}
+
 /** Holds broadcasts to members who asked to stop in their own words, until the leader decides. */
 export async function setHeld(tx: Tx, who: Who[], held: boolean): Promise<Changed[]> {
   if (who.length === 0) return [];

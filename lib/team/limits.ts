@@ -9,6 +9,9 @@ const rules = {
   "code-address": { points: 20, duration: quarterHour },
   "try-number": { points: 25, duration: quarterHour },
   "try-address": { points: 60, duration: quarterHour },
+  // Sign-ups on the web: a crowd behind one address is welcome, one number is not to be bothered.
+  "join-number": { points: 3, duration: 24 * 60 * 60 },
+  "join-address": { points: 30, duration: quarterHour },
   "setup-key": { points: 10, duration: quarterHour },
 } as const;
 

@@ -21,6 +21,7 @@ describe("what a fan types", () => {
         gender: null,
         email: null,
       },
+      answers: {},
     });
     expect(readDetails({ ...ana, place: "k1a0b1" }, 13, now)).toMatchObject({ details: { postalCode: "K1A 0B1" } });
     expect(readDetails({ ...ana, place: "  Gary \u0000" }, 13, now)).toMatchObject({ details: { city: "Gary" } });

@@ -10,85 +10,70 @@ import { visitorAddress } from "@/lib/team/address";
 type Context = { params: Promise<{ token: string }> };
 
 /** Bytes of a posted form; the fields together are far below. */
-const largest = 32 * 1024;
+const largest = 64 * 1024;
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const language = languageOf(request);
   try {
     const found = await visit((await params).token, new Date());
-    return await show(found, language, null, new URL(request.url).searchParams.has("saved"));
+    return await show(found, request, new URL(request.url).searchParams.has("saved"));
   } catch (error) {
-    return away(error, language, null);
+    return away(error, request, null);
   }
 }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const language = languageOf(request);
   const { token } = await params;
   const body = await request.text().catch(() => "");
   const form = new URLSearchParams(body.length > largest ? "" : body);
   const typed = typedIn(form);
-  const by = {
-    language,
-    ip: visitorAddress(request.headers),
-    userAgent: request.headers.get("user-agent") ?? "",
-    now: new Date(),
-  };
+  const now = new Date();
   try {
-    if (form.get("do") === "leave") return await show(await leave(token, by), language, null, false);
-    const before = await visit(token, by.now);
-    if (before.kind !== "open" && before.kind !== "signed_up") return await show(before, language, null, false);
+    const before = await visit(token, now);
+    const language = languageOf(request, before.leader);
+    const userAgent = request.headers.get("user-agent") ?? "";
+    const by = { language, ip: visitorAddress(request.headers), userAgent, now };
+    if (form.get("do") === "leave") return await show(await leave(token, by), request, false);
+    if (before.kind !== "open" && before.kind !== "signed_up") return await show(before, request, false);
     const leader = speakingOf(before.leader);
-    const read = readDetails(typed, leader.minAge, by.now);
+    const read = readDetails(typed, leader.minAge, now, before.fields);
     if ("wrong" in read) {
-      const Page = before.kind === "open" ? SignUpPage : DetailsPage;
-      return await page(
-        <Page language={language} leader={leader} typed={typed} wrong={read.wrong} saved={false} />,
-        422,
-      );
+      const common = { language, leader, fields: before.fields, typed, wrong: read.wrong };
+      const known = before.member.firstName !== null;
+      const shown =
+        before.kind === "open" ? <SignUpPage {...common} /> : <DetailsPage {...common} saved={false} known={known} />;
+      return await page(shown, { status: 422 });
     }
-    const after = await signUp(token, read.details, by);
-    if (after.kind !== "signed_up") return await show(after, language, null, false);
+    const after = await signUp(token, read, by);
+    if (after.kind !== "signed_up") return await show(after, request, false);
     if (before.kind === "open")
       return await page(<WelcomePage language={language} leader={leader} number={after.member.number} />);
-    return await show(after, language, null, true);
+    return await show(after, request, true);
   } catch (error) {
-    return away(error, language, typed);
+    return away(error, request, typed);
   }
 }
 
-async function show(
-  found: OpenLink | Closed,
-  language: "en" | "es",
-  typed: Typed | null,
-  saved: boolean,
-): Promise<Response> {
+async function show(found: OpenLink | Closed, request: Request, saved: boolean): Promise<Response> {
+  const language = languageOf(request, found.leader);
   const leader = found.leader && speakingOf(found.leader);
-  switch (found.kind) {
-    case "open":
-      return page(
-        <SignUpPage language={language} leader={speakingOf(found.leader)} typed={typed ?? typedOf(found.member)} />,
-      );
-    case "signed_up":
-      return page(
-        <DetailsPage
-          language={language}
-          leader={speakingOf(found.leader)}
-          typed={typedOf(found.member)}
-          saved={saved}
-        />,
-      );
-    case "opted_out":
-      return page(<LeftPage language={language} leader={speakingOf(found.leader)} number={found.member.number} />);
-    default:
-      return page(
-        <GonePage language={language} leader={leader} number={found.number} />,
-        found.kind === "unknown" ? 404 : 410,
-      );
+  if (!leader || !("member" in found)) {
+    const status = found.kind === "unknown" ? 404 : 410;
+    return page(<GonePage language={language} leader={leader} number={"number" in found ? found.number : null} />, {
+      status,
+    });
   }
+  const { member, fields } = found;
+  const typed = typedOf(member, fields);
+  if (found.kind === "opted_out") return page(<LeftPage language={language} leader={leader} number={member.number} />);
+  if (found.kind === "open")
+    return page(<SignUpPage language={language} leader={leader} fields={fields} typed={typed} />);
+  const known = member.firstName !== null;
+  return page(
+    <DetailsPage language={language} leader={leader} fields={fields} typed={typed} saved={saved} known={known} />,
+  );
 }
 
-async function away(error: unknown, language: "en" | "es", typed: Typed | null): Promise<Response> {
+async function away(error: unknown, request: Request, typed: Typed | null): Promise<Response> {
   if (!databaseIsAway(error)) log.error({ err: error }, "the sign-up page failed");
-  return page(<AwayPage language={language} typed={typed} />, 503);
+  return page(<AwayPage language={languageOf(request)} typed={typed} />, { status: 503 });
 }

@@ -1,0 +1,106 @@
+import type { ReactElement } from "react";
+import { languageOf, page } from "@/components/fan/answer";
+import { AwayPage } from "@/components/fan/pages";
+import { AskedPage, EmbedPage, NobodyPage, PublicPage, TooManyPage } from "@/components/fan/public-page";
+import { databaseIsAway, db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { type Leader, leaderByHandle } from "@/lib/leaders/queries";
+import { log } from "@/lib/log";
+import { asksBirthDate, askToJoin, type JoinTyped } from "@/lib/members/ask-to-join";
+import type { Wrong } from "@/lib/members/details";
+import { speakingOf } from "@/lib/members/shown";
+import { numbersOf } from "@/lib/numbers/register";
+import { visitorAddress } from "@/lib/team/address";
+
+type Context = { params: Promise<{ handle: string }> };
+type Door = (request: Request, context: Context) => Promise<Response>;
+type Found = { leader: Leader; number: string | null };
+
+/** Bytes of a posted form; the fields together are far below. */
+const largest = 8 * 1024;
+
+/** The two doors of a leader's public page: the whole page, and the form to be framed elsewhere. */
+export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
+  const framed = kind === "embed";
+  const show = async (found: Found | null, request: Request, answer: Answer): Promise<Response> => {
+    const language = languageOf(request, found?.leader);
+    if (!found) return page(<NobodyPage language={language} />, { status: 404 });
+    return page(shown(found, language, request, answer), {
+      anywhere: framed,
+      ...(answer.kind === "form" && answer.status === 200 ? { keptFor: request } : { status: answer.status }),
+    });
+  };
+  const shown = (found: Found, language: "en" | "es", request: Request, answer: Answer): ReactElement => {
+    const leader = speakingOf(found.leader);
+    const common = { language, leader, framed, number: found.number ?? "" };
+    if (answer.kind === "asked") return <AskedPage {...common} />;
+    if (answer.kind === "too_many") return <TooManyPage {...common} />;
+    const asking = { typed: answer.typed, wrong: answer.wrong, asksBirthDate: asksBirthDate(leader.minAge) };
+    if (framed) return <EmbedPage {...common} {...asking} />;
+    return (
+      <PublicPage
+        {...common}
+        {...asking}
+        number={found.number}
+        textWords={found.leader.textWords}
+        userAgent={request.headers.get("user-agent") ?? ""}
+        publicUrl={env().PUBLIC_URL}
+      />
+    );
+  };
+  return {
+    GET: (request, context) =>
+      guarded(request, null, async () => show(await find(context), request, { kind: "form", ...nothing, status: 200 })),
+    POST: async (request, context) => {
+      const typed = await typedIn(request);
+      return guarded(request, typed, async () => {
+        const found = await find(context);
+        const answer: Answer = found?.number
+          ? await take(found.leader, typed, request)
+          : { kind: "form", ...nothing, status: 422 };
+        return show(found, request, answer);
+      });
+    },
+  };
+}
+
+type Answer = { status: number } & (
+  | { kind: "form"; typed: JoinTyped; wrong: Record<string, Wrong> }
+  | { kind: "asked" }
+  | { kind: "too_many" }
+);
+const nothing = { typed: { phone: "", birthDate: "", website: "" }, wrong: {} };
+
+async function find({ params }: Context): Promise<Found | null> {
+  const leader = await leaderByHandle((await params).handle);
+  if (!leader) return null;
+  const [number] = await numbersOf(db(), leader.id);
+  return { leader, number: number?.phone ?? null };
+}
+
+async function typedIn(request: Request): Promise<JoinTyped> {
+  const body = await request.text().catch(() => "");
+  const form = new URLSearchParams(body.length > largest ? "" : body);
+  const field = (name: string) => (form.get(name) ?? "").slice(0, 100);
+  return { phone: field("phone"), birthDate: field("birthDate"), website: field("website") };
+}
+
+async function take(leader: Leader, typed: JoinTyped, request: Request): Promise<Answer> {
+  const answer = await askToJoin(leader, typed, {
+    language: languageOf(request, leader),
+    ip: visitorAddress(request.headers),
+    userAgent: request.headers.get("user-agent") ?? "",
+    now: new Date(),
+  });
+  if (answer.kind === "wrong") return { kind: "form", typed, wrong: answer.wrong, status: 422 };
+  return { kind: answer.kind, status: answer.kind === "asked" ? 200 : 429 };
+}
+
+async function guarded(request: Request, typed: JoinTyped | null, answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!databaseIsAway(error)) log.error({ err: error }, "a public page failed");
+    return page(<AwayPage language={languageOf(request)} typed={typed} />, { status: 503 });
+  }
+}

@@ -1,0 +1,172 @@
+import type { Language } from "@/lib/consent/words";
+import { isPhone, smsCode, smsLink } from "@/lib/leaders/sms-link";
+import type { Wrong } from "@/lib/members/details";
+import { showPhone } from "@/lib/numbers/phone";
+import { Face, Frame } from "./frame";
+import { JoinForm } from "./join-form";
+import { type Common, greetingOf, linksOf, NoticePage } from "./pages";
+import { Qr } from "./qr";
+import { embedStyle, publicStyle } from "./style";
+import { words } from "./words";
+
+type Asking = {
+  typed: { phone: string; birthDate: string };
+  wrong: Record<string, Wrong>;
+  asksBirthDate: boolean;
+};
+type Public = Common &
+  Asking & {
+    /** E.164; null while the leader has none. */
+    number: string | null;
+    textWords: string;
+    userAgent: string;
+    /** Where the program is reached; addresses in previews of links are whole. */
+    publicUrl: string;
+  };
+
+/** The page for those who come from a post: face, number, "Text me", a QR code on desktops, and a form. */
+export function PublicPage(props: Public) {
+  const { language, leader, number, textWords, userAgent } = props;
+  const say = words[language];
+  const greeting = greetingOf(leader, language) || say.open;
+  const links = linksOf(leader);
+  return (
+    <Frame
+      language={language}
+      leader={leader}
+      title={leader.name}
+      head={<Preview {...props} greeting={greeting} />}
+      style={publicStyle}
+      className={number ? "two" : undefined}
+      header={
+        <div>
+          <header className="big">
+            <Face leader={leader} large />
+            <h1>{leader.name}</h1>
+            <p className="mute">{greeting}</p>
+          </header>
+          {number ? (
+            <>
+              <a className="number" href={smsLink(number, textWords, userAgent)}>
+                {showPhone(number)}
+              </a>
+              {isPhone(userAgent) ? (
+                <a className="button" href={smsLink(number, textWords, userAgent)}>
+                  {say.textMe}
+                </a>
+              ) : (
+                <div className="qr">
+                  <Qr content={smsCode(number, textWords)} label={say.scan} />
+                  <p className="mute">{say.scan}</p>
+                </div>
+              )}
+              <a className="button quiet" href={`/card/${leader.handle}`}>
+                {say.saveContact}
+              </a>
+            </>
+          ) : (
+            <p className="mute qr">{say.noNumber}</p>
+          )}
+        </div>
+      }
+      footer={
+        <>
+          <a href={links.terms}>{say.terms}</a> <a href={links.privacy}>{say.privacy}</a>
+        </>
+      }
+    >
+      {number && (
+        <section className="join">
+          <h2>{say.orType}</h2>
+          <JoinForm {...props} quiet={isPhone(userAgent)} />
+        </section>
+      )}
+    </Frame>
+  );
+}
+
+/** What a post shows of the link (Open Graph), and the one address of the page. */
+function Preview({ language, leader, publicUrl, greeting }: Public & { greeting: string }) {
+  const address = `${publicUrl}/${leader.handle}`;
+  const picture = `${publicUrl}/picture/${leader.handle}/share.png?lang=${language}`;
+  const tags: [string, string][] = [
+    ["og:type", "profile"],
+    ["og:title", leader.name],
+    ["og:description", greeting],
+    ["og:url", address],
+    ["og:image", picture],
+    ["og:image:type", "image/png"],
+    ["og:image:width", "1200"],
+    ["og:image:height", "630"],
+    ["og:image:alt", `${leader.name}: ${words[language].textMe}`],
+    ["og:locale", language === "es" ? "es_US" : "en_US"],
+  ];
+  return (
+    <>
+      <meta name="description" content={greeting} />
+      <link rel="canonical" href={address} />
+      {tags.map(([property, content]) => (
+        <meta key={property} property={property} content={content} />
+      ))}
+      <meta name="twitter:card" content="summary_large_image" />
+      <meta name="twitter:title" content={leader.name} />
+      <meta name="twitter:description" content={greeting} />
+      <meta name="twitter:image" content={picture} />
+    </>
+  );
+}
+
+/** The form alone, to stand in a frame of another site. */
+export function EmbedPage(props: Common & Asking) {
+  const say = words[props.language];
+  return (
+    <Frame
+      language={props.language}
+      leader={props.leader}
+      title={say.title(props.leader.name)}
+      style={publicStyle + embedStyle}
+      header={
+        <header>
+          <h1>{say.title(props.leader.name)}</h1>
+        </header>
+      }
+    >
+      <JoinForm {...props} framed />
+    </Frame>
+  );
+}
+
+type Told = Common & { framed?: boolean; number: string };
+
+/** After the form: the same for every number. */
+export function AskedPage({ language, leader, framed }: Told) {
+  const say = words[language];
+  return (
+    <Frame
+      language={language}
+      leader={leader}
+      title={say.asked}
+      intro={say.askedNext(leader.name)}
+      style={framed ? embedStyle : ""}
+    >
+      {null}
+    </Frame>
+  );
+}
+
+/** Too many numbers were typed at this address. */
+export function TooManyPage({ language, leader, number, framed }: Told) {
+  const say = words[language];
+  const action = (
+    <a className="button" href={`sms:${number}`} target={framed ? "_top" : undefined}>
+      {say.textMe}
+    </a>
+  );
+  return <NoticePage language={language} leader={leader} title={say.tooMany} next={say.tooManyNext} action={action} />;
+}
+
+/** No leader has this handle. */
+export function NobodyPage({ language }: { language: Language }) {
+  const say = words[language];
+  return <NoticePage language={language} leader={null} title={say.nobody} next={say.nobodyNext} />;
+}
