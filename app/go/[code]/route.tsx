@@ -18,7 +18,7 @@ export async function GET(request: Request): Promise<Response> {
       headers: { "retry-after": "3", "content-type": "text/plain; charset=utf-8" },
     });
   }
-  if (!followed) return page(<LinkGonePage language={languageOf(request)} />, 404);
+  if (!followed) return page(<LinkGonePage language={languageOf(request)} />, { status: 404 });
   if (followed.memberId > 0 && isPerson(request)) noteTap({ ...followed, at: new Date() });
   return new Response(null, {
     status: 302,
