@@ -110,6 +110,9 @@ async function countRecipients(tx: Tx, broadcast: Broadcast, recipients: number,
         FROM deliveries WHERE leader_id = ${leaderId} AND broadcast_id = ${id}`)
     : { rows: [{ held: 0, dropped: 0 }] };
   const { held = 0, dropped = 0 } = rows[0] ?? {};
+  // The walk begins before the first.
+  await tx.execute(sql`
+    INSERT INTO broadcast_counts (leader_id, broadcast_id, writer) VALUES (${leaderId}, ${id}, 'claim') ON CONFLICT DO NOTHING`);
   await addCounts(tx, leaderId, id, "snapshot", { recipients, waiting: recipients - dropped, held, dropped });
 }
 

@@ -1,23 +1,41 @@
-import type { Carrier, SendOutcome } from "@/lib/carrier/carrier";
+import { pauseBroadcast } from "@/lib/broadcasts/control";
+import { putBack } from "@/lib/broadcasts/outcome";
+import { deliveryRefOf } from "@/lib/broadcasts/walk";
+import type { Carrier, SendOutcome, TextToSend } from "@/lib/carrier/carrier";
+import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { mediaToSend } from "@/lib/media/outgoing";
-import { type Claimed, claim, refOf } from "@/lib/messages/outbox";
-import { type LeasedNumber, setPaused } from "@/lib/numbers/lease";
+import { type Claimed, claim, putBackMessages, refOf } from "@/lib/messages/outbox";
+import { holdsLease, type LeasedNumber, setPaused } from "@/lib/numbers/lease";
+import { BroadcastLane, type Departing } from "./broadcast-lane";
 import { fill } from "./fill";
 import { Pacer } from "./pacer";
-import type { Consequence, Results } from "./results";
+import type { Results, Told } from "./results";
+
+type Meaning = Told & {
+  state: "sent" | "failed" | "unconfirmed" | "again";
+  carrierId?: string;
+  errorCode?: string;
+  reason?: string;
+  /** Seconds. */
+  retryAfter?: number;
+};
 
 /** Seconds between tries while the account stands still: one text asks whether it moves again. */
 const probeEvery = 15;
 /** Milliseconds after which the queue is looked at even if nobody said anything. */
 const look = 1_000;
 
+/** Requests that broadcasts leave free, so that an answer need not wait for one of theirs. */
+const keptFree = 4;
+
 /**
  * Sends the texts of one number while its lease lasts: takes as many as the pace and the open requests allow, by
- * priority, so that an answer overtakes whatever waits.
+ * priority, so that an answer overtakes whatever waits; what then remains goes to the number's broadcasts.
  */
 export class NumberSender {
   #pacer: Pacer;
+  #lane: BroadcastLane;
   #inFlight = 0;
   #leaseUntil: number;
   #stopped = false;
@@ -25,15 +43,20 @@ export class NumberSender {
   #woken = false;
   /** Milliseconds of the clock before which nothing is claimed: the carrier asked to slow down. */
   #resumeAt = 0;
+  /** Milliseconds of the clock before which the outbox is known to be empty, unless somebody says otherwise. */
+  #emptyUntil = 0;
   #paused: boolean;
+  /** A claim broke: marks may stand in the database of texts that were never sent. */
+  #doubt = false;
   readonly done: Promise<void>;
 
   constructor(
-    readonly number: LeasedNumber,
+    private number: LeasedNumber,
     leaseUntil: number,
-    private readonly deps: { carrier: Carrier; results: Results; concurrency: number },
+    private readonly deps: { carrier: Carrier; results: Results; concurrency: number; owner: string },
   ) {
     this.#pacer = new Pacer(number.partsPerSecond, Date.now());
+    this.#lane = new BroadcastLane(number, deps.owner);
     this.#leaseUntil = leaseUntil;
     this.#paused = number.pausedReason !== null;
     this.done = this.#run();
@@ -41,10 +64,15 @@ export class NumberSender {
 
   renew(leaseUntil: number, number: LeasedNumber): void {
     this.#leaseUntil = leaseUntil;
+    this.number = number;
     this.#pacer.setRate(number.partsPerSecond);
+    this.#lane.renew(number);
   }
 
-  wake(): void {
+  /** what: "outbox", "broadcasts", or anything else for "look at all of it". */
+  wake(what = ""): void {
+    if (what !== "broadcasts") this.#emptyUntil = 0;
+    if (what !== "outbox") this.#lane.wake();
     this.#woken = true;
     this.#wake();
   }
@@ -60,6 +88,7 @@ export class NumberSender {
         const wait = await this.#step();
         if (wait > 0) await this.#sleep(wait);
       } catch (error) {
+        this.#doubt = true;
         log.warn({ err: error }, "the outbox could not be read; trying again");
         await this.#sleep(look);
       }
@@ -73,68 +102,132 @@ export class NumberSender {
     const now = Date.now();
     // A worker that could not renew must fall silent before another one starts.
     if (now > this.#leaseUntil - 1_500) return 250;
+    if (this.#doubt && !(await this.#clearDoubt())) return 50;
     if (now < this.#resumeAt) return Math.min(look, this.#resumeAt - now);
-    const room = this.#paused ? (this.#inFlight > 0 ? 0 : 1) : this.deps.concurrency - this.#inFlight;
-    if (room < Math.min(16, this.deps.concurrency) && this.#inFlight > 0) return look;
+    const { concurrency } = this.deps;
+    const room = this.#paused ? (this.#inFlight > 0 ? 0 : 1) : concurrency - this.#inFlight;
+    if (room < Math.min(16, concurrency) && this.#inFlight > 0) return look;
     const limit = Math.min(room, this.#pacer.allowed(now));
     if (limit < 1) return Math.max(5, this.#pacer.wait());
+    const answered = await this.#startTexts(limit, now);
+    const rest = Math.min(limit - answered, room > 1 ? room - keptFree : room);
+    const { departing, more } =
+      rest > 0 ? await this.#lane.take(rest, new Date(now)) : { departing: [], more: answered > 0 };
+    for (const one of departing) {
+      this.#pacer.spend(one.parts);
+      this.#inFlight++;
+      void this.#sendDelivery(one);
+    }
+    return answered > 0 || more ? 0 : look;
+  }
+
+  async #startTexts(limit: number, now: number): Promise<number> {
+    if (now < this.#emptyUntil) return 0;
+    this.#emptyUntil = now + look;
     const { toSend } = await claim(this.number, limit);
+    if (toSend.length > 0) this.#emptyUntil = 0;
     for (const text of toSend) {
       this.#pacer.spend(text.parts);
+      this.#lane.spent(text.parts);
       this.#inFlight++;
       void this.#send(text);
     }
-    return toSend.length === 0 ? look : 0;
+    return toSend.length;
+  }
+
+  /**
+   * The commit of a claim may have happened although its answer was lost with the line. Once nothing is under way and
+   * every answer is written, a mark that still stands is of a text that never left: it goes back into the queue.
+   */
+  async #clearDoubt(): Promise<boolean> {
+    if (this.#inFlight > 0) return false;
+    await this.deps.results.idle();
+    await db().transaction(async (tx) => {
+      if (!(await holdsLease(tx, this.deps.owner, this.number.phone))) return;
+      await putBackMessages(tx, this.number);
+      await putBack(tx, this.number);
+    });
+    this.#doubt = false;
+    return true;
   }
 
   async #send(text: Claimed): Promise<void> {
-    let outcome: SendOutcome;
+    const ref = refOf(text);
+    const outcome = await this.#request(() => ({
+      from: this.number.phone,
+      to: text.phone,
+      text: fill(text),
+      ref,
+      ...(text.media ? { media: mediaToSend(text.leaderId, text.media, new Date()) } : {}),
+    }));
+    const row = { leaderId: text.leaderId, memberId: text.memberId, id: text.id };
+    const { state, ...rest } = this.#meaning(text, outcome);
+    this.deps.results.add({ ...row, ...rest, state: state === "again" ? "queued" : state });
+    this.#freed();
+  }
+
+  async #sendDelivery(one: Departing): Promise<void> {
+    const media = one.media.length > 0 ? { media: one.media } : {};
+    const ref = deliveryRefOf(one);
+    const outcome = await this.#request(() => ({
+      from: this.number.phone,
+      to: one.phone,
+      text: one.text,
+      ref,
+      ...media,
+    }));
+    const { leaderId, broadcastId, memberId, optOutLine } = one;
+    const { state, ...rest } = this.#meaning(one, outcome);
+    const became = state === "again" ? "waiting" : state;
+    this.deps.results.addDelivery({ leaderId, broadcastId, memberId, optOutLine, ...rest, state: became });
+    if (outcome.kind === "refused" && outcome.failure.remedy === "stop") {
+      const id = broadcastId;
+      void pauseBroadcast({ leaderId, id, by: "carrier", reason: outcome.failure.reason }).catch(() => {});
+    }
+    this.#freed();
+  }
+
+  async #request(make: () => TextToSend): Promise<SendOutcome> {
     try {
-      const body = fill(text);
-      outcome = await this.deps.carrier.send({
-        from: this.number.phone,
-        to: text.phone,
-        text: body,
-        ref: refOf(text),
-        ...(text.media ? { media: mediaToSend(text.leaderId, text.media, new Date()) } : {}),
-      });
+      return await this.deps.carrier.send(make());
     } catch (error) {
       log.error({ err: error }, "a text could not be made ready");
-      outcome = {
+      return {
         kind: "refused",
         failure: { code: "not_ready", reason: "Tenfour could not make this text ready.", remedy: "give_up" },
       };
+    } finally {
+      this.#inFlight--;
     }
-    this.#inFlight--;
-    this.deps.results.add(this.#resultOf(text, outcome));
-    if (this.#inFlight <= this.deps.concurrency - 16 || this.#inFlight === 0) this.wake();
   }
 
-  #resultOf(text: Claimed, outcome: SendOutcome): Consequence {
-    const row = { leaderId: text.leaderId, memberId: text.memberId, id: text.id };
+  #freed(): void {
+    if (this.#inFlight <= this.deps.concurrency - 16 || this.#inFlight === 0) {
+      this.#woken = true;
+      this.#wake();
+    }
+  }
+
+  /** What an outcome means for the row that was sent, and for the number. */
+  #meaning({ parts, attempts }: { parts: number; attempts: number }, outcome: SendOutcome): Meaning {
+    const told = { number: this.number.phone, parts };
     if (outcome.kind === "accepted") {
       if (this.#paused) this.#moveAgain();
-      return { ...row, state: "sent", carrierId: outcome.carrierId };
+      return { ...told, state: "sent", carrierId: outcome.carrierId };
     }
     if (outcome.kind === "unknown")
-      return { ...row, state: "unconfirmed", reason: `${outcome.reason} It may or may not have gone out.` };
+      return { ...told, state: "unconfirmed", reason: `${outcome.reason} It may or may not have gone out.` };
     if (outcome.kind === "throttled") {
-      const seconds = backOff(text.attempts, Math.random());
       this.#resumeAt = Math.max(this.#resumeAt, Date.now() + 200 + Math.random() * 300);
-      return { ...row, state: "queued", reason: outcome.reason, retryAfter: seconds };
+      return { ...told, state: "again", reason: outcome.reason, retryAfter: backOff(attempts, Math.random()) };
     }
     const { failure } = outcome;
     if (failure.remedy === "stop") {
       this.#standStill(failure.reason);
-      return { ...row, state: "queued", reason: failure.reason, retryAfter: probeEvery };
+      return { ...told, state: "again", reason: failure.reason, retryAfter: probeEvery };
     }
-    return {
-      ...row,
-      state: "failed",
-      errorCode: failure.code,
-      reason: failure.reason,
-      remedy: failure.remedy === "opt_out" || failure.remedy === "unreachable" ? failure.remedy : undefined,
-    };
+    const remedy = failure.remedy === "opt_out" || failure.remedy === "unreachable" ? failure.remedy : undefined;
+    return { ...told, state: "failed", errorCode: failure.code, reason: failure.reason, remedy };
   }
 
   #standStill(reason: string): void {

@@ -129,6 +129,16 @@ export async function callUnconfirmed(tx: Tx, number: { leaderId: number; phone:
   return result.rows.map((row) => ({ leaderId: number.leaderId, memberId: row.member_id, id: row.id }));
 }
 
+/**
+ * Puts back what was marked and surely never left: the number's lessee calls this while none of its requests is under
+ * way and all answers are written, so a mark that still stands is of a claim whose commit was not heard of.
+ */
+export async function putBackMessages(tx: Tx, number: { leaderId: number; phone: string }): Promise<void> {
+  await tx.execute(sql`
+    UPDATE messages SET state = 'queued'
+    WHERE leader_id = ${number.leaderId} AND number = ${number.phone} AND state = 'sending'`);
+}
+
 export type Settlement = Ref & {
   state: "sent" | "delivered" | "failed";
   carrierId: string;

@@ -8,6 +8,8 @@ export type LeasedNumber = {
   phone: string;
   leaderId: number;
   partsPerSecond: number | null;
+  /** Parts of a carriers' day that broadcasts may use up; null: no cap. */
+  partsPerDay: number | null;
   pausedReason: string | null;
   /** It was another worker's, or nobody's: what stands at `sending` was left behind. */
   fresh: boolean;
@@ -19,6 +21,7 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
     phone: string;
     leader_id: number;
     parts_per_second: number | null;
+    parts_per_day: number | null;
     paused_reason: string | null;
     fresh: boolean;
   }>(sql`
@@ -28,14 +31,23 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
       ORDER BY phone FOR UPDATE SKIP LOCKED)
     UPDATE numbers n SET lease_owner = ${owner}, lease_until = now() + ${leaseSeconds} * interval '1 second'
     FROM mine WHERE n.phone = mine.phone
-    RETURNING n.phone, n.leader_id, n.parts_per_second, n.paused_reason, mine.fresh`);
+    RETURNING n.phone, n.leader_id, n.parts_per_second, n.parts_per_day, n.paused_reason, mine.fresh`);
   return result.rows.map((row) => ({
     phone: row.phone,
     leaderId: row.leader_id,
     partsPerSecond: row.parts_per_second,
+    partsPerDay: row.parts_per_day,
     pausedReason: row.paused_reason,
     fresh: row.fresh,
   }));
+}
+
+/** Is the number this worker's, for as long as the transaction lasts? */
+export async function holdsLease(tx: Tx, owner: string, phone: string): Promise<boolean> {
+  const { rows } = await tx.execute(
+    sql`SELECT 1 FROM numbers WHERE phone = ${phone} AND lease_owner = ${owner}`,
+  );
+  return rows.length > 0;
 }
 
 /** Gives this worker's numbers back, for a clean stop. */
