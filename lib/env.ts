@@ -58,6 +58,9 @@ const schema = z.object({
   SEND_CONCURRENCY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(500).default(50)),
   /** Largest file that is imported, in megabytes. It lies in DATA_DIR until the import is over. */
   IMPORT_MAX_MB: z.preprocess(blankIsAbsent, z.coerce.number().min(0.001).max(100_000).default(1024)),
+  /** A broadcast pauses itself where this share of its last texts failed, or of their readers opted out; in percent. */
+  PAUSE_AT_FAILED_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(1).max(100).default(30)),
+  PAUSE_AT_OPT_OUT_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(0.1).max(100).default(5)),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { addCounts, type Changes } from "./counters";
-import { announceSoon } from "./tell";
 import type { CountWriter, DeliveryState } from "./table";
+import { announceSoon } from "./tell";
 import { type DeliveryRef, deliveryRefOf } from "./walk";
 
 /** What became of a claimed delivery. */

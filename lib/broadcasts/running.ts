@@ -4,10 +4,10 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { linkUrl } from "@/lib/links/follow";
 import { ensureLinks } from "@/lib/links/queries";
-import { type Compiled, compileBody, type Person } from "./personal";
+import type { MessageMedia } from "@/lib/messages/table";
+import { type Compiled, compileBody, optOutLine, type Person } from "./personal";
 import type { Plan } from "./plan";
 import { broadcastById } from "./queries";
-import type { BroadcastMedia } from "./table";
 import { OpenHours } from "./verdict";
 
 /** A broadcast as the sender walks it: read once, for its words do not change any more. */
@@ -15,14 +15,11 @@ export type Running = {
   leaderId: number;
   id: number;
   plan: Plan;
-  media: BroadcastMedia[];
+  media: MessageMedia[];
   hours: OpenHours;
   /** The words for one member. */
   text(memberId: number, person: Person, withOptOut: boolean): string;
 };
-
-/** The line that is due once a month (compliance.md, "What"). */
-export const optOutLine = "Reply STOP to opt out";
 
 /** The ids of what a number has to send, the oldest first. */
 export async function runningOn(number: { leaderId: number; phone: string }): Promise<number[]> {

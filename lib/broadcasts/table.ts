@@ -12,6 +12,7 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
+import type { MessageMedia } from "@/lib/messages/table";
 import type { SegmentTree } from "@/lib/segments/tree";
 import type { Prices } from "./cost";
 import type { Plan } from "./plan";
@@ -29,8 +30,6 @@ export const broadcastStates = [
 
 /** Who made it stand still: the leader, Tenfour (too many failures or opt-outs), or the carrier (credit, keys). */
 export const pausers = ["leader", "tenfour", "carrier"] as const;
-/** Something that goes along with the words, as the carrier fetches it. */
-export type BroadcastMedia = { url: string; type: "image" | "video" | "audio" | "vcard" };
 /** So many members' windows open then; ISO, UTC. */
 export type Opening = { at: string; members: number };
 
@@ -55,7 +54,7 @@ export const broadcasts = pgTable(
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
     /** What a part and an MMS cost when it was sent, in millionths of a dollar: later prices do not change the past. */
     prices: jsonb().$type<Prices>(),
-    media: jsonb().$type<BroadcastMedia[]>().notNull().default([]),
+    media: jsonb().$type<MessageMedia[]>().notNull().default([]),
     plan: jsonb().$type<Plan>().notNull().default({ kind: "now", notAfter: null, overrideCap: false }),
     /** When the snapshot of recipients is due. */
     startAt: timestamp("start_at", { withTimezone: true }),

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
-import type { CustomValues } from "@/lib/members/table";
 import { reachable } from "@/lib/members/reachable";
+import type { CustomValues } from "@/lib/members/table";
 import { measure } from "@/lib/messages/parts";
 import type { Running } from "./running";
 import { type Recipient, type Verdict, verdictOn } from "./verdict";

@@ -1,4 +1,4 @@
-import { readRunning, type Running, runningOn } from "@/lib/broadcasts/running";
+import { type Running, readRunning, runningOn } from "@/lib/broadcasts/running";
 import { type ClaimedDelivery, rewind, takeStep, type Walk } from "@/lib/broadcasts/walk";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
@@ -78,14 +78,16 @@ export class BroadcastLane {
     walker.last = walk;
     const look = walk === "all" ? Math.max(limit, walker.look) : limit;
     const { toSend, ended, empty } = await takeStep(walker.running, { walk, limit, look, owner: this.owner, now });
-    if (walk === "all")
-      walker.look = toSend.length * 2 < limit ? Math.min(mostLooked, look * 2) : limit;
+    if (walk === "all") walker.look = toSend.length * 2 < limit ? Math.min(mostLooked, look * 2) : limit;
     if (ended) {
       walker.restUntil[walk] = now.getTime() + (walk === "all" ? 5 * again : again);
       if (walk === "later" && empty) await rewind(walker.running);
     }
     const { media } = walker.running;
-    return { departing: toSend.map((one) => ({ ...one, media })), more: !ended || this.#nextWalk(walker, now.getTime()) !== null };
+    return {
+      departing: toSend.map((one) => ({ ...one, media })),
+      more: !ended || this.#nextWalk(walker, now.getTime()) !== null,
+    };
   }
 
   /** The two walks take turns where both have something. */

@@ -167,16 +167,14 @@ export class NumberSender {
   }
 
   async #sendDelivery(one: Departing): Promise<void> {
-    const media = one.media.length > 0 ? { media: one.media } : {};
-    const ref = deliveryRefOf(one);
+    const { leaderId, broadcastId, memberId, optOutLine, media } = one;
     const outcome = await this.#request(() => ({
       from: this.number.phone,
       to: one.phone,
       text: one.text,
-      ref,
-      ...media,
+      ref: deliveryRefOf(one),
+      ...(media.length > 0 ? { media: mediaToSend(leaderId, media, new Date()) } : {}),
     }));
-    const { leaderId, broadcastId, memberId, optOutLine } = one;
     const { state, ...rest } = this.#meaning(one, outcome);
     const became = state === "again" ? "waiting" : state;
     this.deps.results.addDelivery({ leaderId, broadcastId, memberId, optOutLine, ...rest, state: became });

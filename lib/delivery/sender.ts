@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { callDeliveriesUnconfirmed } from "@/lib/broadcasts/outcome";
+import { startTending } from "@/lib/broadcasts/tend";
 import { carrier } from "@/lib/carrier/current";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -30,6 +32,7 @@ export function startSender(): () => Promise<void> {
       const leased = await db().transaction(async (tx) => {
         const numbers = await takeLeases(tx, owner);
         for (const number of numbers.filter((one) => one.fresh)) {
+          await callDeliveriesUnconfirmed(tx, number);
           const left = await callUnconfirmed(tx, number);
           if (left.length > 0)
             await announce(
@@ -48,7 +51,12 @@ export function startSender(): () => Promise<void> {
           known?.stop();
           running.set(
             number.phone,
-            new NumberSender(number, until, { carrier: carrier(), results, concurrency: env().SEND_CONCURRENCY }),
+            new NumberSender(number, until, {
+              carrier: carrier(),
+              results,
+              concurrency: env().SEND_CONCURRENCY,
+              owner,
+            }),
           );
         }
       }
@@ -69,12 +77,14 @@ export function startSender(): () => Promise<void> {
       clearTimeout(timer);
       void renew();
     }
-    if (what !== "arrivals") for (const sender of running.values()) sender.wake();
+    if (what !== "arrivals") for (const sender of running.values()) sender.wake(what);
   });
   void renew();
+  const stopTending = startTending();
 
   return async () => {
     stopped = true;
+    const tended = stopTending();
     clearTimeout(timer);
     deaf();
     for (const sender of running.values()) sender.stop();
@@ -82,6 +92,7 @@ export function startSender(): () => Promise<void> {
       Promise.all([...running.values()].map((sender) => sender.done)),
       new Promise((done) => setTimeout(done, 8_000)),
     ]);
+    await tended;
     await results.idle();
     await releaseLeases(owner).catch(() => {});
   };

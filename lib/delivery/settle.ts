@@ -1,47 +1,33 @@
+import { settleDeliveries } from "@/lib/broadcasts/outcome";
+import { deliveryRefOf, readDeliveryRef } from "@/lib/broadcasts/walk";
 import type { Receipt } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { optOut } from "@/lib/members/opt-out";
 import { setUnreachable } from "@/lib/members/status";
-import { readRef, refOf, type Settlement, settleMessages } from "@/lib/messages/outbox";
+import { readRef, refOf, settleMessages } from "@/lib/messages/outbox";
 
 type Told = { id: number; receipt: Receipt };
 type Done = { id: number; problem?: string; leaderId?: number; memberId?: number; messageId?: number };
+type Said = { state: Receipt["outcome"]; carrierId: string; errorCode?: string; reason?: string; remedy?: string };
 
 /** The order of outcomes; between two final ones the first that came stays. */
 const rank = { sent: 0, delivered: 1, failed: 1 } as const;
 
 /**
- * Settles texts by what the carrier's receipts say, one statement for any number of them. A carrier's report of
- * opt-out opts the member out here as well; a dead number is not tried again. Answers what became of each arrival.
+ * Settles texts and deliveries by what the carrier's receipts say, one statement for any number of them. A carrier's
+ * report of opt-out opts the member out here as well; a dead number is not tried again. Answers what became of each
+ * arrival.
  */
 export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
   if (told.length === 0) return [];
-  const last = new Map<string, Settlement & { remedy?: string }>();
-  for (const { receipt } of told) {
-    const ref = readRef(receipt.ref);
-    if (!ref) continue;
-    const key = refOf(ref);
-    const before = last.get(key);
-    if (before && rank[before.state] >= rank[receipt.outcome]) continue;
-    last.set(key, {
-      ...ref,
-      state: receipt.outcome,
-      carrierId: receipt.carrierId,
-      errorCode: receipt.error?.code,
-      reason: receipt.error?.reason,
-      remedy: receipt.error?.remedy,
-    });
-  }
-  const known = await settleMessages(tx, [...last.values()]);
-  const settled = [...last.values()].filter((one) => known.has(refOf(one)) && one.memberId !== 0);
-  await setUnreachable(
-    tx,
-    settled.filter((one) => one.remedy === "unreachable"),
-  );
-  for (const one of settled) {
-    if (one.remedy === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
-  }
+  const texts = lastWords(told, (ref) => readRef(ref), refOf);
+  const deliveries = lastWords(told, (ref) => readDeliveryRef(ref), deliveryRefOf);
+  const known = await settleMessages(tx, [...texts.values()]);
+  const settled = [...texts.values()].filter((one) => known.has(refOf(one)) && one.memberId !== 0);
+  // Members before deliveries: whoever writes both takes them in this order, and none waits for another in a circle.
+  await noteMembers(tx, [...settled, ...deliveries.values()]);
+  const delivered = await settleDeliveries(tx, [...deliveries.values()]);
   for (const leaderId of new Set(settled.map((one) => one.leaderId))) {
     await announce(
       tx,
@@ -50,8 +36,47 @@ export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
     );
   }
   return told.map(({ id, receipt }) => {
-    const ref = readRef(receipt.ref);
-    if (!ref || !known.has(refOf(ref))) return { id, problem: "a receipt for no text of ours" };
-    return { id, leaderId: ref.leaderId, memberId: ref.memberId, messageId: ref.id };
+    const text = readRef(receipt.ref);
+    if (text && known.has(refOf(text)))
+      return { id, leaderId: text.leaderId, memberId: text.memberId, messageId: text.id };
+    const delivery = readDeliveryRef(receipt.ref);
+    if (delivery && delivered.has(deliveryRefOf(delivery)))
+      return { id, leaderId: delivery.leaderId, memberId: delivery.memberId };
+    return { id, problem: "a receipt for no text of ours" };
   });
+}
+
+/** What was said last of each, by the order of outcomes. */
+function lastWords<Ref extends object>(
+  told: Told[],
+  read: (ref: string | null) => Ref | null,
+  keyOf: (ref: Ref) => string,
+): Map<string, Ref & Said> {
+  const last = new Map<string, Ref & Said>();
+  for (const { receipt } of told) {
+    const ref = read(receipt.ref);
+    if (!ref) continue;
+    const before = last.get(keyOf(ref));
+    if (before && rank[before.state] >= rank[receipt.outcome]) continue;
+    last.set(keyOf(ref), {
+      ...ref,
+      state: receipt.outcome,
+      carrierId: receipt.carrierId,
+      errorCode: receipt.error?.code,
+      reason: receipt.error?.reason,
+      remedy: receipt.error?.remedy,
+    });
+  }
+  return last;
+}
+
+type Noted = { leaderId: number; memberId: number; errorCode?: string; remedy?: string };
+
+async function noteMembers(tx: Tx, all: Noted[]): Promise<void> {
+  await setUnreachable(
+    tx,
+    all.filter((one) => one.remedy === "unreachable").sort((a, b) => a.memberId - b.memberId),
+  );
+  for (const one of all)
+    if (one.remedy === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
 }

@@ -1,3 +1,4 @@
+import { noteAnswers } from "@/lib/broadcasts/answers";
 import type { ConsentEvent } from "@/lib/consent/log";
 import { logConsent } from "@/lib/consent/log";
 import { lastAsked } from "@/lib/consent/queries";
@@ -35,6 +36,15 @@ export async function digestTexts(tx: Tx, texts: WholeText[], settings: Settings
   const leaders = await speakers(tx, [...new Set(ours.map((one) => one.owner.leaderId))]);
   const understood = await recordAndDecide(tx, ours, leaders, settings, now);
   await changeConsent(tx, understood, now);
+  await noteAnswers(
+    tx,
+    understood.map((one) => ({
+      leaderId: one.member.leaderId,
+      memberId: one.member.id,
+      at: one.receivedAt,
+      optOut: one.deed?.do === "opt_out",
+    })),
+  );
   await answer(tx, understood, leaders, now);
   await show(tx, understood);
   return [...problems, ...understood.flatMap(marks)];

@@ -16,7 +16,7 @@ export function startDigester(): () => Promise<void> {
   let woken = false;
   let wake = () => {};
   const deaf = listen("tenfour_work", (what) => {
-    if (what === "outbox" || what === "numbers") return;
+    if (what === "outbox" || what === "numbers" || what === "broadcasts") return;
     woken = true;
     wake();
   });
@@ -55,7 +55,7 @@ export function startDigester(): () => Promise<void> {
 }
 
 async function recover(error: unknown, careful: number): Promise<number> {
-  if (databaseIsAway(error) || !(error instanceof PoisonedBatch)) {
+  if (databaseIsAway(error) || deadlocked(error) || !(error instanceof PoisonedBatch)) {
     log.warn({ err: error }, "arrivals cannot be digested now; trying again");
     return careful;
   }
@@ -63,4 +63,11 @@ async function recover(error: unknown, careful: number): Promise<number> {
   log.error({ err: error.cause, arrival: error.firstId }, "an arrival could not be digested and was set aside");
   await setAside(error.firstId, String((error.cause as Error)?.message ?? error.cause)).catch(() => {});
   return careful;
+}
+
+/** Two writers waited for each other: PostgreSQL ended this one, and nothing of it has happened. */
+function deadlocked(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ((at as { code?: unknown }).code === "40P01") return true;
+  return false;
 }

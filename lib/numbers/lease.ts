@@ -44,9 +44,7 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
 
 /** Is the number this worker's, for as long as the transaction lasts? */
 export async function holdsLease(tx: Tx, owner: string, phone: string): Promise<boolean> {
-  const { rows } = await tx.execute(
-    sql`SELECT 1 FROM numbers WHERE phone = ${phone} AND lease_owner = ${owner}`,
-  );
+  const { rows } = await tx.execute(sql`SELECT 1 FROM numbers WHERE phone = ${phone} AND lease_owner = ${owner}`);
   return rows.length > 0;
 }
 

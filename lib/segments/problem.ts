@@ -1,2 +1,4 @@
 /** What is wrong with a segment, as a sentence for the person who builds it. */
-export class SegmentProblem extends Error {}
+export class SegmentProblem extends Error {
+  override name = "SegmentProblem";
+}
