@@ -2,9 +2,12 @@
 
 import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { AttachButton, AttachedRow } from "@/components/media/attached-row";
+import type { useAttached } from "@/components/media/use-attached";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { longest, measure } from "@/lib/messages/parts";
+import type { ShownMedia } from "@/lib/messages/thread";
 import { useInbox } from "./context";
 import { warnOf } from "./parts-warning";
 
@@ -14,11 +17,12 @@ type Props = {
   whyNot: string | null;
   draft: string;
   onDraft: (draft: string) => void;
-  onSend: (body: string) => void;
+  onSend: (body: string, media: ShownMedia[]) => void;
+  files: ReturnType<typeof useAttached>;
 };
 
 /** Where the leader writes; it says what the text will cost in parts before it is sent. */
-export function Composer({ name, whyNot, draft, onDraft, onSend }: Props) {
+export function Composer({ name, whyNot, draft, onDraft, onSend, files }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the words
   useLayoutEffect(() => {
@@ -40,12 +44,13 @@ export function Composer({ name, whyNot, draft, onDraft, onSend }: Props) {
   const { characters, parts } = measure(body);
   const over = characters - longest;
   const warning = warnOf(body);
-  const ready = characters > 0 && over <= 0;
+  const ready = (characters > 0 || files.items.length > 0) && over <= 0 && files.ready;
 
   function send() {
     if (!ready) return;
-    onSend(body);
+    onSend(body, files.items);
     onDraft("");
+    files.clear();
     field.current?.focus();
   }
   function onKeyDown(event: KeyboardEvent) {
@@ -64,7 +69,9 @@ export function Composer({ name, whyNot, draft, onDraft, onSend }: Props) {
         send();
       }}
     >
+      <AttachedRow attached={files.attached} onRemove={files.remove} />
       <div className="flex items-end gap-2">
+        <AttachButton count={files.attached.length} onFiles={files.add} />
         <textarea
           id="composer"
           ref={field}
@@ -78,6 +85,11 @@ export function Composer({ name, whyNot, draft, onDraft, onSend }: Props) {
           enterKeyHint="enter"
           onChange={(event) => onDraft(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            files.add(event.clipboardData.files);
+          }}
           className="max-h-[200px] min-h-11 min-w-0 flex-1 resize-none rounded-[22px] border border-muted/60 bg-canvas px-4 py-2.5 text-[16px] leading-[22px] placeholder:text-muted aria-invalid:border-bad md:text-base"
         />
         <Button type="submit" size="icon" className="rounded-full" aria-label="Send" disabled={!ready}>
@@ -88,7 +100,7 @@ export function Composer({ name, whyNot, draft, onDraft, onSend }: Props) {
         {warning && <p className="min-w-0 flex-1 text-warn">{warning}</p>}
         <p id="composer-count" className={cn("tabular ml-auto text-muted", over > 0 && "font-medium text-bad")}>
           {over > 0 && <span>{over.toLocaleString("en-US")} too many · </span>}
-          {characters}/{longest} · {parts === 1 ? "1 part" : `${parts} parts`}
+          {characters}/{longest} · {files.attached.length > 0 ? "MMS" : parts === 1 ? "1 part" : `${parts} parts`}
         </p>
       </div>
       <p aria-live="polite" className="sr-only">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect } from "react";
+import { useAttached } from "@/components/media/use-attached";
 import type { Conversation } from "@/lib/threads/conversation";
 import { Composer } from "./composer";
 import { useInbox } from "./context";
@@ -10,7 +11,7 @@ import { MessageList } from "./message-list";
 import { Profile } from "./profile";
 import { useConversation } from "./use-conversation";
 import { useDraft } from "./use-draft";
-import { useOutbox } from "./use-outbox";
+import { type Pending, useOutbox } from "./use-outbox";
 
 /** What was said with one person, the field to answer, and who they are. */
 export function ConversationView({ first }: { first: Conversation }) {
@@ -18,7 +19,15 @@ export function ConversationView({ first }: { first: Conversation }) {
   const { conversation, problem, refresh, older, loadingOlder } = useConversation(first);
   const { member, messages } = conversation;
   const [draft, setDraft] = useDraft(member.id);
-  const giveBack = useCallback((body: string) => setDraft((now) => (now.trim() === "" ? body : now)), [setDraft]);
+  const files = useAttached();
+  const { giveBack: attachAgain } = files;
+  const giveBack = useCallback(
+    (text: Pending) => {
+      setDraft((now) => (now.trim() === "" ? text.body : now));
+      attachAgain(text.media);
+    },
+    [setDraft, attachAgain],
+  );
   const { pending, send } = useOutbox(member.id, messages, refresh, giveBack);
 
   const lastInbound = messages.find((message) => !message.outbound)?.id ?? 0;
@@ -59,6 +68,7 @@ export function ConversationView({ first }: { first: Conversation }) {
           draft={draft}
           onDraft={setDraft}
           onSend={send}
+          files={files}
         />
       </div>
       <section

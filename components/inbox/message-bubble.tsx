@@ -1,6 +1,9 @@
 "use client";
 
+import { Voicemail } from "lucide-react";
 import { memo } from "react";
+import { Attachments } from "@/components/media/attachments";
+import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { Bubble } from "@/lib/messages/thread";
 import { useInbox } from "./context";
@@ -15,6 +18,7 @@ const automatic: Partial<Record<Bubble["kind"], string>> = {
   start_answer: "Start answer",
   help_answer: "Help answer",
   welcome: "Welcome",
+  call_answer: "After their call",
 };
 
 type Props = {
@@ -37,9 +41,17 @@ export const MessageBubble = memo(function MessageBubble({ memberId, name, messa
       aria-label={`${message.outbound ? (label ?? "You") : name}, ${fullTime(message.at, timeZone)}`}
       className={cn("group flex flex-col", close ? "mt-1" : "mt-3", message.outbound ? "items-end" : "items-start")}
     >
+      {message.kind === "voicemail" && (
+        <Badge className="mb-1">
+          <Voicemail aria-hidden /> Voicemail
+        </Badge>
+      )}
+      <Attachments items={message.media} from={message.outbound ? "you" : name} />
       <div
         dir="auto"
+        hidden={message.body === "" && (message.media.length > 0 || message.kind === "voicemail")}
         className={cn(
+          message.media.length > 0 && "mt-1",
           "wrap-anywhere max-w-[85%] whitespace-pre-wrap rounded-bubble px-3.5 py-2 md:max-w-[75%]",
           fresh && "animate-arrive",
           !message.outbound && "bg-fan text-on-fan",

@@ -4,6 +4,7 @@ import { ArrowDown } from "lucide-react";
 import { Fragment, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { previewOf } from "@/lib/media/words";
 import type { Bubble } from "@/lib/messages/thread";
 import { useInbox } from "./context";
 import { MessageBubble } from "./message-bubble";
@@ -139,7 +140,7 @@ function useNewTexts(messages: Bubble[], name: string): string {
     if (fresh.length > 0)
       setSpoken(
         `${name}: ${fresh
-          .map((message) => message.body)
+          .map((message) => previewOf(message.body, message.media))
           .reverse()
           .join(". ")}`,
       );

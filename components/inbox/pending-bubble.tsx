@@ -1,6 +1,7 @@
 "use client";
 
 import { Clock } from "lucide-react";
+import { Attachments } from "@/components/media/attachments";
 import { useInbox } from "./context";
 import { MessageBody } from "./message-body";
 import { timeOfDay } from "./times";
@@ -11,9 +12,11 @@ export function PendingBubble({ text }: { text: Pending }) {
   const { timeZone } = useInbox();
   return (
     <article aria-label="You, just now" className="mt-1 flex flex-col items-end">
+      <Attachments items={text.media} from="you" />
       <div
         dir="auto"
-        className="wrap-anywhere max-w-[85%] animate-arrive whitespace-pre-wrap rounded-bubble bg-accent px-3.5 py-2 text-on-accent md:max-w-[75%]"
+        hidden={text.body === ""}
+        className="wrap-anywhere mt-1 max-w-[85%] animate-arrive whitespace-pre-wrap rounded-bubble bg-accent px-3.5 py-2 text-on-accent md:max-w-[75%]"
       >
         <MessageBody body={text.body} />
       </div>

@@ -2,11 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
-import type { Bubble } from "@/lib/messages/thread";
+import type { Bubble, ShownMedia } from "@/lib/messages/thread";
 import { useInbox } from "./context";
 
 /** A text that was sent here and is not yet known to be written down there. */
-export type Pending = { onceKey: string; body: string; at: string; waiting: boolean };
+export type Pending = { onceKey: string; body: string; media: ShownMedia[]; at: string; waiting: boolean };
 
 /**
  * What was just sent: shown at once, tried again with the same key while the line is broken (so it is one text however
@@ -16,7 +16,7 @@ export function useOutbox(
   memberId: number,
   known: Bubble[],
   refresh: () => Promise<void>,
-  giveBack: (body: string) => void,
+  giveBack: (text: Pending) => void,
 ) {
   const { actions } = useInbox();
   const [pending, setPending] = useState<Pending[]>([]);
@@ -31,7 +31,7 @@ export function useOutbox(
   const attempt = useCallback(
     async (text: Pending): Promise<void> => {
       const answer = await actions
-        .send({ memberId, body: text.body, onceKey: text.onceKey })
+        .send({ memberId, body: text.body, onceKey: text.onceKey, media: text.media.map((item) => item.id) })
         .catch(() => ({ ok: false as const, away: true, message: "" }));
       if (answer.ok) {
         await refresh();
@@ -43,7 +43,7 @@ export function useOutbox(
         setTimeout(() => void attempt(text), 3000);
       } else {
         if (alive.current) setPending((all) => all.filter((one) => one.onceKey !== text.onceKey));
-        giveBack(text.body);
+        giveBack(text);
         toast.error(answer.message);
         void refresh();
       }
@@ -52,8 +52,8 @@ export function useOutbox(
   );
 
   const send = useCallback(
-    (body: string) => {
-      const text = { onceKey: makeKey(), body, at: new Date().toISOString(), waiting: false };
+    (body: string, media: ShownMedia[]) => {
+      const text = { onceKey: makeKey(), body, media, at: new Date().toISOString(), waiting: false };
       setPending((all) => [...all, text]);
       void attempt(text);
     },

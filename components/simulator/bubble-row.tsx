@@ -2,6 +2,7 @@
 
 import Linkify from "linkify-react";
 import type { ReactNode } from "react";
+import { BubbleMedia } from "./bubble-media";
 import type { Bubble } from "./talk";
 
 type Props = { bubble: Bubble; publicOrigin: string; open(path: string): void };
@@ -19,8 +20,10 @@ export function BubbleRow({ bubble, publicOrigin, open }: Props) {
   const time = new Date(at);
   return (
     <li className={mine ? "flex flex-col items-end" : "flex flex-col items-start"}>
+      <BubbleMedia items={bubble.media ?? []} mine={mine} />
       <div
         title={time.toLocaleString()}
+        hidden={text === ""}
         className={[
           "max-w-[82%] whitespace-pre-wrap break-words rounded-bubble px-3.5 py-2",
           mine ? "bg-accent text-on-accent" : lost ? "border border-bad border-dashed text-ink" : "bg-fan text-on-fan",

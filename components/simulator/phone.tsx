@@ -1,12 +1,13 @@
 "use client";
 
-import { ArrowUp, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import type { OwnedNumber } from "@/lib/carrier/simulator/numbers";
 import { showPhone } from "@/lib/numbers/phone";
 import { BubbleRow } from "./bubble-row";
 import { InnerPage } from "./inner-page";
-import { type Bubble, talk } from "./talk";
+import { PhoneComposer } from "./phone-composer";
+import type { Bubble } from "./talk";
 
 type Props = {
   phone: string;
@@ -46,7 +47,7 @@ export function Phone({ phone, bubbles, numbers, publicOrigin, onRemove }: Props
         </button>
       </header>
       <Conversation name={name} bubbles={shown} ready={Boolean(to)} publicOrigin={publicOrigin} open={setPage} />
-      <Composer phone={phone} name={name} to={to} />
+      <PhoneComposer phone={phone} name={name} to={to} />
       {page && <InnerPage path={page} onClose={() => setPage(null)} />}
     </article>
   );
@@ -114,56 +115,5 @@ function Conversation({ name, bubbles, ready, publicOrigin, open }: Conversation
         ))}
       </ol>
     </div>
-  );
-}
-
-function Composer({ phone, name, to }: { phone: string; name: string; to: string | undefined }) {
-  const [text, setText] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-  const problemId = useId();
-  const send = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (!to || text.trim() === "") return;
-    setText("");
-    setProblem(null);
-    await talk("texts", "POST", { from: phone, to, text }).catch((error: Error) => {
-      setText(text);
-      setProblem(error.message);
-    });
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) void send(event as never);
-  };
-  return (
-    <form onSubmit={send} className="border-line border-t p-2">
-      {problem && (
-        <p id={problemId} role="alert" className="px-2 pb-1 text-bad text-meta">
-          {problem}
-        </p>
-      )}
-      <div className="flex items-end gap-2">
-        <textarea
-          aria-label={`Text from ${name}`}
-          aria-describedby={problem ? problemId : undefined}
-          value={text}
-          rows={1}
-          maxLength={10_000}
-          enterKeyHint="send"
-          placeholder="Text message"
-          disabled={!to}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKey}
-          className="field-sizing-content max-h-28 min-h-11 flex-1 resize-none rounded-[22px] border border-muted/60 bg-surface px-4 py-2.5 text-[16px] text-ink leading-[22px] placeholder:text-muted disabled:opacity-60"
-        />
-        <button
-          type="submit"
-          aria-label={`Send from ${name}`}
-          disabled={!to || text.trim() === ""}
-          className="grid size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-40"
-        >
-          <ArrowUp aria-hidden className="size-5" />
-        </button>
-      </div>
-    </form>
   );
 }

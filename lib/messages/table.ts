@@ -25,6 +25,9 @@ export const messageKinds = [
   "ask_to_join",
   "card",
   "sign_in_code",
+  // What a caller left: it came in.
+  "voicemail",
+  "call_answer",
 ] as const;
 /** received is inbound; the rest is the way of an outgoing text. States only move forward (decision 5). */
 export const messageStates = [
@@ -50,6 +53,8 @@ export const priorityOf = {
   ask_to_join: 2,
   card: 2,
   text: 2,
+  voicemail: 2,
+  call_answer: 2,
 } as const;
 
 /** A file of lib/media as a text names it. Of one that came in only the id is known for certain. */

@@ -1,0 +1,63 @@
+"use client";
+
+import { useCallback, useRef, useState } from "react";
+import type { ShownMedia } from "@/lib/messages/thread";
+
+/** A file that will go along: while it travels `id` is null. */
+export type Attached = { key: number; name: string; item: ShownMedia | null; problem: string | null };
+
+export const mostAttached = 5;
+export const attachable = "image/*,video/*,audio/*,.vcf,text/vcard,text/x-vcard";
+
+type Kept = Omit<ShownMedia, "state" | "reason">;
+
+/** Takes a file to the server; throws an Error with a sentence. */
+export async function upload(file: Blob, name: string): Promise<ShownMedia> {
+  let answer: Response;
+  try {
+    answer = await fetch(`/media/own?name=${encodeURIComponent(name)}`, { method: "POST", body: file });
+  } catch {
+    throw new Error("The line to the server is broken. Attach it again in a moment.");
+  }
+  const told = (await answer.json().catch(() => ({}))) as Partial<Kept> & { message?: string };
+  if (!answer.ok || !told.id) throw new Error(told.message ?? "The file could not be kept. Please try again.");
+  return { ...(told as Kept), state: "stored", reason: null };
+}
+
+/** What the leader has attached to the text being written. */
+export function useAttached() {
+  const [attached, setAttached] = useState<Attached[]>([]);
+  const next = useRef(0);
+
+  const add = useCallback(
+    (files: Iterable<File>) => {
+      for (const file of [...files].slice(0, mostAttached - attached.length)) {
+        const key = next.current++;
+        const put = (change: Partial<Attached>) =>
+          setAttached((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
+        setAttached((all) => [...all, { key, name: file.name || "Picture", item: null, problem: null }]);
+        upload(file, file.name).then(
+          (item) => put({ item }),
+          (error: Error) => put({ problem: error.message }),
+        );
+      }
+    },
+    [attached.length],
+  );
+  const remove = useCallback((key: number) => setAttached((all) => all.filter((one) => one.key !== key)), []);
+  const clear = useCallback(() => setAttached([]), []);
+  const giveBack = useCallback(
+    (items: ShownMedia[]) =>
+      setAttached((all) =>
+        all.length > 0
+          ? all
+          : items.map((item) => ({ key: next.current++, name: item.name ?? "Picture", item, problem: null })),
+      ),
+    [],
+  );
+
+  const items = attached.flatMap(({ item }) => item ?? []);
+  /** Nothing is on its way, and nothing went wrong. */
+  const ready = items.length === attached.length;
+  return { attached, items, ready, add, remove, clear, giveBack };
+}
