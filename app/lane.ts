@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import * as go from "@/app/go/[code]/route";
 import * as inbound from "@/app/webhooks/messages/inbound/route";
 import * as status from "@/app/webhooks/messages/status/route";
+import * as voiceAnswer from "@/app/webhooks/voice/answer/route";
+import * as voiceEvent from "@/app/webhooks/voice/event/route";
 import { log } from "@/lib/log";
 
 type Door = Partial<Record<string, (request: Request) => Promise<Response>>>;
@@ -9,6 +11,8 @@ type Door = Partial<Record<string, (request: Request) => Promise<Response>>>;
 const doors: Record<string, Door> = {
   "/webhooks/messages/inbound": inbound,
   "/webhooks/messages/status": status,
+  "/webhooks/voice/answer": voiceAnswer,
+  "/webhooks/voice/event": voiceEvent,
 };
 /** Doors behind which the rest of the path says what is wanted. */
 const corridors: Record<string, Door> = { "/go/": go };

@@ -43,6 +43,13 @@ export function inWords(entry: Entry): Description {
         tone: entry.status >= 200 && entry.status < 300 ? "good" : "warn",
         reference: entry.id,
       };
+    case "call":
+      return {
+        what: `Call from ${showPhone(entry.from)} to ${showPhone(entry.to)}: ${entry.what}`,
+        status: entry.status === 0 ? "no answer" : `${entry.status} in ${entry.ms} ms`,
+        tone: entry.status >= 200 && entry.status < 300 ? "good" : "warn",
+        reference: entry.id,
+      };
     case "number":
       return { what: `Number ${showPhone(entry.phone)}`, status: entry.owned ? "held" : "given back", tone: "plain" };
     case "phone":

@@ -18,16 +18,38 @@ export class MediaRefused extends Error {}
 
 /**
  * Takes a file the leader wants to send along and makes it ready for the carrier: a picture becomes a JPEG under
- * 600 KB, sound an MP3, a film an MP4, all without metadata. Throws MediaRefused with a sentence.
+ * 600 KB, sound an MP3, a film an MP4, all without metadata. As a greeting, sound is made ready for the telephone. Throws MediaRefused with a sentence.
  */
-export async function keepUpload(leaderId: number, bytes: Uint8Array, name: string): Promise<Media> {
+export async function keepUpload(
+  leaderId: number,
+  bytes: Uint8Array,
+  name: string,
+  use: "text" | "greeting" = "text",
+): Promise<Media> {
   if (bytes.length === 0) throw new MediaRefused("That file is empty.");
   if (bytes.length > largestUpload) throw new MediaRefused("That file is larger than 25 MB. A smaller one will do.");
-  const ready = await madeReady(bytes);
+  const ready = use === "greeting" ? await asGreeting(bytes) : await madeReady(bytes);
   const looked = await look(ready);
   const id = randomUUID();
   await putMedia(leaderId, id, ready, looked);
-  return addStored(db(), { id, leaderId, kind: looked.kind, source: "leader", name: shortName(name) }, looked);
+  return addStored(
+    db(),
+    { id, leaderId, kind: looked.kind, source: use === "greeting" ? "greeting" : "leader", name: shortName(name) },
+    looked,
+  );
+}
+
+/** What callers hear, as telephone lines carry it: MP3, mono, 16,000 Hz, two minutes at most. */
+async function asGreeting(bytes: Uint8Array): Promise<Uint8Array> {
+  const { kind, demuxer } = await sniff(bytes);
+  // A browser records sound into a film's container.
+  const sound = kind === "audio" || kind === "video";
+  const mp3 =
+    sound && demuxer
+      ? await toMp3({ bytes, demuxer }, { hertz: 16_000, rate: "48k", mostSeconds: mostMinutes * 60 })
+      : null;
+  if (!mp3) throw new MediaRefused("This sound cannot be read. An MP3, M4A or WAV works.");
+  return mp3.bytes;
 }
 
 async function madeReady(bytes: Uint8Array): Promise<Uint8Array> {

@@ -59,3 +59,9 @@ export async function queueTexts(tx: Tx, rows: TextToQueue[]): Promise<{ memberI
   await tx.execute(sql`SELECT pg_notify('tenfour_work', 'outbox')`);
   return result.rows.map((row) => ({ memberId: row.member_id, id: row.id }));
 }
+
+/** Whether a text with this once key was ever queued. */
+export async function wasQueued(tx: Tx, leaderId: number, onceKey: string): Promise<boolean> {
+  const found = await tx.execute(sql`SELECT 1 FROM messages WHERE leader_id = ${leaderId} AND once_key = ${onceKey}`);
+  return (found.rowCount ?? 0) > 0;
+}

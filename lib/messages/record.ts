@@ -7,6 +7,8 @@ export type Received = {
   memberId: number;
   number: string;
   phone: string;
+  /** A text, unless it is said otherwise. */
+  kind?: "text" | "voicemail";
   body: string;
   carrierId: string;
   /** What came along; the files are fetched later. */
@@ -23,6 +25,7 @@ export async function recordReceived(tx: Tx, texts: Received[]): Promise<Map<str
       member_id: text.memberId,
       number: text.number,
       phone: text.phone,
+      kind: text.kind ?? "text",
       body: text.body,
       carrier_id: text.carrierId,
       media: text.media?.length ? text.media : null,
@@ -31,9 +34,9 @@ export async function recordReceived(tx: Tx, texts: Received[]): Promise<Map<str
   );
   const result = await tx.execute<{ id: number; carrier_id: string }>(sql`
     INSERT INTO messages (leader_id, member_id, outbound, kind, number, phone, body, media, state, carrier_id, at)
-    SELECT leader_id, member_id, false, 'text', number, phone, body, media, 'received', carrier_id, at
+    SELECT leader_id, member_id, false, kind, number, phone, body, media, 'received', carrier_id, at
     FROM jsonb_to_recordset(${content}::jsonb)
-      AS r(leader_id int, member_id bigint, number text, phone text, body text, media jsonb, carrier_id text, at timestamptz)
+      AS r(leader_id int, member_id bigint, number text, phone text, kind text, body text, media jsonb, carrier_id text, at timestamptz)
     RETURNING id, carrier_id`);
   return new Map(result.rows.map((row) => [row.carrier_id, row.id]));
 }

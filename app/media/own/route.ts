@@ -20,7 +20,9 @@ export async function POST(request: Request): Promise<Response> {
   const bytes = await bounded(request);
   if (!bytes) return say(413, "That file is larger than 25 MB. A smaller one will do.");
   try {
-    const kept = await keepUpload(teammate.leaderId, bytes, new URL(request.url).searchParams.get("name") ?? "");
+    const wish = new URL(request.url).searchParams;
+    const use = wish.get("for") === "greeting" ? "greeting" : "text";
+    const kept = await keepUpload(teammate.leaderId, bytes, wish.get("name") ?? "", use);
     return Response.json({ ...itemOf(kept), kind: kept.kind, seconds: kept.durationSeconds, contact: kept.contact });
   } catch (error) {
     if (error instanceof MediaRefused) return say(422, error.message);

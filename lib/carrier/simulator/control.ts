@@ -12,6 +12,13 @@ const text = z
   .object({ from: z.string(), to: z.string(), text: z.string().max(10_000), media: z.array(picked).max(10).optional() })
   .refine((told) => told.text !== "" || told.media?.length, "There is nothing to send.");
 
+const ends = z.object({ from: z.string(), to: z.string() });
+/** What a caller does once the line stands. */
+const deed = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("hang_up") }),
+  z.object({ do: z.literal("record"), file: picked, seconds: z.number().min(0).max(600) }),
+]);
+
 type Call = { world: World; url: URL; body: string; request: IncomingMessage; response: ServerResponse };
 
 /** The doors under /_sim/, for the page of phones, tests and benches. */
@@ -48,6 +55,17 @@ const doors: Record<string, (call: Call, name?: string) => void | Promise<void>>
     const told = text.parse(JSON.parse(body));
     const media = told.media?.length ? told.media.map((one) => world.files.keep(one)) : undefined;
     answerJson(response, 202, { message_uuid: world.text(phone(told.from), shortOr(told.to), told.text, media) });
+  },
+
+  "POST calls": async ({ world, body, response }, uuid) => {
+    if (!uuid) {
+      const told = ends.parse(JSON.parse(body));
+      return answerJson(response, 201, await world.calls.start(phone(told.from), shortOr(told.to)));
+    }
+    const told = deed.parse(JSON.parse(body));
+    if (told.do === "hang_up") await world.calls.hangUp(uuid);
+    else await world.calls.record(uuid, told.file, told.seconds);
+    answerJson(response, 200, { uuid });
   },
 
   "GET media": ({ world, response }, name) => world.files.serve(name ?? "", response),

@@ -52,6 +52,9 @@ export type Attempt = At & {
   again?: true;
 };
 
+/** One question or event about a call, and how it was answered. Status 0: no answer. */
+export type Called = At & { k: "call"; id: string; from: string; to: string; what: string; status: number; ms: number };
+
 /** A number bought, linked or given back. */
 export type Owned = At & { k: "number"; phone: string; owned: boolean; country: string; application?: string };
 
@@ -63,4 +66,4 @@ export type Kept = At & { k: "phone"; phone: string; kept: boolean };
 
 export type Switched = At & { k: "switches"; switches: Partial<Switches> };
 
-export type Entry = Sent | Text | Refused | Attempt | Owned | Changed | Kept | Switched;
+export type Entry = Sent | Text | Refused | Attempt | Owned | Changed | Kept | Switched | Called;

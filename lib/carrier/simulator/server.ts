@@ -30,6 +30,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       const url = urlOf(request);
       if (url && request.method === "GET" && url.pathname.startsWith("/media/"))
         return world.files.serve(url.pathname.slice("/media/".length), response);
+      if (url && request.method === "GET" && url.pathname.startsWith("/v1/files/")) {
+        // Recordings are the account's own: only the application's bearer opens them.
+        if (!authorization?.startsWith("Bearer ") || !allowed.api(authorization)) return answerProblem(response, 401);
+        return world.files.serve(url.pathname.slice("/v1/files/".length), response);
+      }
       if (url && account(world, request.method ?? "GET", url, body, allowed.basic(authorization), response)) return;
       answerJson(response, 404, { title: "Not Found" });
     });

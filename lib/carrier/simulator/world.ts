@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Capabilities, firstCapabilities } from "./application";
+import { Calls } from "./calls";
 import type { Attached, Entry, Sent, Text } from "./entries";
 import { Files } from "./files";
 import { Ledger } from "./ledger";
@@ -15,6 +16,7 @@ export class World {
   readonly ledger: Ledger;
   readonly phones = new Phones();
   readonly files: Files;
+  readonly calls = new Calls(this);
   readonly webhooks: Webhooks;
   /** By digits, without "+". */
   readonly owned = new Map<string, OwnedNumber>();

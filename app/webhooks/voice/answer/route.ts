@@ -1,0 +1,4 @@
+import { answerDoor } from "@/lib/calls/door";
+
+export const GET = answerDoor;
+export const POST = answerDoor;

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import type { CallEvent, RecordingReady } from "@/lib/carrier/calls";
+import type { Webhook } from "@/lib/carrier/carrier";
+import { carrier } from "@/lib/carrier/current";
+import { databaseIsAway, db, type Tx } from "@/lib/db/client";
+import { announce } from "@/lib/live/announce";
+import { log } from "@/lib/log";
+import { expectMedia } from "@/lib/media/queries";
+import { findOrCreateCaller } from "@/lib/members/call";
+import { recordReceived } from "@/lib/messages/record";
+import { ownersOf } from "@/lib/numbers/owners";
+import { tally } from "@/lib/tally/count";
+import { touchThreads } from "@/lib/threads/record";
+import { callOfConversation, moveCall, noteCall, tieMessage } from "./queries";
+import type { Call } from "./table";
+import { textAfterCall } from "./text-after";
+
+/**
+ * Takes what the carrier tells of a call: how far it is, or that a message was left. 204 taken (or known already) ·
+ * 200 genuine but nothing to keep · 401 not proven genuine · 503 the database is away, the carrier may try again.
+ */
+export async function takeCallEvent(webhook: Webhook, now: Date): Promise<200 | 204 | 401 | 503> {
+  const brought = carrier().readCall(webhook, "event");
+  tally(`door:voice:${brought.kind}`);
+  if (brought.kind === "refused") return 401;
+  try {
+    if (brought.kind === "event") return (await callMoved(brought.event, now)) ? 204 : 200;
+    if (brought.kind === "recording") return (await messageLeft(brought.recording, now)) ? 204 : 200;
+    return 200;
+  } catch (error) {
+    if (!databaseIsAway(error)) log.error({ err: error }, "what became of a call could not be kept");
+    return 503;
+  }
+}
+
+async function callMoved(event: CallEvent, now: Date): Promise<boolean> {
+  const owner = (await ownersOf(db(), [event.to])).get(event.to);
+  if (!owner) return false;
+  await db().transaction(async (tx) => {
+    const moved = await moveCall(tx, owner.leaderId, event);
+    if (moved?.over && event.state !== "failed") await textAfterCall(tx, moved.call, now);
+  });
+  return true;
+}
+
+/** Shorter than that nobody has spoken: they hung up at the beep. Seconds. */
+const shortest = 1;
+
+async function messageLeft(recording: RecordingReady, now: Date): Promise<boolean> {
+  const owner = recording.to ? (await ownersOf(db(), [recording.to])).get(recording.to) : undefined;
+  if (!owner || (recording.seconds !== null && recording.seconds < shortest)) return false;
+  await db().transaction(async (tx) => {
+    const call = await callOf(tx, owner.leaderId, owner.phone, recording);
+    // Brought twice, it is one message.
+    if (call && call.recordingId === null) await keepMessage(tx, call, recording, now);
+  });
+  return true;
+}
+
+/** The call may never have been noted, where the database was away as it came in: the message is kept all the same. */
+async function callOf(tx: Tx, leaderId: number, number: string, recording: RecordingReady): Promise<Call | null> {
+  const { conversation } = recording;
+  const known = await callOfConversation(tx, leaderId, conversation);
+  if (known) return known;
+  await noteCall(tx, leaderId, { carrierId: conversation, conversation, from: null, to: number });
+  return callOfConversation(tx, leaderId, conversation);
+}
+
+/** The message is in the caller's thread at once; its sound follows as soon as it is fetched. */
+async function keepMessage(tx: Tx, call: Call, recording: RecordingReady, now: Date): Promise<void> {
+  const { leaderId } = call;
+  const member = call.phone ? await findOrCreateCaller(tx, leaderId, call.phone, call.number) : null;
+  const mediaId = randomUUID();
+  await tieMessage(tx, call, { recordingId: recording.recordingId, mediaId, memberId: member?.id ?? null });
+  await expectMedia(tx, [
+    {
+      ...{ id: mediaId, leaderId, kind: "audio", source: "caller", name: "Voicemail" },
+      ...{ sourceUrl: recording.url, memberId: member?.id ?? null },
+    },
+  ]);
+  if (!member || !call.phone) return;
+  await recordReceived(tx, [
+    {
+      ...{
+        leaderId,
+        memberId: member.id,
+        number: call.number,
+        phone: call.phone,
+        kind: "voicemail",
+        body: "",
+        at: now,
+      },
+      carrierId: recording.recordingId,
+      media: [{ id: mediaId, type: "", bytes: 0, width: null, height: null, name: "Voicemail" }],
+    },
+  ]);
+  await touchThreads(tx, [
+    {
+      ...{ leaderId, memberId: member.id, at: now, preview: "Voicemail", count: 1, flagged: false, needsAnswer: true },
+      abroad: member.status === "abroad",
+    },
+  ]);
+  await announce(tx, leaderId, [member.id]);
+}

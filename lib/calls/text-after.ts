@@ -1,0 +1,57 @@
+import type { Tx } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { speakers } from "@/lib/leaders/speakers";
+import { announce } from "@/lib/live/announce";
+import { noteFirstAnswer } from "@/lib/members/arrive";
+import { findOrCreateCaller } from "@/lib/members/call";
+import { issueSignUpLinks } from "@/lib/members/links";
+import { queueTexts, wasQueued } from "@/lib/messages/queue";
+import { readPhone } from "@/lib/numbers/phone";
+import { tieMember } from "./queries";
+import { settingsOf } from "./settings";
+import type { Call } from "./table";
+
+type Standing = { status: string; joined: boolean; firstAnswerAt: Date | null };
+
+/**
+ * Whether a caller who stands so may be texted the link (compliance.md): whoever has signed up needs none, whoever
+ * opted out gets none, and neither does somebody who was sent it within the hours of the first answer. Pure.
+ */
+export function mayTextAfter(standing: Standing, firstAnswerHours: number, now: Date): boolean {
+  if (standing.joined || !(standing.status === "new" || standing.status === "invited")) return false;
+  const last = standing.firstAnswerAt;
+  return last === null || now.getTime() - last.getTime() >= firstAnswerHours * 3_600_000;
+}
+
+/**
+ * Texts an unknown caller the sign-up link, where the leader wants that: once ever, only to numbers of the US and
+ * Canada, and never to somebody who opted out (the sender looks again).
+ */
+export async function textAfterCall(tx: Tx, call: Call, now: Date): Promise<void> {
+  const { leaderId } = call;
+  const phone = call.phone ? readPhone(call.phone) : null;
+  if (!phone?.home && !(phone?.caribbean && env().ALLOW_CARIBBEAN)) return;
+  const speaker = (await speakers(tx, [leaderId])).get(leaderId);
+  if (!speaker || !(await settingsOf(tx, leaderId, speaker.name)).textsAfter) return;
+  const member = await findOrCreateCaller(tx, leaderId, phone.e164, call.number);
+  await tieMember(tx, call, member.id);
+  const onceKey = `call.${member.id}`;
+  if (!mayTextAfter(member, env().FIRST_ANSWER_HOURS, now) || (await wasQueued(tx, leaderId, onceKey))) return;
+  const who = { leaderId, memberId: member.id };
+  const nonce = (await issueSignUpLinks(tx, [who], now)).get(`${leaderId}:${member.id}`);
+  await noteFirstAnswer(tx, [who], now);
+  await queueTexts(tx, [
+    {
+      ...who,
+      ...{
+        number: call.number,
+        phone: phone.e164,
+        kind: "call_answer",
+        body: speaker.firstAnswer,
+        fill: nonce,
+        onceKey,
+      },
+    },
+  ]);
+  await announce(tx, leaderId, [member.id]);
+}
