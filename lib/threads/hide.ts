@@ -19,3 +19,22 @@ export async function showThreads(tx: Tx, leaderId: number, memberIds: number[])
     WHERE m.leader_id = ${leaderId} AND m.id = ANY(${sql.param(memberIds)}::bigint[])
     ON CONFLICT (leader_id, member_id) DO NOTHING`);
 }
+
+/** Takes members' threads out of the inbox and answers their rows, for putting them back as they were. */
+export async function takeOutThreads(
+  tx: Tx,
+  leaderId: number,
+  memberIds: number[],
+): Promise<Map<number, Record<string, unknown>>> {
+  const taken = await tx.execute<{ member_id: number; row: Record<string, unknown> }>(sql`
+    DELETE FROM threads t WHERE t.leader_id = ${leaderId} AND t.member_id = ANY(${sql.param(memberIds)}::bigint[])
+    RETURNING t.member_id, to_jsonb(t) AS row`);
+  return new Map(taken.rows.map((one) => [one.member_id, one.row]));
+}
+
+/** Puts threads back as they were. */
+export async function putBackThreads(tx: Tx, rows: Record<string, unknown>[]): Promise<void> {
+  await tx.execute(sql`
+    INSERT INTO threads SELECT * FROM jsonb_populate_recordset(NULL::threads, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (leader_id, member_id) DO NOTHING`);
+}
