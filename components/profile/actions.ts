@@ -13,4 +13,6 @@ export type ProfileActions = {
   untag: (input: OfMember & { tagId: number }) => Promise<ActionResult<null>>;
   note: (input: OfMember & { body: string }) => Promise<ActionResult<null>>;
   unnote: (input: { noteId: number }) => Promise<ActionResult<{ memberId: number; body: string }>>;
+  remove: (input: OfMember) => Promise<ActionResult<null>>;
+  bringBack: (input: OfMember) => Promise<ActionResult<null>>;
 };

@@ -15,6 +15,7 @@ import type { ProfileActions } from "./actions";
 import { Consent } from "./consent";
 import { Facts } from "./facts";
 import { MarkButtons } from "./mark-buttons";
+import { MoreMenu } from "./more-menu";
 import { Notes } from "./notes";
 import { BroadcastsTo, LinksTapped } from "./received";
 import { TagBox } from "./tag-box";
@@ -36,6 +37,7 @@ export function FullProfileView({ profile, allTags, timeZone, mayWrite, actions,
   const { member, name, fullName, shownPhone, whyNot } = profile;
   const router = useRouter();
   const search = useSearchParams().toString();
+  const back = `/members${search && `?${search}`}`;
   const status = statusWords({
     status: member.status,
     held: member.heldAt !== null,
@@ -48,7 +50,7 @@ export function FullProfileView({ profile, allTags, timeZone, mayWrite, actions,
     <article className="mx-auto w-full max-w-3xl px-4 pb-10 md:px-8" aria-label={fullName ?? name}>
       <header className="flex flex-wrap items-center gap-x-4 gap-y-3 py-5">
         <Button asChild variant="quiet" size="icon" className="-ml-3">
-          <Link href={`/members${search && `?${search}`}`} scroll={false} aria-label="Back to all members">
+          <Link href={back} scroll={false} aria-label="Back to all members">
             <ChevronLeft aria-hidden />
           </Link>
         </Button>
@@ -68,6 +70,7 @@ export function FullProfileView({ profile, allTags, timeZone, mayWrite, actions,
             <MessageSquare aria-hidden /> Open the conversation
           </Link>
         </Button>
+        <MoreMenu memberId={member.id} name={fullName ?? name} back={back} mayWrite={mayWrite} actions={actions} />
       </header>
       {mayWrite && <MarkButtons profile={profile} actions={actions} />}
       {whyNot && <p className="mb-4 rounded-card bg-warn-soft px-4 py-3 text-warn">{whyNot}</p>}

@@ -5,6 +5,7 @@ import { todayIn } from "@/lib/members/age";
 import { countMembers, type MemberPage, pageOfMembers, type Sort } from "@/lib/members/list";
 import { searchWhere } from "@/lib/members/search";
 import { memberStatuses } from "@/lib/members/status-names";
+import { byAnyOf, type Way } from "@/lib/members/ways";
 
 const id = z.int().positive();
 
@@ -27,27 +28,31 @@ export async function crowdWhere(tx: Tx, leaderId: number, crowd: Crowd): Promis
   const all: SQL[] = [];
   if (crowd.ids) all.push(sql`m.id = ANY(${sql.param(crowd.ids)}::bigint[])`);
   if (crowd.except?.length) all.push(sql`m.id <> ALL(${sql.param(crowd.except)}::bigint[])`);
-  if (crowd.tagId) {
-    all.push(
-      sql`EXISTS (SELECT FROM tagged g WHERE g.leader_id = ${leaderId} AND g.tag_id = ${crowd.tagId} AND g.member_id = m.id)`,
-    );
-  }
-  if (crowd.status) all.push(standing[crowd.status]);
+  if (crowd.tagId) all.push(await byAnyOf(tx, [carrying(leaderId, crowd.tagId)]));
+  if (crowd.status) all.push(await byAnyOf(tx, [standing(leaderId, crowd.status)]));
   const search = crowd.search ? await searchWhere(tx, leaderId, crowd.search) : null;
   if (search) all.push(search);
   return all.length === 0 ? null : sql`(${sql.join(all, sql` AND `)})`;
 }
 
-const standing: Record<NonNullable<Crowd["status"]>, SQL> = {
-  new: sql`m.status = 'new'`,
-  invited: sql`m.status = 'invited'`,
-  active: sql`m.status = 'active'`,
-  opted_out: sql`m.status = 'opted_out'`,
-  abroad: sql`m.status = 'abroad'`,
-  muted: sql`m.muted_at IS NOT NULL`,
-  blocked: sql`m.blocked_at IS NOT NULL`,
-  starred: sql`m.starred_at IS NOT NULL`,
-};
+function carrying(leaderId: number, tagId: number): Way {
+  const carried = sql`g.leader_id = ${leaderId} AND g.tag_id = ${tagId}`;
+  return {
+    find: sql`SELECT g.member_id FROM tagged g WHERE ${carried}`,
+    // Not EXISTS: the planner would make it a join, and sort everybody who carries the tag.
+    holds: sql`(SELECT true FROM tagged g WHERE ${carried} AND g.member_id = m.id LIMIT 1) IS TRUE`,
+  };
+}
+
+function standing(leaderId: number, status: NonNullable<Crowd["status"]>): Way {
+  const holds = {
+    muted: sql`m.muted_at IS NOT NULL`,
+    blocked: sql`m.blocked_at IS NOT NULL`,
+    starred: sql`m.starred_at IS NOT NULL`,
+    status: sql`m.status = ${status}`,
+  }[status === "muted" || status === "blocked" || status === "starred" ? status : "status"];
+  return { find: sql`SELECT m.id FROM members m WHERE m.leader_id = ${leaderId} AND ${holds}`, holds };
+}
 
 type Leader = { leaderId: number; timeZone: string };
 

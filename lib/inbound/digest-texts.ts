@@ -16,6 +16,7 @@ import { queueTexts, type TextToQueue } from "@/lib/messages/queue";
 import { recordReceived } from "@/lib/messages/record";
 import { type Owner, ownersOf } from "@/lib/numbers/owners";
 import { type Phone, readPhone } from "@/lib/numbers/phone";
+import { liftTombstones } from "@/lib/privacy/tombstones";
 import { type ThreadTouch, touchThreads } from "@/lib/threads/record";
 import { type Deed, decide, type Standing } from "./decide";
 import type { WholeText } from "./join-parts";
@@ -92,6 +93,9 @@ async function recordAndDecide(
     at: one.receivedAt,
   }));
   const members = await findOrCreateTexters(tx, texters);
+  // Who was deleted and texts by themselves is a member again like anybody.
+  const fresh = [...members.values()].filter((one) => one.status === "new" && one.firstAnswerAt === null);
+  await liftTombstones(tx, fresh);
   const memberOf = (one: Ours) => members.get(`${one.owner.leaderId}:${one.phone.e164}`) as KnownTexter;
   const ids = await recordReceived(
     tx,
@@ -188,7 +192,7 @@ async function changeConsent(tx: Tx, understood: Understood[], now: Date): Promi
 const whoIs = (member: KnownTexter) => ({ leaderId: member.leaderId, memberId: member.id });
 
 async function answer(tx: Tx, understood: Understood[], leaders: Map<number, Speaker>, now: Date): Promise<void> {
-  const answered = understood.filter((one) => one.deed !== null);
+  const answered = understood.filter((one) => one.deed !== null && !one.member.blocked);
   if (answered.length === 0) return;
   const linked = answered.filter((one) => one.deed?.do === "first_answer" || one.deed?.do === "confirm");
   const links = await issueSignUpLinks(
@@ -227,6 +231,7 @@ async function answer(tx: Tx, understood: Understood[], leaders: Map<number, Spe
 async function show(tx: Tx, understood: Understood[]): Promise<void> {
   const touches = new Map<KnownTexter, ThreadTouch>();
   for (const one of understood) {
+    if (one.member.blocked) continue;
     const before = touches.get(one.member);
     const did = one.deed?.do;
     touches.set(one.member, {

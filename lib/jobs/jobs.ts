@@ -1,9 +1,12 @@
 import PgBoss from "pg-boss";
+import { forgetArrivals } from "@/lib/inbound/forget";
 import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
+import { eraseDue } from "@/lib/privacy/erase";
 
 const nightly = "prune-arrivals";
+const erasing = "erase-deleted";
 
 /** Starts what happens later or takes long. Returns the function that stops it. */
 export async function startJobs(): Promise<() => Promise<void>> {
@@ -16,5 +19,11 @@ export async function startJobs(): Promise<() => Promise<void>> {
     log.info({ files: await pruneMedia() }, "uploads that nobody used were removed");
   });
   await boss.schedule(nightly, "17 4 * * *");
+  await boss.createQueue(erasing);
+  await boss.work(erasing, { pollingIntervalSeconds: 15 }, async () => {
+    const erased = await eraseDue(new Date(), [forgetArrivals]);
+    if (erased > 0) log.info({ erased }, "deleted members were erased");
+  });
+  await boss.schedule(erasing, "* * * * *");
   return () => boss.stop({ graceful: true, timeout: 3_000 });
 }

@@ -14,7 +14,10 @@ export type Texter = {
 export type KnownTexter = Pick<
   Member,
   "leaderId" | "id" | "phone" | "status" | "language" | "joinedAt" | "firstAnswerAt" | "askedAt"
->;
+> & {
+  /** Recorded, not shown, never answered. */
+  blocked: boolean;
+};
 
 /**
  * Finds or creates the members behind texts, in three statements for any number of them, and locks them until the

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { plainName } from "./plain-name";
+import { byAnyOf, type Way } from "./ways";
 
 /** Most characters of a search; the rest of what is pasted is left out. */
 const longest = 100;
@@ -10,14 +11,10 @@ const mostWords = 200;
 const few = 3;
 /** Behind every letter a word may go on with. */
 const lastLetter = "\u{10fffe}";
-/** Members whose texts are looked up beforehand; where more texted the words, each row is asked instead. */
-const mostTexters = 5_000;
-
 /**
  * One search box as a boolean SQL expression over a row `m` of members: name (by the beginnings of its words; where
  * hardly anybody is called that, by words written alike), number (its end, or its beginning), e-mail (its beginning)
- * and words they ever texted. Null where nothing is asked. Two or three quick lookups find out first which way is
- * fast: what matches few is a list for an index, what matches many is a question to each row that a sorted page meets.
+ * and words they ever texted. Null where nothing is asked.
  */
 export async function searchWhere(tx: Tx, leaderId: number, typed: string): Promise<SQL | null> {
   const text = typed
@@ -26,13 +23,21 @@ export async function searchWhere(tx: Tx, leaderId: number, typed: string): Prom
     .trim()
     .slice(0, longest);
   if (!text) return null;
-  const ways = (
-    await Promise.all([byName(tx, leaderId, text), byTexts(tx, leaderId, text), byNumber(text), byEmail(text)])
-  ).filter((way) => way !== null);
-  return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` OR `)})`;
+  const ways = [
+    await byName(tx, leaderId, text),
+    byTexts(leaderId, text),
+    ...byNumber(leaderId, text),
+    byEmail(leaderId, text),
+  ].filter((way) => way !== null);
+  return byAnyOf(tx, ways);
 }
 
-async function byName(tx: Tx, leaderId: number, text: string): Promise<SQL | null> {
+const withWhere = (leaderId: number, holds: SQL): Way => ({
+  find: sql`SELECT m.id FROM members m WHERE m.leader_id = ${leaderId} AND ${holds}`,
+  holds,
+});
+
+async function byName(tx: Tx, leaderId: number, text: string): Promise<Way | null> {
   const parts = [...new Set(plainName(text).split(" "))].filter((part) => /\p{L}/u.test(part)).slice(0, 6);
   if (parts.length === 0 || text.includes("@")) return null;
   const found = await tx.execute<{ part: string; words: string[]; many: boolean }>(sql`
@@ -44,14 +49,18 @@ async function byName(tx: Tx, leaderId: number, text: string): Promise<SQL | nul
       SELECT CASE WHEN cardinality(begun) >= ${few} OR length(p.part) < 4 THEN begun
         ELSE begun || ARRAY(${writtenAlike(leaderId)}) END AS words) w`);
   if (found.rows.some((row) => row.words.length === 0)) return null;
-  return sql`(${sql.join(
+  const many = found.rows.some((row) => row.many);
+  const holds = sql`(${sql.join(
     found.rows.map((row) =>
       row.many
-        ? sql`(m.name_key LIKE ${`${literally(row.part)}%`} OR m.name_key LIKE ${`% ${literally(row.part)}%`})`
+        ? sql`(m.name_key LIKE ${`${row.part}%`} OR m.name_key LIKE ${`% ${row.part}%`})`
         : sql`string_to_array(m.name_key, ' ') && ${sql.param(row.words)}::text[]`,
     ),
     sql` AND `,
   )})`;
+  // Hundreds of different words are carried by many members: there is nothing to look up.
+  if (many && found.rows.length === 1) return { find: null, holds };
+  return withWhere(leaderId, holds);
 }
 
 /**
@@ -71,12 +80,13 @@ function writtenAlike(leaderId: number): SQL {
 }
 
 /** A phone's end, or its beginning with or without +1: at least three digits and nothing but what numbers are written with. */
-function byNumber(text: string): SQL | null {
+function byNumber(leaderId: number, text: string): Way[] {
   const digits = text.replace(/\D/g, "");
-  if (digits.length < 3 || !/^[\d\s()+.\-–]+$/.test(text)) return null;
-  const ways = [sql`reverse(m.phone) LIKE ${`${[...digits].reverse().join("")}%`}`];
-  for (const start of text.startsWith("+") ? [digits] : [`1${digits}`, digits]) ways.push(begins(start));
-  return sql`(${sql.join(ways, sql` OR `)})`;
+  if (digits.length < 3 || !/^[\d\s()+.\-–]+$/.test(text)) return [];
+  const starts = text.startsWith("+") ? [digits] : [`1${digits}`, digits];
+  return [sql`reverse(m.phone) LIKE ${`${[...digits].reverse().join("")}%`}`, ...starts.map(begins)].map((holds) =>
+    withWhere(leaderId, holds),
+  );
 }
 
 /** As a range, for the index on numbers is sorted by the database's own locale, in which LIKE could not use it. */
@@ -86,22 +96,18 @@ function begins(digits: string): SQL {
   return sql`(m.phone >= ${`+${digits}`} AND ${below} AND m.phone LIKE ${`+${digits}%`})`;
 }
 
-function byEmail(text: string): SQL | null {
+function byEmail(leaderId: number, text: string): Way | null {
   if (/\s/.test(text) || text.length < 2) return null;
-  return sql`(m.email IS NOT NULL AND lower(m.email) LIKE ${`${literally(text.toLowerCase())}%`})`;
+  const start = text.toLowerCase().replace(/[\\%_]/g, "\\$&");
+  return withWhere(leaderId, sql`m.email IS NOT NULL AND lower(m.email) LIKE ${`${start}%`}`);
 }
 
-async function byTexts(tx: Tx, leaderId: number, text: string): Promise<SQL | null> {
+function byTexts(leaderId: number, text: string): Way | null {
   if (!/[\p{L}\d]{2}/u.test(text) || text.includes("@")) return null;
   const said = sql`t.leader_id = ${leaderId} AND NOT t.outbound AND to_tsvector('simple', t.body) @@ plainto_tsquery('simple', ${text})`;
-  const found = await tx.execute<{ ids: number[] | null; texts: number }>(sql`
-    SELECT array_agg(DISTINCT member_id)::text[] AS ids, count(*)::int AS texts
-    FROM (SELECT t.member_id FROM messages t WHERE ${said} LIMIT ${mostTexters + 1}) t`);
-  const { ids, texts } = found.rows[0] as { ids: number[] | null; texts: number };
-  if (!ids) return null;
-  return texts > mostTexters
-    ? sql`EXISTS (SELECT FROM messages t WHERE t.member_id = m.id AND ${said})`
-    : sql`m.id = ANY(${sql.param(ids)}::bigint[])`;
+  return {
+    find: sql`SELECT t.member_id FROM messages t WHERE ${said}`,
+    // Not EXISTS: the planner would make a list of all who ever said it.
+    holds: sql`(SELECT true FROM messages t WHERE t.member_id = m.id AND ${said} LIMIT 1) IS TRUE`,
+  };
 }
-
-const literally = (text: string) => text.replace(/[\\%_]/g, "\\$&");

@@ -109,6 +109,10 @@ export const members = pgTable(
       t.canBeTexted,
     ),
     index("members_name").on(t.leaderId, t.nameKey, t.id),
+    index("members_status").on(t.leaderId, t.status),
+    index("members_starred").on(t.leaderId, t.id).where(sql`starred_at is not null`),
+    index("members_muted").on(t.leaderId, t.id).where(sql`muted_at is not null`),
+    index("members_blocked").on(t.leaderId, t.id).where(sql`blocked_at is not null`),
     // People know a number by its last digits.
     index("members_phone_end").on(t.leaderId, sql`reverse(phone) text_pattern_ops`),
     index("members_email").on(t.leaderId, sql`lower(email) text_pattern_ops`).where(sql`email is not null`),

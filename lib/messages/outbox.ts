@@ -43,15 +43,16 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
   }>(sql`
     WITH next AS (
       SELECT q.member_id, q.id,
-        COALESCE(m.status = 'abroad' OR (m.status = 'opted_out' AND q.kind NOT IN ('stop_answer', 'help_answer')), q.member_id <> 0) AS refused
+        COALESCE(m.status = 'abroad' OR (m.status = 'opted_out' AND q.kind NOT IN ('stop_answer', 'help_answer')) OR m.blocked_at IS NOT NULL, q.member_id <> 0) AS refused,
+        m.blocked_at IS NOT NULL AS blocked
       FROM messages q LEFT JOIN members m ON m.leader_id = q.leader_id AND m.id = q.member_id
       WHERE q.leader_id = ${number.leaderId} AND q.number = ${number.phone} AND q.state = 'queued'
         AND (q.not_before IS NULL OR q.not_before <= now())
       ORDER BY q.priority, q.id LIMIT ${limit} FOR UPDATE OF q)
     UPDATE messages u SET
       state = CASE WHEN next.refused THEN 'withheld' ELSE 'sending' END,
-      error_code = CASE WHEN next.refused THEN 'opted_out' END,
-      reason = CASE WHEN next.refused THEN 'They had opted out before it was sent.' END,
+      error_code = CASE WHEN next.blocked THEN 'blocked' WHEN next.refused THEN 'opted_out' END,
+      reason = CASE WHEN next.blocked THEN 'You blocked them before it was sent.' WHEN next.refused THEN 'They had opted out before it was sent.' END,
       settled_at = CASE WHEN next.refused THEN now() END,
       attempts = u.attempts + 1
     FROM next WHERE u.leader_id = ${number.leaderId} AND u.member_id = next.member_id AND u.id = next.id

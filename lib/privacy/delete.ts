@@ -11,7 +11,7 @@ import { liftTombstones, setTombstones } from "./tombstones";
 export const undoMinutes = 10;
 
 /** A deleted member who can still be brought back. */
-export type Deleted = { memberId: number; name: string; /** ISO, UTC. */ deletedAt: string };
+export type Deleted = { memberId: number; name: string /** ISO, UTC. */; deletedAt: string };
 
 /**
  * Deletes a member: hidden everywhere at once and not texted any more, for good after ten minutes (erase.ts). False

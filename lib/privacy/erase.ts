@@ -3,6 +3,7 @@ import { forgetDeliveries } from "@/lib/broadcasts/forget";
 import { forgetConsent } from "@/lib/consent/forget";
 import { db, type Tx } from "@/lib/db/client";
 import { forgetTaps } from "@/lib/links/forget";
+import { forgetMedia } from "@/lib/media/forget";
 import { forgetLinksAndNames } from "@/lib/members/take-out";
 import { forgetTexts } from "@/lib/messages/forget";
 import { forgetNotes } from "@/lib/notes/queries";
@@ -14,7 +15,15 @@ import { deletedMembers } from "./table";
 export type Forget = (tx: Tx, leaderId: number, memberIds: number[]) => Promise<void>;
 
 /** Every room below that stores something of a member; those above are handed to eraseDue. */
-const rooms: Forget[] = [forgetTexts, forgetDeliveries, forgetTaps, forgetTagged, forgetNotes, forgetConsent];
+const rooms: Forget[] = [
+  forgetTexts,
+  forgetDeliveries,
+  forgetTaps,
+  forgetTagged,
+  forgetNotes,
+  forgetMedia,
+  forgetConsent,
+];
 
 /** Members erased in one transaction. */
 const batch = 100;

@@ -7,6 +7,7 @@ import { changeMember, memberEdit } from "@/lib/members/edit";
 import { marks } from "@/lib/members/marks";
 import { memberById } from "@/lib/members/queries";
 import { addNote, removeNote } from "@/lib/notes/queries";
+import { deleteMember, undoDelete } from "@/lib/privacy/delete";
 import { mark } from "@/lib/profile/marks";
 import { tagName } from "@/lib/tags/name";
 import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries";
@@ -86,4 +87,19 @@ export const unnote = teammateAction(z.object({ noteId: memberId }), writers, as
   const removed = await removeNote(db(), leaderId, input.noteId);
   if (!removed) throw new Refusal("That note is not there any more.");
   return { memberId: removed.memberId, body: removed.body };
+});
+
+/** Deletes a member; ten minutes are left to undo it. */
+export const remove = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
+  if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Refusal(gone);
+  return null;
+});
+
+/** Brings a deleted member back. */
+export const bringBack = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
+  const undone = await undoDelete(leaderId, input.memberId);
+  if (undone === "too late") throw new Refusal("The ten minutes are over: nothing of them is stored any more.");
+  if (undone === "texted again")
+    throw new Refusal("They have texted again since, and stand among your members as somebody new.");
+  return null;
 });

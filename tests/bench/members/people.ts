@@ -5,7 +5,8 @@ const first =
   "Maria Jose Ana Luis John Mary James Linda Robert Patricia Michael Jennifer David Elizabeth William Susan Richard Jessica Joseph Sarah Thomas Karen Carlos Lisa Daniel Nancy Matthew Betty Anthony Sandra Mark Ashley Steven Emily Paul Kimberly Andrew Donna Joshua Michelle Kenneth Carol Kevin Amanda Brian Melissa George Deborah Timothy Stephanie Edward Rebecca Jason Laura Jeffrey Sharon Ryan Cynthia Jacob Kathleen Gary Amy Nicholas Angela Eric Shirley Jonathan Brenda Stephen Emma Larry Pamela Justin Nicole Scott Helen Brandon Samantha Benjamin Katherine Samuel Christine Gregory Debra Alexander Rachel Patrick Carolyn Frank Janet Raymond Maria Jack Olivia Dennis Heather Jerry Ruth Tyler Diane Aaron Virginia Jamal Aisha Wei Priya Fatima Omar Nadia Sofia Mateo Valentina Diego Camila Zoe Liam Noah Ava Mia";
 const roots =
   "Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson Walker Young Allen King Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell Mitchell Carter Roberts Muñoz Morales";
-const beginnings = "Bel Cor Dan Fer Gal Har Ken Lar Mor Nor Pal Quin Ros Sal Tor Val Wes Zam Alv Bran Cas Del Est Fran Gris";
+const beginnings =
+  "Bel Cor Dan Fer Gal Har Ken Lar Mor Nor Pal Quin Ros Sal Tor Val Wes Zam Alv Bran Cas Del Est Fran Gris";
 const middles = "a e i o u an en in on ar er il ol am em is os";
 const ends = "son man ton ez ini ski well ford berg stein ley more ward field wood by ham der worth ves";
 const words =

@@ -6,7 +6,7 @@ import { db } from "@/lib/db/client";
 import { readProfile } from "@/lib/profile/read";
 import { tagsOf } from "@/lib/tags/queries";
 import { requireTeammate } from "@/lib/team/session";
-import { edit, note, setMark, tag, unnote, untag } from "../actions";
+import { bringBack, edit, note, remove, setMark, tag, unnote, untag } from "../actions";
 
 type Props = { params: Promise<{ member: string }> };
 
@@ -31,7 +31,7 @@ export default async function MemberPage({ params }: Props) {
       allTags={allTags}
       timeZone={timeZone}
       mayWrite={role !== "reader"}
-      actions={{ edit, setMark, tag, untag, note, unnote }}
+      actions={{ edit, setMark, tag, untag, note, unnote, remove, bringBack }}
     />
   );
 }
