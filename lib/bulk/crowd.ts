@@ -6,6 +6,8 @@ import { countMembers, type MemberPage, pageOfMembers, type Sort } from "@/lib/m
 import { searchWhere } from "@/lib/members/search";
 import { memberStatuses } from "@/lib/members/status-names";
 import { byAnyOf, type Way } from "@/lib/members/ways";
+import { segmentWhere } from "@/lib/segments/compile";
+import { segmentContext } from "@/lib/segments/load";
 
 const id = z.int().positive();
 
@@ -23,13 +25,21 @@ export const crowd = z.object({
 });
 export type Crowd = z.output<typeof crowd>;
 
+/** Whose members, and the zone in which a segment's days are meant. */
+export type Leader = { leaderId: number; timeZone: string };
+
 /** The crowd as a boolean SQL expression over a row `m` of members; null is everybody the leader has. */
-export async function crowdWhere(tx: Tx, leaderId: number, crowd: Crowd): Promise<SQL | null> {
+export async function crowdWhere(tx: Tx, leader: Leader, crowd: Crowd, now: Date): Promise<SQL | null> {
+  const { leaderId, timeZone } = leader;
   const all: SQL[] = [];
   if (crowd.ids) all.push(sql`m.id = ANY(${sql.param(crowd.ids)}::bigint[])`);
   if (crowd.except?.length) all.push(sql`m.id <> ALL(${sql.param(crowd.except)}::bigint[])`);
   if (crowd.tagId) all.push(await byAnyOf(tx, [carrying(leaderId, crowd.tagId)]));
   if (crowd.status) all.push(await byAnyOf(tx, [standing(leaderId, crowd.status)]));
+  if (crowd.segmentId) {
+    const context = await segmentContext(tx, { id: leaderId, timeZone }, now);
+    all.push(segmentWhere({ is: "segment", segmentId: crowd.segmentId }, context));
+  }
   const search = crowd.search ? await searchWhere(tx, leaderId, crowd.search) : null;
   if (search) all.push(search);
   return all.length === 0 ? null : sql`(${sql.join(all, sql` AND `)})`;
@@ -54,8 +64,6 @@ function standing(leaderId: number, status: NonNullable<Crowd["status"]>): Way {
   return { find: sql`SELECT m.id FROM members m WHERE m.leader_id = ${leaderId} AND ${holds}`, holds };
 }
 
-type Leader = { leaderId: number; timeZone: string };
-
 /** A page of a crowd for the table of members. */
 export async function listCrowd(
   tx: Tx,
@@ -64,11 +72,18 @@ export async function listCrowd(
   page: { sort: Sort; after?: string | null },
   now: Date,
 ): Promise<MemberPage> {
-  const where = await crowdWhere(tx, leader.leaderId, crowd);
+  const where = await crowdWhere(tx, leader, crowd, now);
   return pageOfMembers(tx, { leaderId: leader.leaderId, where, ...page, today: todayIn(leader.timeZone, now) });
 }
 
 /** How many are in a crowd. */
-export async function countCrowd(tx: Tx, leader: Leader, crowd: Crowd, _now: Date): Promise<number> {
-  return countMembers(tx, leader.leaderId, await crowdWhere(tx, leader.leaderId, crowd));
+export async function countCrowd(tx: Tx, leader: Leader, crowd: Crowd, now: Date): Promise<number> {
+  return countMembers(tx, leader.leaderId, await crowdWhere(tx, leader, crowd, now));
+}
+
+/** A leader's saved segments by name, to choose from. */
+export async function namedSegments(tx: Tx, leaderId: number): Promise<{ id: number; name: string }[]> {
+  const found = await tx.execute<{ id: number; name: string }>(sql`
+    SELECT id, name FROM segments WHERE leader_id = ${leaderId} AND deleted_at IS NULL ORDER BY name LIMIT 500`);
+  return found.rows;
 }

@@ -48,8 +48,10 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
     joined_at: Date | null;
     first_answer_at: Date | null;
     asked_at: Date | null;
+    blocked: boolean;
   }>(sql`
-    SELECT m.leader_id, m.id, m.phone, m.status, m.language, m.joined_at, m.first_answer_at, m.asked_at
+    SELECT m.leader_id, m.id, m.phone, m.status, m.language, m.joined_at, m.first_answer_at, m.asked_at,
+      m.blocked_at IS NOT NULL AS blocked
     FROM members m JOIN (SELECT DISTINCT leader_id, phone FROM ${from}) t USING (leader_id, phone)
     ORDER BY m.leader_id, m.id FOR UPDATE OF m`);
   // They are answered from the number they texted last.
@@ -71,6 +73,7 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
         joinedAt: row.joined_at && new Date(row.joined_at),
         firstAnswerAt: row.first_answer_at && new Date(row.first_answer_at),
         askedAt: row.asked_at && new Date(row.asked_at),
+        blocked: row.blocked,
       },
     ]),
   );

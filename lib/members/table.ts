@@ -109,7 +109,6 @@ export const members = pgTable(
       t.canBeTexted,
     ),
     index("members_name").on(t.leaderId, t.nameKey, t.id),
-    index("members_status").on(t.leaderId, t.status),
     index("members_starred").on(t.leaderId, t.id).where(sql`starred_at is not null`),
     index("members_muted").on(t.leaderId, t.id).where(sql`muted_at is not null`),
     index("members_blocked").on(t.leaderId, t.id).where(sql`blocked_at is not null`),

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { MembersFrame } from "@/components/members/members-frame";
-import { listCrowd } from "@/lib/bulk/crowd";
+import { listCrowd, namedSegments } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
 import { showPhone } from "@/lib/numbers/phone";
 import { tagsOf } from "@/lib/tags/queries";
@@ -13,15 +13,16 @@ export const metadata: Metadata = { title: "Members" };
 export default async function MembersLayout({ children }: { children: ReactNode }) {
   const teammate = await requireTeammate();
   const { leaderId, timeZone, number, role } = teammate;
-  const [first, tags] = await Promise.all([
+  const [first, tags, segments] = await Promise.all([
     listCrowd(db(), teammate, {}, { sort: "joined" }, new Date()),
     tagsOf(db(), leaderId),
+    namedSegments(db(), leaderId),
   ]);
   return (
     <MembersFrame
       first={first}
       tags={tags}
-      segments={[]}
+      segments={segments}
       timeZone={timeZone}
       mayWrite={role !== "reader"}
       number={number}
