@@ -61,6 +61,8 @@ const schema = z.object({
   /** A broadcast pauses itself where this share of its last texts failed, or of their readers opted out; in percent. */
   PAUSE_AT_FAILED_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(1).max(100).default(30)),
   PAUSE_AT_OPT_OUT_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(0.1).max(100).default(5)),
+  /** Lets a Prometheus on another machine read /metrics; without it only this machine may. */
+  METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

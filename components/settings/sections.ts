@@ -1,2 +1,7 @@
 /** The pages of the settings, in their order. */
-export const sections: { href: string; label: string }[] = [{ href: "/settings", label: "You" }];
+export const sections: { href: string; label: string }[] = [
+  { href: "/settings", label: "You" },
+  { href: "/settings/numbers", label: "Numbers" },
+  { href: "/settings/carrier", label: "Carrier" },
+  { href: "/settings/health", label: "Health" },
+];

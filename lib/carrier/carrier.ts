@@ -131,6 +131,8 @@ export interface Carrier extends CallCarrier {
   send(text: TextToSend): Promise<SendOutcome>;
   /** Reads and verifies an inbound or status webhook; never throws for bad input. */
   read(webhook: Webhook): Brought & Way;
+  /** What one of the carrier's error codes means, in plain words, and what is done about it. */
+  explain(code: string): Failure;
   /** US numbers for sale. */
   availableNumbers(wish: NumberWish): Promise<OfferedNumber[]>;
   /** Buys a number and points it here; owning it already is fine. Throws an Error with a sentence. */

@@ -1,17 +1,11 @@
-import { db } from "@/lib/db/client";
 import type { Secrets } from "@/lib/db/secrets";
 import { listen } from "@/lib/live/listen";
 import { log } from "@/lib/log";
-import { readConnection } from "./connection";
-import { knowSimulator, knowStored, line } from "./line";
+import { knowSimulator, line } from "./line";
+import { loadConnection } from "./load";
 import { type RunningSimulator, startSimulatorProcess } from "./simulator/start";
 
 type Options = { secrets: Secrets["simulator"]; dataDir: string; webhookBase: string };
-
-/** Reads which account is stored, and uses it from now on. */
-export async function loadConnection(): Promise<void> {
-  knowStored(await readConnection(db()));
-}
 
 /**
  * Keeps this process's carrier the one the operator has chosen: reads it at start and whenever a process says it has

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Carrier } from "@/lib/carrier/carrier";
 import { carrier } from "@/lib/carrier/current";
 import { knowSimulator, line } from "@/lib/carrier/line";
+import { loadConnection } from "@/lib/carrier/load";
 import { simulatorSettings, startSimulatorProcess } from "@/lib/carrier/simulator/start";
-import { loadConnection } from "@/lib/carrier/watch";
 import { keptSecrets } from "@/lib/db/secrets";
 import { env } from "@/lib/env";
 

@@ -29,16 +29,17 @@ export type EmbeddedDatabase = {
 
 /**
  * Starts the embedded PostgreSQL of a data folder, or takes over the one that an earlier program (killed with -9)
- * left running there: never a second server on the same data. Errors are sentences for the operator.
+ * left running there: never a second server on the same data. `port`: a free one is taken where none is given. Errors
+ * are sentences for the operator.
  */
-export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+export async function startEmbedded(dataDir: string, wish: { port?: number } = {}): Promise<EmbeddedDatabase> {
   const folder = resolve(dataDir, "postgres");
   makeFolder(dataDir);
   const server = new Server(await findBinaries(), folder, passwordIn(dataDir));
   const running = portOfRunning(folder);
   if (running !== null) return { url: server.url(running), takenOver: true, stop: () => server.stop() };
   if (!existsSync(join(folder, "PG_VERSION"))) await server.create();
-  const port = await server.start();
+  const port = await server.start(wish.port ?? (await freePort()));
   return { url: server.url(port), takenOver: false, stop: () => server.stop() };
 }
 
@@ -87,8 +88,7 @@ class Server {
     }
   }
 
-  async start(): Promise<number> {
-    const port = await freePort();
+  async start(port: number): Promise<number> {
     const log = join(this.folder, "server.log");
     const options = [
       `-p ${port}`,

@@ -1,9 +1,12 @@
 import PgBoss from "pg-boss";
+import { db } from "@/lib/db/client";
+import { startHealthWatch } from "@/lib/health/watch";
 import { forgetArrivals } from "@/lib/inbound/forget";
 import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
 import { eraseDue } from "@/lib/privacy/erase";
+import { pruneTallies } from "@/lib/tally/queries";
 
 const nightly = "prune-arrivals";
 const erasing = "erase-deleted";
@@ -16,8 +19,10 @@ export async function startJobs(): Promise<() => Promise<void>> {
   await boss.createQueue(nightly);
   await boss.work(nightly, { pollingIntervalSeconds: 60 }, async () => {
     log.info({ arrivals: await pruneArrivals() }, "old arrivals were removed");
+    await pruneTallies(db());
     log.info({ files: await pruneMedia() }, "uploads that nobody used were removed");
   });
+  const unwatch = startHealthWatch();
   await boss.schedule(nightly, "17 4 * * *");
   await boss.createQueue(erasing);
   await boss.work(erasing, { pollingIntervalSeconds: 15 }, async () => {
@@ -25,5 +30,8 @@ export async function startJobs(): Promise<() => Promise<void>> {
     if (erased > 0) log.info({ erased }, "deleted members were erased");
   });
   await boss.schedule(erasing, "* * * * *");
-  return () => boss.stop({ graceful: true, timeout: 3_000 });
+  return () => {
+    unwatch();
+    return boss.stop({ graceful: true, timeout: 3_000 });
+  };
 }

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { type LeaderNumber, numbers } from "./table";
 
@@ -27,6 +27,37 @@ export async function addNumber(
 ): Promise<boolean> {
   await tx.insert(numbers).values(wish).onConflictDoNothing();
   return (await ownerOf(tx, wish.phone)) === wish.leaderId;
+}
+
+/** Every leader's numbers, E.164, in the order of their digits. */
+export async function allPhones(tx: Tx): Promise<string[]> {
+  const rows = await tx.select({ phone: numbers.phone }).from(numbers).orderBy(asc(numbers.phone));
+  return rows.map((row) => row.phone);
+}
+
+/** What a leader may change of a number. */
+export type NumberChange = Partial<
+  Pick<LeaderNumber, "partsPerSecond" | "partsPerDay" | "carrierAnswersStop" | "features" | "campaign">
+>;
+
+/** Changes one of the leader's numbers, and tells the senders. Returns false where it is none of theirs. */
+export async function changeNumber(tx: Tx, leaderId: number, phone: string, change: NumberChange): Promise<boolean> {
+  const changed = await tx.update(numbers).set(change).where(oneOf(leaderId, phone));
+  await tellSenders(tx);
+  return changed.rowCount === 1;
+}
+
+/** Takes a number off the leader. Returns false where it is none of theirs. */
+export async function removeNumber(tx: Tx, leaderId: number, phone: string): Promise<boolean> {
+  const removed = await tx.delete(numbers).where(oneOf(leaderId, phone));
+  await tellSenders(tx);
+  return removed.rowCount === 1;
+}
+
+const oneOf = (leaderId: number, phone: string) => and(eq(numbers.leaderId, leaderId), eq(numbers.phone, phone));
+
+async function tellSenders(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify('tenfour_work', 'numbers')`);
 }
 
 /** Sets the pace of one of the leader's numbers, in parts per second; null: as fast as the carrier takes them. */

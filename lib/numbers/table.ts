@@ -1,4 +1,7 @@
-import { boolean, date, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+
+import type { Campaign } from "./campaign";
 
 /** A leader's number. Leased by one sender at a time (design.md, decision 4). */
 export const numbers = pgTable(
@@ -16,6 +19,10 @@ export const numbers = pgTable(
     /** Why sending stands still (credentials, credit), in words for the leader; null: it does not. */
     pausedReason: text("paused_reason"),
     pausedAt: timestamp("paused_at", { withTimezone: true }),
+    /** What the carrier says it can do: SMS, MMS, VOICE; null where it was not asked. */
+    features: text().array(),
+    /** Registration with the US carriers, as the leader keeps it here (campaign.ts). */
+    campaign: jsonb().$type<Campaign>().notNull().default(sql`'{}'::jsonb`),
     leaseOwner: text("lease_owner"),
     leaseUntil: timestamp("lease_until", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),

@@ -1,20 +1,17 @@
 import type { Metadata } from "next";
-import { PaceForm } from "@/components/settings/pace-form";
 import { PictureForm } from "@/components/settings/picture-form";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { SignOut } from "@/components/sign-in/sign-out";
-import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { leaderById } from "@/lib/leaders/queries";
-import { numbersOf } from "@/lib/numbers/register";
 import { requireTeammate } from "@/lib/team/session";
-import { changePicture, saveLeader, savePace } from "./actions";
+import { changePicture, saveLeader } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const { leaderId, role, name } = await requireTeammate();
-  const [leader, numbers] = await Promise.all([leaderById(leaderId), numbersOf(db(), leaderId)]);
+  const leader = await leaderById(leaderId);
   if (!leader) return null;
   const mayChange = role === "owner" || role === "admin";
   const { id, handle, createdAt, picture, ...settings } = leader;
@@ -29,12 +26,6 @@ export default async function SettingsPage() {
       </header>
       <PictureForm handle={handle} name={leader.name} picture={picture} mayChange={mayChange} change={changePicture} />
       <SettingsForm settings={settings} publicUrl={env().PUBLIC_URL} mayChange={mayChange} save={saveLeader} />
-      <section className="grid gap-4">
-        <h2 className="text-lg font-semibold">Numbers</h2>
-        {numbers.map(({ phone, partsPerSecond }) => (
-          <PaceForm key={phone} phone={phone} partsPerSecond={partsPerSecond} mayChange={mayChange} save={savePace} />
-        ))}
-      </section>
       <section className="flex items-center justify-between gap-4 border-t border-line pt-6">
         <p className="text-muted">Signed in as {name}</p>
         <SignOut />

@@ -105,6 +105,7 @@ export function forSale(
   if (search.searchPattern !== 0 && found.size < 20 && /^\d{1,7}$/.test(search.pattern)) {
     for (const digits of ending(search.pattern)) found.add(digits);
   }
+  for (const digits of exactly(search)) if (!tollFreeAreas.includes(digits.slice(1, 4))) found.add(digits);
   return [...found].filter((digits) => !taken(digits));
 }
 
@@ -126,7 +127,14 @@ export function tollFreeForSale(
     search.searchPattern !== 0 && /^\d{1,7}$/.test(search.pattern)
       ? tollFreeAreas.map((area, n) => `1${area}${subscriber(n).slice(0, 7 - search.pattern.length)}${search.pattern}`)
       : [];
-  return [...new Set([...some, ...spelled])].filter((digits) => matches(digits, search) && !taken(digits));
+  const exact = exactly(search).filter((digits) => tollFreeAreas.includes(digits.slice(1, 4)));
+  return [...new Set([...some, ...spelled, ...exact])].filter((digits) => matches(digits, search) && !taken(digits));
+}
+
+/** A whole number that was asked for is for sale where it could exist. */
+function exactly({ pattern }: Pick<Search, "pattern">): string[] {
+  const digits = pattern.length === 10 ? `1${pattern}` : pattern;
+  return onSale(digits) ? [digits] : [];
 }
 
 let lists: string[][] | undefined;

@@ -41,6 +41,16 @@ const olderCodes: Record<string, Row> = {
   "99": ["The carrier does not say why.", "give_up"],
 };
 
+/** Statuses of answers that carry no code, and what never reached the carrier. */
+const ourCodes: Record<string, Row> = {
+  "401": ["The carrier does not accept our keys.", "stop"],
+  "402": ["The carrier account is out of credit.", "stop"],
+  "403": ["The carrier does not accept our keys.", "stop"],
+  "422": ["The carrier could not read the request.", "give_up"],
+  keys: ["The application id or the private key of the carrier account is missing or cannot be used.", "stop"],
+  not_ready: ["Tenfour could not make this text ready.", "give_up"],
+};
+
 /** A failure of the Messages API. `code` comes as a string or a number. */
 export function messagesFailure(code: unknown, detail: unknown): Failure {
   return failure(messagesCodes, code, detail);
@@ -49,6 +59,11 @@ export function messagesFailure(code: unknown, detail: unknown): Failure {
 /** A failure of the older SMS API. */
 export function olderFailure(code: unknown): Failure {
   return failure(olderCodes, code, undefined);
+}
+
+/** What a code means, whichever of the two dialects it is from: their codes do not overlap. */
+export function explain(code: string): Failure {
+  return failure({ ...olderCodes, ...messagesCodes, ...ourCodes }, code, undefined);
 }
 
 function failure(table: Record<string, Row>, rawCode: unknown, detail: unknown): Failure {

@@ -2,7 +2,7 @@ import { Vonage } from "@vonage/server-sdk";
 import type { Carrier, Failure, SendOutcome } from "../carrier";
 import { account } from "./account";
 import { ReusedBearer } from "./auth";
-import { messagesFailure } from "./errors";
+import { explain, messagesFailure } from "./errors";
 import { outgoing } from "./outgoing";
 import { voice } from "./voice";
 import { readWebhook, type WebhookKeys } from "./webhook";
@@ -18,11 +18,7 @@ export type VonageSettings = WebhookKeys & {
 /** Milliseconds after which a request's fate is unknown. */
 const timeout = 20_000;
 
-const unusableKeys: Failure = {
-  code: "keys",
-  reason: "The application id or the private key of the carrier account is missing or cannot be used.",
-  remedy: "stop",
-};
+const unusableKeys = explain("keys");
 
 /** Vonage behind the product's carrier interface. */
 export function vonage(settings: VonageSettings): Carrier {
@@ -50,6 +46,7 @@ export function vonage(settings: VonageSettings): Carrier {
     read: (webhook) => readWebhook(webhook, settings, new Date()),
 
     ...voice(settings, () => auth.createBearerHeader()),
+    explain,
     ...account(sdk, settings),
   };
 }

@@ -1,0 +1,66 @@
+"use server";
+
+import { z } from "zod";
+import { connectAccount, disconnectAccount, KeysRefused, type ShownLine, shownLine } from "@/lib/carrier/connect";
+import { carrier } from "@/lib/carrier/current";
+import { keysForm } from "@/lib/carrier/keys-form";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { webhookFinding } from "@/lib/health/webhooks";
+import { linkLoose } from "@/lib/numbers/link";
+import { allPhones } from "@/lib/numbers/register";
+import { Refusal, teammateAction } from "@/lib/team/action";
+import { isOperator } from "@/lib/team/operator";
+import type { SignedIn } from "@/lib/team/session";
+
+const owners = ["owner"] as const;
+const nothing = z.object({});
+
+/** Keeps the keys and switches to them. Says which field is wrong, where one is. */
+export const connect = teammateAction(keysForm, owners, async (form, teammate) => {
+  await onlyOperator(teammate);
+  try {
+    await connectAccount(form, teammate);
+  } catch (error) {
+    if (error instanceof KeysRefused) return { field: error.field, sentence: error.message };
+    throw error;
+  }
+  return { shown: shownLine() };
+});
+
+/** Forgets the stored keys. */
+export const disconnect = teammateAction(nothing, owners, async (_, teammate): Promise<ShownLine> => {
+  await onlyOperator(teammate);
+  await disconnectAccount();
+  return shownLine();
+});
+
+/** Asks the account itself whether all is right. */
+export const checkCarrier = teammateAction(nothing, owners, async (_, teammate) => {
+  await onlyOperator(teammate);
+  const [account, webhooks] = await Promise.all([
+    carrier().check({ publicUrl: env().PUBLIC_URL, numbers: await allPhones(db()) }),
+    webhookFinding(),
+  ]);
+  return [...account, webhooks];
+});
+
+/** Has the account bring texts and calls here, or links the leaders' numbers to the application. */
+export const fixCarrier = teammateAction(
+  z.object({ what: z.enum(["webhooks", "numbers"]) }),
+  owners,
+  async ({ what }, teammate) => {
+    await onlyOperator(teammate);
+    try {
+      if (what === "webhooks") await carrier().pointWebhooks(env().PUBLIC_URL);
+      else await linkLoose(carrier(), await allPhones(db()));
+    } catch (error) {
+      throw new Refusal((error as Error).message);
+    }
+  },
+);
+
+async function onlyOperator(teammate: SignedIn): Promise<void> {
+  if (!(await isOperator(db(), teammate)))
+    throw new Refusal("The carrier belongs to this whole Tenfour. Only the owner who runs it can change it.");
+}

@@ -1,0 +1,90 @@
+"use server";
+
+import { z } from "zod";
+import { carrier } from "@/lib/carrier/current";
+import { db } from "@/lib/db/client";
+import { withholdQueued } from "@/lib/messages/withhold";
+import { campaign } from "@/lib/numbers/campaign";
+import { changeNumber } from "@/lib/numbers/register";
+import { lossOf, release } from "@/lib/numbers/release";
+import { digitsOf } from "@/lib/numbers/spell";
+import { bringIn, buyFor, carrierSays, idleNumbers, NumberRefused } from "@/lib/numbers/take";
+import { Refusal, teammateAction } from "@/lib/team/action";
+
+const managers = ["owner", "admin"] as const;
+const phone = z.string().regex(/^(\+\d{7,15}|\d{3,6})$/, "That is no number.");
+const rate = (least: number, most: number, what: string) =>
+  z.coerce
+    .number()
+    .int(`${what} is a whole number.`)
+    .min(least, `${what} is ${least} at least.`)
+    .max(most, `${what} is ${most.toLocaleString("en-US")} at most.`)
+    .nullable();
+
+/** US numbers for sale: by area code (three digits), or by digits or a word anywhere in it. */
+export const searchNumbers = teammateAction(
+  z.object({
+    wish: z.string().trim().max(10, "A number has ten digits."),
+    kind: z.enum(["local", "toll_free"]),
+    features: z.array(z.enum(["SMS", "MMS", "VOICE"])).max(3),
+    page: z.number().int().min(1).max(1000),
+  }),
+  managers,
+  ({ wish, kind, features, page }) => {
+    const digits = digitsOf(wish);
+    const byArea = /^\d{3}$/.test(wish) && kind === "local";
+    const search = byArea ? { areaCode: digits } : digits ? { contains: digits } : {};
+    return refusing(carrierSays(carrier().availableNumbers({ ...search, kind, features, page })));
+  },
+);
+
+/** Buys a number at the price that was shown, for the leader who is signed in. */
+export const buyNumber = teammateAction(
+  z.object({ phone, seenCents: z.number().int().nullable() }),
+  managers,
+  (wish, { leaderId }) => refusing(buyFor(db(), carrier(), { ...wish, leaderId })),
+);
+
+/** The account's numbers that nobody here uses. */
+export const listIdle = teammateAction(z.object({}), managers, () => refusing(idleNumbers(db(), carrier())));
+
+/** Brings a number of the account here. */
+export const bringNumber = teammateAction(z.object({ phone }), managers, (wish, { leaderId }) =>
+  refusing(bringIn(db(), carrier(), { ...wish, leaderId })),
+);
+
+/** Sets rates, who answers STOP, and where the registration stands. */
+export const saveNumber = teammateAction(
+  z.object({
+    phone,
+    partsPerSecond: rate(1, 1000, "The rate a second"),
+    partsPerDay: rate(1, 100_000_000, "The rate a day"),
+    carrierAnswersStop: z.boolean(),
+    campaign,
+  }),
+  managers,
+  async ({ phone, ...change }, { leaderId }) => {
+    if (!(await changeNumber(db(), leaderId, phone, change))) throw new Refusal("This is none of your numbers.");
+  },
+);
+
+/** What would be lost with a number. */
+export const askLoss = teammateAction(z.object({ phone }), managers, ({ phone }, { leaderId }) =>
+  lossOf(db(), leaderId, phone),
+);
+
+/** Gives a number back to the carrier. */
+export const releaseNumber = teammateAction(
+  z.object({ phone, typed: z.string().max(10) }),
+  managers,
+  (wish, { leaderId }) => refusing(release(db(), carrier(), { ...wish, leaderId }, withholdQueued)),
+);
+
+async function refusing<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NumberRefused) throw new Refusal(error.message);
+    throw error;
+  }
+}

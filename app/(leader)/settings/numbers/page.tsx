@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { NumbersSettings } from "@/components/settings/numbers/numbers-settings";
+import { simulated } from "@/lib/carrier/simulated";
+import { db } from "@/lib/db/client";
+import { kindOf } from "@/lib/numbers/kind";
+import { numbersOf } from "@/lib/numbers/register";
+import { requireTeammate } from "@/lib/team/session";
+import { askLoss, bringNumber, buyNumber, listIdle, releaseNumber, saveNumber, searchNumbers } from "./actions";
+
+export const metadata: Metadata = { title: "Numbers" };
+
+export default async function NumbersPage() {
+  const { leaderId, leaderName, role } = await requireTeammate();
+  const numbers = (await numbersOf(db(), leaderId)).map((number) => ({
+    phone: number.phone,
+    kind: kindOf(number.phone),
+    features: number.features,
+    partsPerSecond: number.partsPerSecond,
+    partsPerDay: number.partsPerDay,
+    carrierAnswersStop: number.carrierAnswersStop,
+    campaign: number.campaign,
+    pausedReason: number.pausedReason,
+  }));
+  return (
+    <NumbersSettings
+      numbers={numbers}
+      leaderName={leaderName}
+      mayChange={role === "owner" || role === "admin"}
+      simulated={simulated()}
+      actions={{ searchNumbers, buyNumber, listIdle, bringNumber, saveNumber, askLoss, releaseNumber }}
+    />
+  );
+}
