@@ -2,22 +2,35 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
 import { announceBroadcast } from "@/lib/live/announce";
+import { itemOf } from "@/lib/media/outgoing";
+import { markUsed, mediaByIds } from "@/lib/media/queries";
 import { numbersOf } from "@/lib/numbers/register";
 import { segmentTree } from "@/lib/segments/tree";
 import { plan } from "./plan";
 import { addBroadcast, broadcastById } from "./queries";
-import { type Broadcast, broadcasts } from "./table";
+import { type Broadcast, type BroadcastMedia, broadcasts } from "./table";
+
+/** Carriers take more, but drop what weighs more than about a megabyte in all. */
+const mostFiles = 3;
 
 /** What people write into a draft. The body is limited to keep out floods; what may be sent is decided in review.ts. */
 export const draftContent = z.object({
   body: z.string().max(8_000, "That is far longer than 400 characters."),
   audience: segmentTree.nullable(),
   plan,
+  /** Ids of files that were uploaded to go along. */
+  media: z.array(z.uuid()).max(mostFiles, `A text may carry ${mostFiles} files at most.`).default([]),
 });
 export type DraftContent = z.output<typeof draftContent>;
 
 /** A draft as it stands, and who saved it last (teammates.id). */
-export type Draft = DraftContent & { id: number; revision: number; editorId: number | null; updatedAt: string };
+export type Draft = Omit<DraftContent, "media"> & {
+  media: BroadcastMedia[];
+  id: number;
+  revision: number;
+  editorId: number | null;
+  updatedAt: string;
+};
 
 export type Saved =
   | { kind: "saved"; revision: number }
@@ -34,11 +47,13 @@ export async function createDraft(tx: Tx, by: By, content: Partial<DraftContent>
   const [number] = await numbersOf(tx, by.leaderId);
   if (!number) return null;
   const { body = "", audience = null } = content;
+  const media = await filesOf(tx, by.leaderId, content.media ?? []);
   const id = await addBroadcast(tx, {
     leaderId: by.leaderId,
     number: number.phone,
     body: body.toWellFormed().replaceAll("\0", ""),
     audience,
+    media,
     authorId: by.teammateId,
   });
   await announceBroadcast(tx, by.leaderId, id);
@@ -51,13 +66,14 @@ export async function saveDraft(
   by: By,
   save: { id: number; revision: number; content: DraftContent },
 ): Promise<Saved> {
-  const { body, audience, plan } = save.content;
+  const { body, audience, plan, media } = save.content;
   const [row] = await tx
     .update(broadcasts)
     .set({
       body: body.toWellFormed().replaceAll("\0", ""),
       audience,
       plan,
+      media: await filesOf(tx, by.leaderId, media),
       editorId: by.teammateId,
       revision: sql`${broadcasts.revision} + 1`,
       updatedAt: sql`now()`,
@@ -81,7 +97,7 @@ export async function deleteDraft(tx: Tx, leaderId: number, id: number): Promise
     .returning();
   if (!row) return null;
   await announceBroadcast(tx, leaderId, id);
-  return { body: row.body, audience: row.audience, plan: row.plan };
+  return { body: row.body, audience: row.audience, plan: row.plan, media: row.media.map((file) => file.id) };
 }
 
 /** A new draft with the words of another broadcast, for the same people or for others. */
@@ -95,13 +111,22 @@ export async function copyAsDraft(
   return createDraft(tx, by, {
     body: broadcast.body,
     audience: copy.audience === undefined ? broadcast.audience : copy.audience,
+    media: broadcast.media.map((file) => file.id),
   });
 }
 
 /** A broadcast as its editors see it. */
 export function draftOf(broadcast: Broadcast): Draft {
-  const { id, revision, body, audience, plan, editorId, updatedAt } = broadcast;
-  return { id, revision, body, audience, plan, editorId, updatedAt: updatedAt.toISOString() };
+  const { id, revision, body, audience, plan, media, editorId, updatedAt } = broadcast;
+  return { id, revision, body, audience, plan, media, editorId, updatedAt: updatedAt.toISOString() };
+}
+
+/** The leader's own files of these ids; from now on they are kept. */
+async function filesOf(tx: Tx, leaderId: number, ids: string[]): Promise<BroadcastMedia[]> {
+  if (ids.length === 0) return [];
+  const files = await mediaByIds(tx, leaderId, ids);
+  await markUsed(tx, leaderId, ids);
+  return files.map(itemOf);
 }
 
 const mine = (leaderId: number, id: number) => and(eq(broadcasts.leaderId, leaderId), eq(broadcasts.id, id));

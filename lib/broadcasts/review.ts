@@ -35,7 +35,7 @@ export async function reviewDraft(
   tx: Tx,
   leaderId: number,
   id: number,
-  draft: DraftContent & { media: boolean; number: string },
+  draft: Omit<DraftContent, "media"> & { media: boolean; number: string },
   now: Date,
 ): Promise<Review> {
   const leader = await leaderById(leaderId, tx);
@@ -91,7 +91,11 @@ function examplesOf(filled: Filled[]): Example[] {
   });
 }
 
-function problemsOf(draft: DraftContent & { media: boolean }, filled: Filled[], preview: Preview): string[] {
+function problemsOf(
+  draft: Pick<DraftContent, "body"> & { media: boolean },
+  filled: Filled[],
+  preview: Preview,
+): string[] {
   const problems: string[] = [];
   if (draft.body.trim() === "" && !draft.media) problems.push("There is nothing to send yet.");
   const most = filled.reduce<Filled | null>(

@@ -30,6 +30,8 @@ export const broadcastStates = [
 
 /** Who made it stand still: the leader, Tenfour (too many failures or opt-outs), or the carrier (credit, keys). */
 export const pausers = ["leader", "tenfour", "carrier"] as const;
+/** A file that goes along with the words; the address the carrier fetches it from is signed at sending (media/outgoing.ts). */
+export type BroadcastMedia = MessageMedia;
 /** So many members' windows open then; ISO, UTC. */
 export type Opening = { at: string; members: number };
 

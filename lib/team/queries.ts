@@ -22,6 +22,11 @@ export async function teammateByMobile(tx: Tx, mobile: string): Promise<Teammate
   return row ?? null;
 }
 
+/** Everyone on a leader's team, the oldest first. */
+export async function teammatesOf(tx: Tx, leaderId: number): Promise<Teammate[]> {
+  return tx.select().from(teammates).where(eq(teammates.leaderId, leaderId)).orderBy(asc(teammates.id));
+}
+
 /** Adds somebody to a leader's team. */
 export async function addTeammate(
   tx: Tx,

@@ -59,6 +59,7 @@ const written = (body: string, rest: Partial<DraftContent> = {}): DraftContent =
   body,
   audience: null,
   plan: now,
+  media: [],
   ...rest,
 });
 /** A Tuesday noon in Chicago. */

@@ -1,0 +1,47 @@
+import type { Tx } from "@/lib/db/client";
+import { fieldsOf } from "@/lib/fields/queries";
+import { sampleUrl } from "@/lib/links/follow";
+import { savedSegments } from "@/lib/segments/queries";
+import type { SignedIn } from "@/lib/team/session";
+import { teammatesOf } from "@/lib/team/queries";
+import { type Named, sentBroadcasts } from "./list";
+import type { CustomField } from "./personal";
+
+/** What the composer offers and names. */
+export type Composing = {
+  fields: CustomField[];
+  segments: { id: number; name: string }[];
+  /** Whose slices can be an audience. */
+  broadcasts: Named[];
+  team: { id: number; name: string }[];
+  me: number;
+  leaderName: string;
+  /** The leader's IANA zone. */
+  timeZone: string;
+  /** As long as a tracked link will be. */
+  sampleUrl: string;
+};
+
+/** Reads all of it, once, when the composer opens. */
+export async function readComposing(
+  tx: Tx,
+  teammate: Pick<SignedIn, "leaderId" | "teammateId" | "leaderName" | "timeZone">,
+): Promise<Composing> {
+  const { leaderId } = teammate;
+  const [fields, segments, broadcasts, team] = await Promise.all([
+    fieldsOf(tx, leaderId),
+    savedSegments(tx, leaderId),
+    sentBroadcasts(tx, leaderId),
+    teammatesOf(tx, leaderId),
+  ]);
+  return {
+    fields: fields.map(({ id, label, kind }) => ({ id, label, kind })),
+    segments: segments.map(({ id, name }) => ({ id, name })),
+    broadcasts,
+    team: team.map(({ id, name }) => ({ id, name })),
+    me: teammate.teammateId,
+    leaderName: teammate.leaderName,
+    timeZone: teammate.timeZone,
+    sampleUrl: sampleUrl(leaderId),
+  };
+}
