@@ -4,4 +4,5 @@ export const sections: { href: string; label: string }[] = [
   { href: "/settings/numbers", label: "Numbers" },
   { href: "/settings/carrier", label: "Carrier" },
   { href: "/settings/health", label: "Health" },
+  { href: "/settings/prices", label: "Prices" },
 ];

@@ -1,4 +1,4 @@
-import { Inbox, type LucideIcon, Settings, Users } from "lucide-react";
+import { Inbox, type LucideIcon, Megaphone, Settings, Users } from "lucide-react";
 
 export type Screen = { href: string; label: string; icon: LucideIcon };
 
@@ -6,5 +6,6 @@ export type Screen = { href: string; label: string; icon: LucideIcon };
 export const screens: Screen[] = [
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/members", label: "Members", icon: Users },
+  { href: "/broadcasts", label: "Broadcasts", icon: Megaphone },
   { href: "/settings", label: "Settings", icon: Settings },
 ];

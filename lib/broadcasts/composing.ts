@@ -1,9 +1,9 @@
 import type { Tx } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { sampleUrl } from "@/lib/links/follow";
-import { savedSegments } from "@/lib/segments/queries";
-import type { SignedIn } from "@/lib/team/session";
+import { savedSegments } from "@/lib/segments/saved";
 import { teammatesOf } from "@/lib/team/queries";
+import type { SignedIn } from "@/lib/team/session";
 import { type Named, sentBroadcasts } from "./list";
 import type { CustomField } from "./personal";
 

@@ -1,10 +1,10 @@
 "use server";
 
 import { z } from "zod";
-import { slices, sliceOf, treeOf } from "@/lib/broadcasts/choice";
+import { sliceOf, slices, treeOf } from "@/lib/broadcasts/choice";
 import {
-  cancelBroadcast,
   type Controlled,
+  cancelBroadcast,
   pauseBroadcast,
   resumeBroadcast,
   unscheduleBroadcast,
@@ -16,6 +16,7 @@ import { sendDraft } from "@/lib/broadcasts/send";
 import { sendTest } from "@/lib/broadcasts/test-send";
 import { db } from "@/lib/db/client";
 import { SegmentProblem } from "@/lib/segments/problem";
+import { keepSegment } from "@/lib/segments/saved";
 import { Refusal, teammateAction } from "@/lib/team/action";
 
 const writers = ["owner", "admin", "writer"] as const;
@@ -113,6 +114,20 @@ export const copy = teammateAction(
     const made = await copyAsDraft(db(), { leaderId, teammateId }, { id, audience });
     if (made === null) throw new Refusal(gone);
     return made;
+  },
+);
+
+/** Saves a slice of a broadcast as a segment; answers its id. */
+export const saveSegment = teammateAction(
+  z.object({
+    broadcastId: id,
+    slice: z.enum(slices),
+    name: z.string().trim().min(1, "Give it a name.").max(80, "The name is longer than 80 characters."),
+  }),
+  writers,
+  async ({ broadcastId, slice, name }, { leaderId }) => {
+    if (!(await broadcastById(db(), leaderId, broadcastId))) throw new Refusal(gone);
+    return keepSegment(db(), leaderId, name, sliceOf(broadcastId, slice));
   },
 );
 

@@ -11,9 +11,11 @@ import { broadcastById } from "@/lib/broadcasts/queries";
 import { resultsOf } from "@/lib/broadcasts/results";
 import { db } from "@/lib/db/client";
 import { requireTeammate } from "@/lib/team/session";
-import * as actions from "../actions";
-import { saveSegment } from "../segment-action";
+import * as doors from "../actions";
 import { idIn } from "./number";
+
+// A module is no plain object; only such reach a client component.
+const actions = { ...doors };
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -73,7 +75,6 @@ export default async function BroadcastPage({ params }: Props) {
       timeZone={timeZone}
       mayWrite={mayWrite}
       actions={actions}
-      saveSegment={saveSegment}
     />
   );
 }

@@ -1,0 +1,10 @@
+"use server";
+
+import { prices } from "@/lib/broadcasts/cost";
+import { changeLeader } from "@/lib/leaders/queries";
+import { teammateAction } from "@/lib/team/action";
+
+/** Saves what a part and an MMS cost. */
+export const savePrices = teammateAction(prices, ["owner", "admin"], ({ part, mms }, { leaderId }) =>
+  changeLeader(leaderId, { partPrice: part, mmsPrice: mms }),
+);

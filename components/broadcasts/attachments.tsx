@@ -1,0 +1,108 @@
+"use client";
+
+import { Contact, Film, Music, Paperclip, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { BroadcastMedia } from "@/lib/broadcasts/table";
+import { notReached } from "./actions";
+
+const accepted = "image/*,video/*,audio/*,.vcf,text/vcard";
+
+/** Chooses a file to send along. */
+export function AttachButton({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button variant="quiet" size="sm" className="h-9" busy={busy} onClick={() => input.current?.click()}>
+        {!busy && <Paperclip aria-hidden />} {busy ? "Making it fit…" : "Picture or file"}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Picture, GIF, video, sound or contact card"
+        accept={accepted}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file) onFile(file);
+        }}
+      />
+    </>
+  );
+}
+
+/** Brings a file to the server, which makes it fit for phones. */
+export function useUpload(add: (file: BroadcastMedia) => void) {
+  const [busy, setBusy] = useState(false);
+  async function upload(file: File) {
+    setBusy(true);
+    try {
+      const answer = await fetch(`/media/own?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+      const said = (await answer.json().catch(() => ({}))) as BroadcastMedia & { message?: string };
+      if (!answer.ok) toast.error(said.message ?? "The file could not be kept. Please try again.");
+      else {
+        const { id, type, bytes, width, height, name } = said;
+        add({ id, type, bytes, width, height, name });
+      }
+    } catch {
+      toast.error(notReached);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { busy, upload };
+}
+
+/** A file as it goes along. */
+export function FileShown({ file, className }: { file: BroadcastMedia; className?: string }) {
+  const address = `/media/own/${file.id}`;
+  if (file.type.startsWith("image/")) {
+    return (
+      <img
+        src={address}
+        alt={file.name ?? "Picture"}
+        width={file.width ?? undefined}
+        height={file.height ?? undefined}
+        className={cn("max-h-64 w-auto max-w-full rounded-[12px] object-contain", className)}
+      />
+    );
+  }
+  const Icon = file.type.startsWith("video/") ? Film : file.type.startsWith("audio/") ? Music : Contact;
+  return (
+    <span className={cn("flex min-w-0 items-center gap-2 rounded-[12px] bg-ink/6 px-3 py-2.5", className)}>
+      <Icon aria-hidden className="size-5 shrink-0" />
+      <span className="min-w-0 truncate">{file.name ?? "A file"}</span>
+    </span>
+  );
+}
+
+/** The files of a draft, each with its size and a way to take it out. */
+export function FileList({ files, onRemove }: { files: BroadcastMedia[]; onRemove?: (id: string) => void }) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="grid gap-2">
+      {files.map((file) => (
+        <li key={file.id} className="flex items-center gap-3 rounded-card border border-line bg-surface p-2">
+          <FileShown file={file} className="max-h-14 max-w-[50%]" />
+          <span className="tabular flex-1 text-meta text-muted">{sizeOf(file.bytes)} · goes as MMS</span>
+          {onRemove && (
+            <Button
+              variant="quiet"
+              size="icon"
+              aria-label={`Take out ${file.name ?? "the file"}`}
+              onClick={() => onRemove(file.id)}
+            >
+              <X aria-hidden />
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const sizeOf = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,0 +1,43 @@
+import { DataTable } from "@/components/charts/bars";
+import type { State } from "@/lib/broadcasts/results";
+
+const columns = [
+  { key: "sent", name: "Sent" },
+  { key: "delivered", name: "Delivered" },
+  { key: "failed", name: "Failed" },
+  { key: "replies", name: "Answered" },
+  { key: "clicks", name: "Tapped" },
+  { key: "optOuts", name: "Opted out" },
+];
+
+/** By state or province. */
+export function StatesTable({ states }: { states: State[] }) {
+  const known = states.filter((one) => one.sent > 0);
+  if (known.length === 0 || (known.length === 1 && known[0]?.state === null)) return null;
+  const most = Math.max(...known.map((one) => one.sent));
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-medium text-[18px]">State by state</h2>
+      <div aria-hidden className="grid gap-1.5">
+        {known.slice(0, 8).map((one) => (
+          <div key={one.state ?? "?"} className="tabular grid grid-cols-[72px_1fr_64px] items-center gap-3 text-meta">
+            <span className="truncate">{one.state ?? "Unknown"}</span>
+            <span className="h-2.5 overflow-hidden rounded-full bg-line">
+              <span
+                className="block h-full rounded-full bg-good"
+                style={{ width: `${(one.delivered / most) * 100}%` }}
+              />
+            </span>
+            <span className="text-right text-muted">{one.delivered.toLocaleString("en-US")}</span>
+          </div>
+        ))}
+      </div>
+      <DataTable
+        caption="What came of it, by state"
+        first="State"
+        rows={known.map(({ state, ...numbers }) => ({ label: state ?? "Not known", ...numbers }))}
+        series={columns}
+      />
+    </section>
+  );
+}

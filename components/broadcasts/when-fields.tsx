@@ -1,0 +1,130 @@
+"use client";
+
+import { DateTime } from "luxon";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { Switch } from "@/components/ui/switch";
+import { momentIn, type Plan } from "@/lib/broadcasts/plan";
+
+type Props = { plan: Plan; timeZone: string; mayWrite: boolean; onChange: (plan: Plan) => void };
+
+const fieldFormat = "yyyy-MM-dd'T'HH:mm";
+
+/** When it leaves: now, at one moment for all, or at the same hour of each member's day. */
+export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
+  const always = { notAfter: plan.notAfter, overrideCap: plan.overrideCap };
+  const inZone = (iso: string) => DateTime.fromISO(iso, { zone: timeZone }).toFormat(fieldFormat);
+  const zone = zoneWords(timeZone);
+
+  function choose(kind: Plan["kind"]) {
+    const soon = DateTime.now().setZone(timeZone).plus({ hours: 1 }).startOf("hour");
+    const tomorrow = DateTime.now().setZone(timeZone).plus({ days: 1 });
+    if (kind === "now") onChange({ kind, ...always });
+    if (kind === "at") onChange({ kind, at: soon.toUTC().toISO() ?? "", ...always });
+    if (kind === "local") onChange({ kind, day: tomorrow.toISODate() ?? "", time: "10:00", ...always });
+  }
+
+  return (
+    <section className="grid gap-3" aria-labelledby="when">
+      <h2 id="when" className="font-medium text-[18px]">
+        When should it leave?
+      </h2>
+      <fieldset disabled={!mayWrite} className="grid min-w-0 gap-4">
+        <Segmented
+          label="When"
+          value={plan.kind}
+          onChange={choose}
+          options={[
+            { value: "now", label: "Now" },
+            { value: "at", label: "At a time" },
+            { value: "local", label: "Same hour for each" },
+          ]}
+        />
+        {plan.kind === "at" && (
+          <Field
+            label="It leaves"
+            hint={`In your zone, ${zone}. Whose hours are not open then gets it when they open.`}
+          >
+            <Input
+              type="datetime-local"
+              className="max-w-64"
+              value={inZone(plan.at)}
+              onChange={(event) => {
+                const at = momentIn(event.target.value, timeZone);
+                if (at) onChange({ ...plan, at });
+              }}
+            />
+          </Field>
+        )}
+        {plan.kind === "local" && (
+          <div className="flex flex-wrap gap-3">
+            <Field label="On">
+              <Input
+                type="date"
+                value={plan.day}
+                onChange={(event) => event.target.value && onChange({ ...plan, day: event.target.value })}
+              />
+            </Field>
+            <Field label="At, where each of them is">
+              <Input
+                type="time"
+                value={plan.time}
+                onChange={(event) => event.target.value && onChange({ ...plan, time: event.target.value.slice(0, 5) })}
+              />
+            </Field>
+          </div>
+        )}
+        <Option
+          label="Not after a certain time"
+          hint="Who could only get it later does not get it at all."
+          on={plan.notAfter !== null}
+          onChange={(on) => {
+            const evening = DateTime.now()
+              .setZone(timeZone)
+              .plus({ days: 1 })
+              .set({ hour: 20, minute: 0 })
+              .startOf("minute");
+            onChange({ ...plan, notAfter: on ? evening.toUTC().toISO() : null });
+          }}
+        />
+        {plan.notAfter !== null && (
+          <Field label="Not after" hint={`In your zone, ${zone}.`}>
+            <Input
+              type="datetime-local"
+              className="max-w-64"
+              value={inZone(plan.notAfter)}
+              onChange={(event) => {
+                const notAfter = momentIn(event.target.value, timeZone);
+                if (notAfter) onChange({ ...plan, notAfter });
+              }}
+            />
+          </Field>
+        )}
+        <Option
+          label="Also to those who had their broadcast for today"
+          hint="Your own limit is set aside. The laws of some states are not."
+          on={plan.overrideCap}
+          onChange={(overrideCap) => onChange({ ...plan, overrideCap })}
+        />
+      </fieldset>
+    </section>
+  );
+}
+
+type OptionProps = { label: string; hint: string; on: boolean; onChange: (on: boolean) => void };
+
+function Option({ label, hint, on, onChange }: OptionProps) {
+  return (
+    <div className="flex items-start gap-3">
+      <Switch aria-label={label} checked={on} onCheckedChange={onChange} className="mt-0.5" />
+      <p className="grid gap-0.5">
+        <span>{label}</span>
+        <span className="text-meta text-muted">{hint}</span>
+      </p>
+    </div>
+  );
+}
+
+/** "America/Chicago" → "Chicago". */
+export const zoneWords = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");

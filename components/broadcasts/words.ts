@@ -1,0 +1,97 @@
+import { readPart, type Slice } from "@/lib/broadcasts/choice";
+import type { Composing } from "@/lib/broadcasts/composing";
+import type { Preview } from "@/lib/broadcasts/preview";
+import type { BroadcastState } from "@/lib/broadcasts/table";
+import type { SegmentTree } from "@/lib/segments/tree";
+
+export const number = (count: number) => count.toLocaleString("en-US");
+export const people = (count: number) => (count === 1 ? "1 person" : `${number(count)} people`);
+export const part = (count: number) => (count === 1 ? "1 part" : `${number(count)} parts`);
+
+export const stateWords: Record<BroadcastState, string> = {
+  draft: "Draft",
+  scheduled: "Scheduled",
+  preparing: "Getting ready",
+  sending: "On its way",
+  paused: "Paused",
+  finished: "Sent",
+  cancelled: "Cancelled",
+};
+
+export const stateTones: Record<BroadcastState, "plain" | "good" | "warn" | "bad"> = {
+  draft: "plain",
+  scheduled: "warn",
+  preparing: "warn",
+  sending: "good",
+  paused: "warn",
+  finished: "plain",
+  cancelled: "bad",
+};
+
+/** "who did not answer …" */
+export const sliceWords: Record<Slice, string> = {
+  delivered: "got",
+  failed: "did not get",
+  answered: "answered",
+  not_answered: "did not answer",
+  clicked: "tapped a link in",
+  not_clicked: "did not tap a link in",
+};
+
+export const leftOutWords: Record<keyof Preview["leftOut"], string> = {
+  opted_out: "opted out",
+  not_joined: "have not signed up",
+  asked_to_stop: "asked to stop, and you have not decided yet",
+  muted: "muted by you",
+  blocked: "blocked by you",
+  unreachable: "have a number the carrier cannot reach",
+  capped: "have had as many broadcasts as your limit or their state’s law allows",
+};
+
+/** A part of the audience in words: a segment's name, or what they did with a broadcast. */
+export function partWords(tree: SegmentTree, { segments, broadcasts }: Composing): string {
+  const part = readPart(tree);
+  if (part?.kind === "segment") {
+    return segments.find((one) => one.id === part.segmentId)?.name ?? "a segment that is gone";
+  }
+  if (part?.kind === "slice") {
+    const named = broadcasts.find((one) => one.id === part.broadcastId);
+    return `who ${sliceWords[part.slice]} “${named ? shortened(named.words) : "an earlier broadcast"}”`;
+  }
+  return "a selection of their own";
+}
+
+export function shortened(words: string, most = 32): string {
+  const letters = [...words];
+  return letters.length > most
+    ? `${letters
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`
+    : words;
+}
+
+const locale = "en-US";
+
+/** "today at 3:00 PM", "tomorrow at 8:00 AM", "Thu, Nov 26 at 9:00 AM" in a zone. */
+export function whenWords(iso: string, timeZone: string, now = new Date()): string {
+  const date = new Date(iso);
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit" }).format(date);
+  return `${dayWords(iso, timeZone, now)} at ${time}`;
+}
+
+export function dayWords(iso: string, timeZone: string, now = new Date()): string {
+  const key = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
+  const date = new Date(iso);
+  if (key(date) === key(now)) return "today";
+  if (key(date) === key(new Date(now.getTime() + 86_400_000))) return "tomorrow";
+  if (key(date) === key(new Date(now.getTime() - 86_400_000))) return "yesterday";
+  const far = Math.abs(date.getTime() - now.getTime()) > 300 * 86_400_000;
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    ...(far ? { year: "numeric" } : {}),
+  }).format(date);
+}
