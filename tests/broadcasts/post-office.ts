@@ -12,6 +12,10 @@ import { type TestDatabase, testDatabase } from "../database";
 import { until } from "../program";
 import { LoneSimulator } from "../simulator";
 
+import { openZone } from "../zones";
+
+export { closedZone, openZone } from "../zones";
+
 /**
  * The product's sender, digester and webhook doors in this process, on a database of their own, with the real
  * simulator as the carrier: everything of a broadcast but the screens.
@@ -118,15 +122,3 @@ export class PostOffice {
 }
 
 export type Joined = { id: number; phone: string };
-
-/** A zone where it is about noon, whenever the test runs: nobody's window is closed there. */
-export function openZone(now = new Date()): string {
-  const offset = Math.round(12 - (now.getUTCHours() + now.getUTCMinutes() / 60));
-  // Etc/GMT+5 is five hours behind UTC.
-  return offset === 0 ? "Etc/GMT" : offset > 0 ? `Etc/GMT-${offset}` : `Etc/GMT+${-offset}`;
-}
-
-/** A zone where it is about midnight. */
-export function closedZone(now = new Date()): string {
-  return openZone(new Date(now.getTime() + 12 * 3_600_000));
-}

@@ -1,0 +1,27 @@
+import pg from "pg";
+import { runningEmbedded } from "@/lib/db/embedded";
+import type { LeaderWish } from "../program";
+import { openZone } from "../zones";
+import { program } from "./story";
+
+/**
+ * Members who signed up long ago, written straight into the program's database: the stories of broadcasts begin where
+ * those of signing up end. It is about noon where they are, whenever the story is told. Answers their numbers.
+ */
+export async function signedUp(leader: LeaderWish, names: string[]): Promise<string[]> {
+  const url = runningEmbedded(program().dataDir);
+  if (!url) throw new Error("The program's database is not running.");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ phone: string }>(
+      `INSERT INTO members (leader_id, phone, country, number, status, first_name, time_zone, joined_at, last_opt_out_line_at)
+       SELECT l.id, '+1415' || (200 + floor(random() * 500))::int || lpad((1000 + n)::text, 4, '0'), 'US', $2, 'active', name, $3, now(), now()
+       FROM leaders l, unnest($4::text[]) WITH ORDINALITY AS given(name, n) WHERE l.handle = $1 RETURNING phone`,
+      [leader.handle, leader.number, openZone(), names],
+    );
+    return rows.map((row) => row.phone);
+  } finally {
+    await client.end();
+  }
+}

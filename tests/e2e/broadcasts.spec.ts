@@ -1,0 +1,199 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import type { LeaderWish } from "../program";
+import { signedUp } from "./audience";
+import { nothingToComplainAbout, phones, picture, program, signIn, someLeader } from "./story";
+
+let leader: LeaderWish;
+let fans: string[];
+let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+test.beforeAll(async ({ browser }) => {
+  leader = await someLeader("Nadia Hope");
+  fans = await signedUp(leader, ["Al", "Ana", "Maximiliana", ...Array.from({ length: 37 }, (_, at) => `Fan ${at}`)]);
+  const context = await browser.newContext();
+  await signIn(await context.newPage(), leader.mobile);
+  state = await context.storageState();
+  await context.close();
+});
+
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(state.cookies);
+});
+
+const body = (page: Page) => page.getByRole("textbox", { name: "Your text" });
+const truth = (page: Page) => page.locator("#truth");
+const saved = (page: Page) => expect(page.getByText("Draft, saved")).toBeVisible();
+
+/** A new draft, from the list. */
+async function newDraft(page: Page): Promise<void> {
+  await page.goto(`${program().url}/broadcasts`);
+  await page.getByRole("button", { name: "New broadcast" }).click();
+  await page.waitForURL(/\/broadcasts\/\d+$/);
+}
+
+/** Pressed and confirmed. */
+async function sendIt(page: Page, button: RegExp = /^Text 40 people$/): Promise<void> {
+  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Yes/ }).click();
+}
+
+test("the first visit teaches; a draft says whom it reaches and what it costs before it leaves", async ({ page }) => {
+  await page.goto(`${program().url}/broadcasts`);
+  await expect(page.getByText("One text, to everyone or to a few of them")).toBeVisible();
+  await nothingToComplainAbout(page);
+  await newDraft(page);
+  await body(page).fill('Hi {{ first_name | default: "friend" }}, doors at 8!');
+  await expect(truth(page)).toHaveText(/40 people · 1 part each · \$0\.32 · under a minute/);
+  await expect(page.getByLabel("Preview")).toContainText("Hi Fan");
+  await page.getByRole("radio", { name: "Longest" }).click();
+  await expect(page.getByLabel("Preview")).toContainText("Hi Maximiliana, doors at 8!");
+  await saved(page);
+  await nothingToComplainAbout(page);
+  await picture(page, "broadcast-composer");
+  await page.reload();
+  await expect(body(page)).toHaveValue(/doors at 8/);
+});
+
+test("is scheduled, taken back, sent, paused, resumed, and read", async ({ page }) => {
+  await page.goto(`${program().url}/settings`);
+  await page.getByLabel(/parts per second/).fill("4");
+  await page.getByRole("button", { name: "Save pace" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await newDraft(page);
+  await body(page).fill("Tickets are out: https://tickets.example/tour");
+  await page.getByRole("radio", { name: "At a time" }).click();
+  await saved(page);
+  await sendIt(page, /^Text 40 people (today|tomorrow) at/);
+  await expect(page.getByRole("heading", { name: /^Leaves/ })).toBeVisible();
+  await nothingToComplainAbout(page);
+  await page.getByRole("button", { name: "Back to the draft" }).click();
+  await page.getByRole("radio", { name: "Now" }).click();
+  await saved(page);
+  await sendIt(page);
+  await expect(page.getByRole("heading", { name: "How is it going?" })).toBeVisible();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("You paused this.")).toBeVisible();
+  await nothingToComplainAbout(page);
+  await picture(page, "broadcast-paused");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByRole("heading", { name: "How did it go?" })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("40 of 40 people")).toBeVisible();
+
+  const [ana] = fans as [string];
+  const [link] = await phones().read(ana, /https?:\/\/\S+\/go\/\w+/);
+  const tapped = await page.request.get(link, { maxRedirects: 0, headers: { "user-agent": iPhone } });
+  expect(tapped.status()).toBe(302);
+  expect(tapped.headers().location).toBe("https://tickets.example/tour");
+  await phones().text(ana, leader.number, "See you there!");
+  await expect(page.getByText("See you there!")).toBeVisible();
+  await expect(page.getByText("1 person · 2.5%")).toBeVisible();
+  await expect(page.locator("dl")).toContainText("$0.32");
+  await nothingToComplainAbout(page);
+  await picture(page, "broadcast-report");
+  for (const fan of fans) expect(await heard(fan, /Tickets are out/)).toBe(1);
+});
+
+test("401 characters and a broadcast to nobody are refused in words", async ({ page }) => {
+  await newDraft(page);
+  await body(page).fill("x".repeat(401));
+  await expect(page.getByText(/1 character too many/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Text / }).first()).toBeDisabled();
+  await nothingToComplainAbout(page);
+  await body(page).fill("Hello?");
+  await page.getByRole("button", { name: "Leave out" }).click();
+  await page.getByRole("radio", { name: "No answer" }).click();
+  await page.getByRole("button", { name: /Tickets are out/ }).click();
+  await page.getByRole("button", { name: "Leave out" }).click();
+  await page.getByRole("radio", { name: "Answered", exact: true }).click();
+  await page.getByRole("button", { name: /Tickets are out/ }).click();
+  await expect(page.getByText(/Nobody would get this/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Text 0 people" })).toBeDisabled();
+});
+
+test("a double click, the back button and a second window send it once", async ({ page, context }) => {
+  await newDraft(page);
+  await page.getByRole("switch", { name: /had their broadcast/ }).click();
+  await body(page).fill("Only once, please");
+  await saved(page);
+  await expect(truth(page)).toHaveText(/40 people/);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(truth(second)).toHaveText(/40 people/);
+  for (const window of [page, second]) await window.getByRole("button", { name: "Text 40 people" }).click();
+  await Promise.all([
+    page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Yes/ })
+      .dblclick()
+      .catch(() => {}),
+    second.getByRole("dialog").getByRole("button", { name: /^Yes/ }).click(),
+  ]);
+  for (const window of [page, second])
+    await expect(window.getByRole("heading", { name: /How (is it going|did it go)/ })).toBeVisible();
+  const address = page.url();
+  await page.goto(`${program().url}/broadcasts`);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: /How (is it going|did it go)/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Text / })).toHaveCount(0);
+  await page.goto(address);
+  await expect(page.getByText("40 of 40 people")).toBeVisible({ timeout: 40_000 });
+  for (const fan of fans) expect(await heard(fan, /Only once/)).toBe(1);
+});
+
+test("two who write the same draft see each other, and neither is lost", async ({ page, context }) => {
+  await newDraft(page);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await page.waitForTimeout(1_000);
+  await body(page).fill("From the first window");
+  await expect(body(second)).toHaveValue("From the first window");
+  await context.setOffline(true);
+  await body(second).fill("From the second, offline");
+  await context.setOffline(false);
+  await body(page).fill("From the first, again");
+  await expect(second.getByText("Which one should stay?")).toBeVisible();
+  await nothingToComplainAbout(second);
+  await second.getByRole("button", { name: "Keep mine" }).click();
+  await expect(body(page)).toHaveValue("From the second, offline");
+});
+
+test("another leader's broadcast is not there", async ({ page, context }) => {
+  await newDraft(page);
+  const path = new URL(page.url()).pathname;
+  const stranger = await someLeader("Omar Bell");
+  await context.clearCookies();
+  await signIn(page, stranger.mobile);
+  for (const more of ["", "/progress", "/results", "/people", "/draft"])
+    expect((await page.request.get(`${program().url}${path}${more}`)).status()).toBe(404);
+});
+
+test.describe("on a phone, in the dark", () => {
+  test.use({ viewport: { width: 375, height: 667 }, colorScheme: "dark" });
+  test("writing and reading fit the screen", async ({ page }) => {
+    await newDraft(page);
+    await body(page).fill("Good night 🌙 https://tickets.example/tour");
+    await expect(truth(page)).toHaveText(/people/);
+    await fits(page);
+    await page.goto(`${program().url}/broadcasts`);
+    await fits(page);
+    await page.getByRole("link", { name: /Tickets are out/ }).click();
+    await expect(page.getByRole("heading", { name: "How did it go?" })).toBeVisible();
+    await fits(page);
+    await picture(page, "broadcast-phone-dark");
+    await page.goto(`${program().url}/settings/prices`);
+    await fits(page);
+  });
+});
+
+async function fits(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await nothingToComplainAbout(page);
+}
+
+/** How often the carrier accepted such a text for this phone. */
+async function heard(fan: string, words: RegExp): Promise<number> {
+  return (await phones().accepted(fan)).filter((one) => words.test(one.text)).length;
+}
+
+const iPhone =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
