@@ -16,7 +16,7 @@ export async function signedUp(leader: LeaderWish, names: string[]): Promise<str
   try {
     const { rows } = await client.query<{ phone: string }>(
       `INSERT INTO members (leader_id, phone, country, number, status, first_name, time_zone, joined_at, last_opt_out_line_at)
-       SELECT l.id, '+1415' || (200 + floor(random() * 500))::int || lpad((1000 + n)::text, 4, '0'), 'US', $2, 'active', name, $3, now(), now()
+       SELECT l.id, '+1415' || (200 + floor(random() * 500))::int || lpad((1000 + given.n)::text, 4, '0'), 'US', $2, 'active', given.name, $3, now(), now()
        FROM leaders l, unnest($4::text[]) WITH ORDINALITY AS given(name, n) WHERE l.handle = $1 RETURNING phone`,
       [leader.handle, leader.number, openZone(), names],
     );
