@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { BulkProgress } from "@/components/bulk/bulk-progress";
 import { BottomBar, TopBar } from "@/components/shell/top-bar";
 import { simulatorAccess } from "@/lib/carrier/simulator/access";
 import { showPhone } from "@/lib/numbers/phone";
 import { requireTeammate } from "@/lib/team/session";
+import { resumeMany, undoMany } from "./members/bulk-actions";
 
 /** The frame of every screen of the dashboard. */
 export default async function LeaderLayout({ children }: { children: ReactNode }) {
@@ -26,6 +28,7 @@ export default async function LeaderLayout({ children }: { children: ReactNode }
         {children}
       </main>
       <BottomBar />
+      <BulkProgress undo={undoMany} resume={resumeMany} />
     </div>
   );
 }

@@ -9,23 +9,27 @@ import { columns } from "./columns";
 import { Empty } from "./empty";
 import { MemberTable } from "./member-table";
 import { isNarrowed, type Query, readQuery, writeQuery } from "./query";
+import { SelectionBar, type TagMany } from "./selection-bar";
 import { Toolbar } from "./toolbar";
 import { useColumns } from "./use-columns";
 import { useMembers } from "./use-members";
+import { useSelection } from "./use-selection";
 
 type Props = {
   first: MemberPage;
   tags: { id: number; name: string }[];
   segments: { id: number; name: string }[];
   timeZone: string;
-  mayWrite: boolean;
   number: string;
   shownNumber: string;
+  mayWrite: boolean;
+  tagMany: TagMany;
   children: ReactNode;
 };
 
 /** The table of members, and beside it whoever is open; on a phone one of them. */
-export function MembersFrame({ first, tags, segments, timeZone, number, shownNumber, children }: Props) {
+export function MembersFrame(props: Props) {
+  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, tagMany, children } = props;
   const router = useRouter();
   const search = useSearchParams();
   const open = Number(useParams<{ member?: string }>().member) || null;
@@ -36,6 +40,7 @@ export function MembersFrame({ first, tags, segments, timeZone, number, shownNum
   const searchField = useRef<HTMLInputElement>(null);
   const { page, count, problem, more } = useMembers(query, first);
   const address = writeQuery(query);
+  const selection = useSelection(query, address);
   const shownColumns = useMemo(() => columns.filter((one) => chosen.includes(one.key)), [chosen]);
 
   const ask = useCallback(
@@ -72,8 +77,13 @@ export function MembersFrame({ first, tags, segments, timeZone, number, shownNum
     j: () => go(1),
     k: () => go(-1),
     enter: () => current && router.push(`/members/${current}${address}`, { scroll: false }),
+    x: () => mayWrite && current && selection.select(current, !selection.isSelected(current)),
     "/": () => searchField.current?.focus(),
-    esc: () => (open ? router.push(`/members${address}`, { scroll: false }) : setCurrent(null)),
+    esc: () => {
+      if (open) router.push(`/members${address}`, { scroll: false });
+      else if (selection.any) selection.clear();
+      else setCurrent(null);
+    },
   });
 
   return (
@@ -112,9 +122,9 @@ export function MembersFrame({ first, tags, segments, timeZone, number, shownNum
           search={address}
           open={open}
           current={current}
-          isSelected={() => false}
-          selectable={false}
-          onSelect={() => {}}
+          isSelected={selection.isSelected}
+          selectable={mayWrite && !open}
+          onSelect={selection.select}
           more={more}
           count={count}
           timeZone={timeZone}
@@ -131,6 +141,17 @@ export function MembersFrame({ first, tags, segments, timeZone, number, shownNum
             />
           }
         />
+        {selection.any && (
+          <SelectionBar
+            selected={selection.all ? count && count - selection.named : selection.named}
+            all={selection.all ? null : count}
+            crowd={selection.crowd}
+            onAll={selection.selectAll}
+            onClear={selection.clear}
+            tags={tags}
+            tagMany={tagMany}
+          />
+        )}
       </section>
       {open !== null && (
         <section aria-label="Profile" className="h-full min-w-0 flex-1 overflow-y-auto">

@@ -5,9 +5,11 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { inputOf } from "@/lib/fields/answers";
 import { writtenDay } from "@/lib/fields/day";
 import type { FullProfile } from "@/lib/profile/read";
 import type { ProfileActions } from "./actions";
+import { OwnField, selectLook } from "./own-field";
 import { useAct } from "./use-act";
 
 type Props = { profile: FullProfile; actions: ProfileActions; onDone: () => void };
@@ -25,7 +27,7 @@ const rows: { name: string; label: string; half?: boolean; placeholder?: string;
 
 /** What the team may correct; what is wrong is said beside its field, and everything typed stays. */
 export function FactsForm({ profile, actions, onDone }: Props) {
-  const { member } = profile;
+  const { member, fields } = profile;
   const [act, busy] = useAct();
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const stored: Record<string, string> = {
@@ -62,16 +64,15 @@ export function FactsForm({ profile, actions, onDone }: Props) {
         </Field>
       ))}
       <Field label="Language" error={wrong.language} className="col-span-2">
-        <select
-          name="language"
-          defaultValue={stored.language}
-          className="h-11 w-full rounded-card border border-muted/60 bg-surface px-3"
-        >
+        <select name="language" defaultValue={stored.language} className={selectLook}>
           <option value="">Not known</option>
           <option value="en">English</option>
           <option value="es">Spanish</option>
         </select>
       </Field>
+      {fields.map((field) => (
+        <OwnField key={field.id} field={field} value={member.custom[field.id]} error={wrong[inputOf(field)]} />
+      ))}
       <div className="col-span-2 flex justify-end gap-2">
         <Button variant="quiet" onClick={onDone}>
           Cancel

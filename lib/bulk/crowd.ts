@@ -49,6 +49,7 @@ function carrying(leaderId: number, tagId: number): Way {
   const carried = sql`g.leader_id = ${leaderId} AND g.tag_id = ${tagId}`;
   return {
     find: sql`SELECT g.member_id FROM tagged g WHERE ${carried}`,
+    cheap: true,
     // Not EXISTS: the planner would make it a join, and sort everybody who carries the tag.
     holds: sql`(SELECT true FROM tagged g WHERE ${carried} AND g.member_id = m.id LIMIT 1) IS TRUE`,
   };
@@ -59,7 +60,8 @@ function standing(leaderId: number, status: NonNullable<Crowd["status"]>): Way {
     muted: sql`m.muted_at IS NOT NULL`,
     blocked: sql`m.blocked_at IS NOT NULL`,
     starred: sql`m.starred_at IS NOT NULL`,
-    status: sql`m.status = ${status}`,
+    // Said twice for the order by joining: those who did join need not be looked through for them.
+    status: status === "new" ? sql`m.status = 'new' AND m.joined_at IS NULL` : sql`m.status = ${status}`,
   }[status === "muted" || status === "blocked" || status === "starred" ? status : "status"];
   return { find: sql`SELECT m.id FROM members m WHERE m.leader_id = ${leaderId} AND ${holds}`, holds };
 }

@@ -1,4 +1,5 @@
 import PgBoss from "pg-boss";
+import { pruneBulk, startBulkWorker } from "@/lib/bulk/work";
 import { db } from "@/lib/db/client";
 import { startHealthWatch } from "@/lib/health/watch";
 import { forgetArrivals } from "@/lib/inbound/forget";
@@ -27,11 +28,14 @@ export async function startJobs(): Promise<() => Promise<void>> {
   await boss.createQueue(erasing);
   await boss.work(erasing, { pollingIntervalSeconds: 15 }, async () => {
     const erased = await eraseDue(new Date(), [forgetArrivals]);
+    await pruneBulk(new Date());
     if (erased > 0) log.info({ erased }, "deleted members were erased");
   });
   await boss.schedule(erasing, "* * * * *");
-  return () => {
+  const stopBulk = startBulkWorker();
+  return async () => {
     unwatch();
-    return boss.stop({ graceful: true, timeout: 3_000 });
+    await stopBulk();
+    await boss.stop({ graceful: true, timeout: 3_000 });
   };
 }

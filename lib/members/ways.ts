@@ -5,10 +5,17 @@ import type { Tx } from "@/lib/db/client";
  * One way to find members: `find` is a SELECT of their ids by an index of its own, null where it is known beforehand to
  * find very many; `holds` asks the same of a row `m`.
  */
-export type Way = { find: SQL | null; holds: SQL };
+export type Way = {
+  find: SQL | null;
+  holds: SQL;
+  /** It finds by an index alone, so that even a long list costs little. */
+  cheap?: boolean;
+};
 
 /** Members that one way finds by itself. Past these a sorted page of them is full before many rows were looked at. */
 const mostFound = 10_000;
+/** The same of a cheap way: their list is made inside the database, and pays where those it names stand last in the order. */
+const mostCheap = 200_000;
 
 /**
  * Members whom any of the ways finds, as a boolean SQL expression over a row `m`. Each way is tried by its own index
@@ -19,28 +26,41 @@ const mostFound = 10_000;
 export async function byAnyOf(tx: Tx, ways: Way[]): Promise<SQL> {
   if (ways.length === 0) return sql`false`;
   const found = await findBy(tx, ways);
-  const few = found.flatMap((ids) => ids ?? []);
-  const many = ways.filter((_, at) => found[at] === null).map((way) => way.holds);
+  const few = found.flatMap((ids) => (Array.isArray(ids) ? ids : []));
+  const many = ways.flatMap(({ find, holds }, at) => {
+    if (found[at] === "long") return [sql`m.id = ANY(ARRAY(${find ?? sql`SELECT NULL::bigint`}))`];
+    return found[at] === "too long" ? [holds] : [];
+  });
   return sql`(${sql.join([sql`m.id = ANY(${sql.param(few)}::bigint[])`, ...many], sql` OR `)})`;
 }
 
-/** The ids each way finds; null where they are too many for a list. */
-async function findBy(tx: Tx, ways: Way[]): Promise<(number[] | null)[]> {
-  const asked = ways.flatMap(({ find }, at) =>
-    find ? [sql`SELECT ${at}::int AS way, ARRAY(${find} LIMIT ${mostFound + 1})::text[] AS ids`] : [],
+/** The ids each way finds, or how they are too many to be named here. */
+async function findBy(tx: Tx, ways: Way[]): Promise<(number[] | "long" | "too long")[]> {
+  const found: (number[] | "long" | "too long")[] = ways.map(() => "too long");
+  const asked = ways.flatMap(({ find, cheap }, at) =>
+    find
+      ? [
+          sql`SELECT ${at}::int AS way, count(*)::int AS count, CASE WHEN count(*) <= ${mostFound} THEN array_agg(id)::text[] END AS ids
+            FROM (${find} LIMIT ${(cheap ? mostCheap : mostFound) + 1}) AS f(id)`,
+        ]
+      : [],
   );
-  const found = new Map<number, number[] | null>(ways.map((_, at) => [at, null]));
-  if (asked.length === 0) return [...found.values()];
+  if (asked.length === 0) return found;
   await tx.transaction(async (inner) => {
     // Only indexes come into question: with a LIMIT the planner hopes to meet the first ones soon, and reads everybody.
     await inner.execute(plans("off"));
-    const rows = await inner.execute<{ way: number; ids: string[] }>(sql.join(asked, sql` UNION ALL `));
+    const rows = await inner.execute<{ way: number; count: number; ids: string[] | null }>(
+      sql.join(asked, sql` UNION ALL `),
+    );
     await inner.execute(plans("on"));
-    for (const { way, ids } of rows.rows) found.set(way, ids.length > mostFound ? null : ids.map(Number));
+    for (const { way, count, ids } of rows.rows) {
+      if (count <= mostFound) found[way] = (ids ?? []).map(Number);
+      else if (ways[way]?.cheap && count <= mostCheap) found[way] = "long";
+    }
   });
-  return [...found.values()];
+  return found;
 }
 
 const plans = (state: "on" | "off") => sql`
   SELECT set_config(name, ${state}, true)
-  FROM unnest(ARRAY['enable_seqscan', 'enable_indexscan', 'enable_indexonlyscan']) AS name`;
+  FROM unnest(ARRAY['enable_seqscan', 'enable_indexscan']) AS name`;

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import { db } from "@/lib/db/client";
+import { type AnswerProblem, readAnswers } from "@/lib/fields/answers";
+import { fieldsOf } from "@/lib/fields/queries";
 import { announce } from "@/lib/live/announce";
 import { changeMember, memberEdit } from "@/lib/members/edit";
 import { marks } from "@/lib/members/marks";
@@ -22,16 +24,30 @@ async function there(leaderId: number, id: number): Promise<void> {
   if (!(await memberById(db(), leaderId, id))) throw new Refusal(gone);
 }
 
+const answerProblems: Record<AnswerProblem, string> = {
+  missing: "This is missing.",
+  too_long: "An answer may have 200 characters at most.",
+  no_number: "Write a number like 1,250 or 3.5.",
+  no_date: "Write a date like 5/17/1990.",
+  no_choice: "Choose one of the answers.",
+};
+
 /** Saves what the team corrected; answers what is wrong, field by field, where something is. */
 export const edit = teammateAction(
   z.object({ memberId, typed: z.record(z.string().max(40), z.string().max(500)) }),
   writers,
   async (input, { leaderId }) => {
     const parsed = memberEdit(new Date()).safeParse(input.typed);
-    if (!parsed.success) {
-      return { wrong: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])) };
-    }
-    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, {}))) throw new Refusal(gone);
+    // The team may leave open what the sign-up page insists on.
+    const asked = (await fieldsOf(db(), leaderId)).map((field) => ({ ...field, required: false }));
+    const { answers, wrong } = readAnswers(asked, input.typed);
+    const problems = [
+      ...(parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]),
+      ...Object.entries(wrong).map(([name, problem]) => [name, answerProblems[problem]]),
+    ];
+    if (!parsed.success || problems.length > 0)
+      return { wrong: Object.fromEntries(problems) as Record<string, string> };
+    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, answers))) throw new Refusal(gone);
     await announce(db(), leaderId, [input.memberId]);
     return { wrong: null };
   },

@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { showPhone } from "@/lib/numbers/phone";
 import { tagsOf } from "@/lib/tags/queries";
 import { requireTeammate } from "@/lib/team/session";
+import { tagMany } from "./bulk-actions";
 
 export const metadata: Metadata = { title: "Members" };
 
@@ -24,6 +25,7 @@ export default async function MembersLayout({ children }: { children: ReactNode 
       tags={tags}
       segments={segments}
       timeZone={timeZone}
+      tagMany={tagMany}
       mayWrite={role !== "reader"}
       number={number}
       shownNumber={number ? showPhone(number) : ""}

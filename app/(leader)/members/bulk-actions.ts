@@ -1,0 +1,38 @@
+"use server";
+
+import { z } from "zod";
+import { crowd } from "@/lib/bulk/crowd";
+import { resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
+import { db } from "@/lib/db/client";
+import { tagName } from "@/lib/tags/name";
+import { tagNamed, tagsOf } from "@/lib/tags/queries";
+import { Refusal, teammateAction } from "@/lib/team/action";
+
+const writers = ["owner", "admin", "writer"] as const;
+const actionId = z.object({ id: z.int().positive().max(2_147_483_647) });
+
+/** Begins to put a tag on many, or to take it off. A new tag is made; one that is taken off must be there. */
+export const tagMany = teammateAction(
+  z.object({ crowd, kind: z.enum(["tag", "untag"]), name: tagName }),
+  writers,
+  async ({ crowd, kind, name }, { leaderId, teammateId }) => {
+    const known = (await tagsOf(db(), leaderId)).find((tag) => tag.name.toLowerCase() === name.toLowerCase());
+    if (!known && kind === "untag") throw new Refusal(`Nobody carries a tag called “${name}”.`);
+    const tag = known ?? (await tagNamed(db(), leaderId, name));
+    const id = await startBulk({ leaderId, teammateId, kind, tagId: tag.id, crowd });
+    if (id === null) throw new Refusal("That tag is not there any more.");
+    return { id };
+  },
+);
+
+/** Undoes what was done to many, within ten minutes. */
+export const undoMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {
+  if (!(await undoBulk(leaderId, id, new Date()))) throw new Refusal("The ten minutes are over; it stays as it is.");
+  return null;
+});
+
+/** Goes on with what stopped. */
+export const resumeMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {
+  if (!(await resumeBulk(leaderId, id))) throw new Refusal("That does not wait any more.");
+  return null;
+});

@@ -1,0 +1,122 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
+import { fetchJson } from "@/components/inbox/fetch-json";
+import { Button } from "@/components/ui/button";
+import type { BulkView } from "@/lib/bulk/start";
+import type { ActionResult } from "@/lib/team/action";
+
+type Act = (input: { id: number }) => Promise<ActionResult<null>>;
+type Props = { undo: Act; resume: Act };
+
+/** Heard when something is begun, so that its bar shows at once. */
+export const bulkStarted = "tenfour:bulk-started";
+
+/** The bars of what is done to many; it stands on every screen, and what ends says so wherever one is. */
+export function BulkProgress({ undo, resume }: Props) {
+  const router = useRouter();
+  const [running, setRunning] = useState<BulkView[]>([]);
+  const watched = useRef(new Set<number>());
+  const act = useCallback(async (deed: Act, id: number) => {
+    const answer = await deed({ id }).catch(() => null);
+    if (!answer?.ok) toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed.");
+    window.dispatchEvent(new Event(bulkStarted));
+  }, []);
+
+  const look = useCallback(async () => {
+    const recent = await fetchJson<{ bulk: BulkView[] }>("/members/recent").catch(() => null);
+    if (!recent) return;
+    const busy = recent.bulk.filter((one) => ["running", "undoing", "failed"].includes(one.state));
+    for (const one of recent.bulk) {
+      if (one.state === "running" || one.state === "undoing") watched.current.add(one.id);
+      else if (watched.current.delete(one.id)) {
+        router.refresh();
+        if (one.state !== "failed")
+          toast(ended(one), {
+            duration: 12_000,
+            action: one.state === "done" ? { label: "Undo", onClick: () => void act(undo, one.id) } : undefined,
+          });
+      }
+    }
+    setRunning(busy);
+  }, [act, router, undo]);
+
+  const isBusy = running.some((one) => one.state !== "failed");
+  useEffect(() => {
+    void look();
+    const hear = () => void look();
+    window.addEventListener(bulkStarted, hear);
+    return () => window.removeEventListener(bulkStarted, hear);
+  }, [look]);
+  useEffect(() => {
+    if (!isBusy) return;
+    const timer = setInterval(() => void look(), 1000);
+    return () => clearInterval(timer);
+  }, [isBusy, look]);
+
+  if (running.length === 0) return null;
+  return (
+    <section
+      aria-label="What is under way"
+      className="fixed right-4 bottom-20 z-40 grid w-[min(360px,calc(100vw-32px))] gap-2 md:bottom-4"
+    >
+      {running.map((one) => (
+        <div key={one.id} className="rounded-card border border-line bg-raised p-4 shadow-card">
+          <p className="wrap-anywhere">{doing(one)}</p>
+          {one.state === "failed" ? (
+            <>
+              <p className="mt-1 text-bad text-meta">{one.reason}</p>
+              <div className="mt-2 flex gap-2">
+                <Button variant="outline" size="sm" onClick={() => void act(resume, one.id)}>
+                  Go on
+                </Button>
+                <Button variant="quiet" size="sm" onClick={() => void act(undo, one.id)}>
+                  Undo it
+                </Button>
+              </div>
+            </>
+          ) : (
+            <>
+              <progress
+                aria-label={doing(one)}
+                value={one.total ? one.seen : undefined}
+                max={one.total ?? undefined}
+                className="mt-2 block h-1.5 w-full accent-(--accent)"
+              />
+              <p className="tabular mt-1 text-meta text-muted">
+                {one.total === null ? "Counting…" : `${number(one.seen)} of ${number(one.total)}${left(one)}`}
+              </p>
+            </>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+const number = (count: number) => count.toLocaleString("en-US");
+const people = (count: number) => (count === 1 ? "1 member" : `${number(count)} members`);
+
+function doing(one: BulkView): string {
+  if (one.state === "undoing") return `Taking back what was done with “${one.tag}”`;
+  return one.kind === "tag" ? `Tagging with “${one.tag}”` : `Taking the tag “${one.tag}” off`;
+}
+
+function ended(one: BulkView): string {
+  if (one.state === "undone") return `Undone: “${one.tag}” is as it was before.`;
+  if (one.changed === 0)
+    return one.kind === "tag" ? `They all carry “${one.tag}” already.` : `None of them carries “${one.tag}”.`;
+  return one.kind === "tag"
+    ? `${people(one.changed)} tagged with “${one.tag}”.`
+    : `“${one.tag}” was taken off ${people(one.changed)}.`;
+}
+
+/** Guessed from how long it took so far. */
+function left(one: BulkView): string {
+  const passed = Date.now() - new Date(one.startedAt).getTime();
+  if (!one.total || one.seen === 0 || passed < 3000 || one.state === "undoing") return "";
+  const seconds = Math.round(((one.total - one.seen) / one.seen) * (passed / 1000));
+  return seconds > 90 ? ` · about ${Math.round(seconds / 60)} min left` : ` · about ${seconds} s left`;
+}

@@ -1,0 +1,97 @@
+import { and, eq, sql } from "drizzle-orm";
+import { db, type Tx } from "@/lib/db/client";
+import { tagById } from "@/lib/tags/queries";
+import type { Crowd } from "./crowd";
+import { type BulkAction, bulkActions } from "./table";
+
+/** Minutes in which what was done to many can be undone. */
+export const undoMinutes = 10;
+
+/** An action as screens show it; times ISO, UTC. */
+export type BulkView = Pick<BulkAction, "id" | "kind" | "state" | "reason" | "total" | "seen" | "changed"> & {
+  tag: string;
+  startedAt: string;
+  undoable: boolean;
+};
+
+/**
+ * Begins to put a tag on a crowd, or to take it off; the worker does the rest (work.ts). Meant are those who are there
+ * now. Null where this leader has no such tag.
+ */
+export async function startBulk(wish: {
+  leaderId: number;
+  teammateId: number;
+  kind: BulkAction["kind"];
+  tagId: number;
+  crowd: Crowd;
+}): Promise<number | null> {
+  return db().transaction(async (tx) => {
+    if (!(await tagById(tx, wish.leaderId, wish.tagId))) return null;
+    const [action] = await tx
+      .insert(bulkActions)
+      .values({ ...wish, until: sql`(SELECT COALESCE(max(id), 0) FROM members WHERE leader_id = ${wish.leaderId})` })
+      .returning({ id: bulkActions.id });
+    await wake(tx);
+    return action?.id ?? null;
+  });
+}
+
+/** Begins to undo an action, within ten minutes of its end. False where that is over, or it is not this leader's. */
+export async function undoBulk(leaderId: number, id: number, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - undoMinutes * 60_000);
+  return db().transaction(async (tx) => {
+    const [action] = await tx
+      .update(bulkActions)
+      .set({ state: "undoing", seen: 0, total: sql`${bulkActions.changed}`, cursor: 0 })
+      .where(
+        and(
+          eq(bulkActions.leaderId, leaderId),
+          eq(bulkActions.id, id),
+          sql`(${bulkActions.state} IN ('running', 'failed') OR (${bulkActions.state} = 'done' AND ${bulkActions.finishedAt} > ${since.toISOString()}::timestamptz))`,
+        ),
+      )
+      .returning({ id: bulkActions.id });
+    await wake(tx);
+    return action !== undefined;
+  });
+}
+
+/** What was done to many lately: what runs, and what ended within the ten minutes, the newest first. */
+export async function recentBulk(tx: Tx, leaderId: number, now: Date): Promise<BulkView[]> {
+  const since = new Date(now.getTime() - undoMinutes * 60_000).toISOString();
+  const found = await tx.execute<Record<string, unknown>>(sql`
+    SELECT a.id, a.kind, a.state, a.reason, a.total, a.seen, a.changed, a.created_at, g.name AS tag
+    FROM bulk_actions a LEFT JOIN tags g ON g.leader_id = a.leader_id AND g.id = a.tag_id
+    WHERE a.leader_id = ${leaderId} AND (a.state IN ('running', 'undoing', 'failed') OR a.finished_at > ${since}::timestamptz)
+    ORDER BY a.id DESC LIMIT 20`);
+  return found.rows.map((row) => ({
+    id: row.id as number,
+    kind: row.kind as BulkAction["kind"],
+    state: row.state as BulkAction["state"],
+    reason: row.reason as string | null,
+    total: row.total as number | null,
+    seen: row.seen as number,
+    changed: row.changed as number,
+    tag: (row.tag as string | null) ?? "a tag that is gone",
+    startedAt: new Date(row.created_at as string).toISOString(),
+    undoable: row.state === "done" || row.state === "failed" || row.state === "running",
+  }));
+}
+
+/** Goes on with an action that stopped. False where there is none such. */
+export async function resumeBulk(leaderId: number, id: number): Promise<boolean> {
+  return db().transaction(async (tx) => {
+    const [action] = await tx
+      .update(bulkActions)
+      .set({ state: "running", reason: null })
+      .where(and(eq(bulkActions.leaderId, leaderId), eq(bulkActions.id, id), eq(bulkActions.state, "failed")))
+      .returning({ id: bulkActions.id });
+    await wake(tx);
+    return action !== undefined;
+  });
+}
+
+/** Tells the workers when the transaction commits. */
+async function wake(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify('tenfour_work', 'bulk')`);
+}

@@ -1,0 +1,156 @@
+import { and, eq, sql } from "drizzle-orm";
+import { databaseIsAway, db, type Tx } from "@/lib/db/client";
+import { leaderById } from "@/lib/leaders/queries";
+import { announce } from "@/lib/live/announce";
+import { listen } from "@/lib/live/listen";
+import { log } from "@/lib/log";
+import { SegmentProblem } from "@/lib/segments/problem";
+import { type Tagged, tagSome, untagSome } from "@/lib/tags/many";
+import { countCrowd, crowdWhere, type Leader } from "./crowd";
+import { undoMinutes } from "./start";
+import { type BulkAction, bulkActions } from "./table";
+
+/** Members looked at in one transaction: long enough to be fast, short enough that a crash repeats little. */
+const step = 10_000;
+
+/**
+ * Does one step of one action that waits, if there is any: a set of members and how far it has come commit together,
+ * so that a crash anywhere repeats nothing and leaves nothing out, and several workers share the actions. Returns
+ * whether there was anything to do.
+ */
+export async function workOnBulk(now: Date): Promise<boolean> {
+  let at: BulkAction | undefined;
+  try {
+    return await db().transaction(async (tx) => {
+      const [action] = await tx
+        .select()
+        .from(bulkActions)
+        .where(sql`state IN ('running', 'undoing')`)
+        .orderBy(bulkActions.leaderId, bulkActions.id)
+        .limit(1)
+        .for("update", { skipLocked: true });
+      if (!action) return false;
+      at = action;
+      await (action.state === "undoing" ? undoStep : doStep)(tx, action, now);
+      return true;
+    });
+  } catch (error) {
+    log.error({ err: error instanceof Error ? (error.cause ?? error) : error }, "what is done to many stands still");
+    // While the database is away it waits; what cannot be done must not keep the others waiting.
+    if (at && !databaseIsAway(error)) await stopAt(at, error);
+    return at !== undefined && !databaseIsAway(error);
+  }
+}
+
+async function stopAt(action: BulkAction, error: unknown): Promise<void> {
+  const why = error instanceof SegmentProblem ? error.message : "Something went wrong on our side.";
+  await save(db(), action, {
+    state: "failed",
+    reason: `${why} What was done until then is kept; you can go on or undo it.`,
+  });
+}
+
+async function doStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
+  const { leaderId } = action;
+  const timeZone = (await leaderById(leaderId, tx))?.timeZone ?? "UTC";
+  const leader: Leader = { leaderId, timeZone };
+  if (action.total === null) {
+    const total = await countCrowd(tx, leader, action.crowd, now);
+    return save(tx, action, { total });
+  }
+  const where = (await crowdWhere(tx, leader, action.crowd, now)) ?? sql`true`;
+  const found = await tx.execute<{ id: number }>(sql`
+    SELECT m.id FROM members m
+    WHERE m.leader_id = ${leaderId} AND m.id > ${action.cursor} AND m.id <= ${action.until} AND ${where}
+    ORDER BY m.id LIMIT ${step}`);
+  const ids = found.rows.map((row) => row.id);
+  const changed = await (action.kind === "tag" ? tagSome : untagSome)(tx, leaderId, action.tagId, ids, now);
+  await remember(tx, action, changed);
+  await save(tx, action, {
+    seen: action.seen + ids.length,
+    changed: action.changed + changed.length,
+    cursor: ids.at(-1) ?? action.until,
+    ...(ids.length < step ? { state: "done", finishedAt: now } : {}),
+  });
+}
+
+async function remember(tx: Tx, action: BulkAction, changed: Tagged[]): Promise<void> {
+  const rows = JSON.stringify(changed.map((one) => ({ m: one.memberId, at: one.at })));
+  await tx.execute(sql`
+    INSERT INTO bulk_changes (leader_id, action_id, member_id, was)
+    SELECT ${action.leaderId}, ${action.id}, m, at FROM jsonb_to_recordset(${rows}::jsonb) AS r(m bigint, at timestamptz)
+    ON CONFLICT DO NOTHING`);
+}
+
+/** Takes back exactly what was changed: who carried the tag before keeps it, and since when. */
+async function undoStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
+  const found = await tx.execute<{ member_id: number; was: string | null }>(sql`
+    DELETE FROM bulk_changes WHERE leader_id = ${action.leaderId} AND action_id = ${action.id} AND member_id IN (
+      SELECT member_id FROM bulk_changes WHERE leader_id = ${action.leaderId} AND action_id = ${action.id}
+      ORDER BY member_id LIMIT ${step})
+    RETURNING member_id, was::text AS was`);
+  const { leaderId, tagId } = action;
+  if (action.kind === "tag") {
+    await untagSome(
+      tx,
+      leaderId,
+      tagId,
+      found.rows.map((row) => row.member_id),
+    );
+  } else {
+    await tagSome(
+      tx,
+      leaderId,
+      tagId,
+      found.rows.map((row) => row.member_id),
+      now,
+      found.rows.map((row) => row.was),
+    );
+  }
+  await save(tx, action, {
+    seen: action.seen + found.rows.length,
+    ...(found.rows.length < step ? { state: "undone", finishedAt: now } : {}),
+  });
+}
+
+async function save(tx: Tx, action: BulkAction, change: Partial<BulkAction>): Promise<void> {
+  await tx
+    .update(bulkActions)
+    .set(change)
+    .where(and(eq(bulkActions.leaderId, action.leaderId), eq(bulkActions.id, action.id)));
+  if (change.finishedAt) await announce(tx, action.leaderId, []);
+}
+
+/** Forgets what can no longer be undone. */
+export async function pruneBulk(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - undoMinutes * 60_000).toISOString();
+  const result = await db().execute(sql`
+    DELETE FROM bulk_changes c USING bulk_actions a
+    WHERE a.leader_id = c.leader_id AND a.id = c.action_id AND a.finished_at < ${before}::timestamptz`);
+  return result.rowCount ?? 0;
+}
+
+/** Works on what is done to many as long as the process runs; returns the function that stops it. */
+export function startBulkWorker(): () => Promise<void> {
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  const run = () => {
+    running ??= (async () => {
+      while (!stopped && (await workOnBulk(new Date())));
+    })().finally(() => {
+      running = null;
+    });
+  };
+  const deaf = listen("tenfour_work", (what) => {
+    if (what === "bulk" || what === "") run();
+  });
+  // What another worker left behind is found even where nobody says anything.
+  const timer = setInterval(run, 5_000);
+  run();
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    deaf();
+    await running;
+  };
+}
