@@ -1,5 +1,6 @@
 import { Smartphone } from "lucide-react";
 import { AccountMenu } from "./account-menu";
+import { CommandPalette } from "./command-palette";
 import { NavLink } from "./nav-link";
 import { screens } from "./screens";
 
@@ -27,7 +28,8 @@ export function TopBar({ simulator, ...account }: Props) {
           </NavLink>
         )}
       </nav>
-      <div className="ml-auto min-w-0">
+      <div className="ml-auto flex min-w-0 items-center gap-1">
+        <CommandPalette />
         <AccountMenu {...account} simulator={simulator} />
       </div>
     </header>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { FullProfileView } from "@/components/profile/full-profile";
+import { SmallMap } from "@/components/profile/small-map";
 import { db } from "@/lib/db/client";
 import { readProfile } from "@/lib/profile/read";
 import { tagsOf } from "@/lib/tags/queries";
@@ -24,6 +25,7 @@ export default async function MemberPage({ params }: Props) {
   const { leaderId, timeZone, role } = await requireTeammate();
   const [profile, allTags] = await Promise.all([load((await params).member), tagsOf(db(), leaderId)]);
   if (!profile) notFound();
+  const { latitude, longitude, city, state } = profile.member;
   return (
     <FullProfileView
       key={profile.member.id}
@@ -31,6 +33,11 @@ export default async function MemberPage({ params }: Props) {
       allTags={allTags}
       timeZone={timeZone}
       mayWrite={role !== "reader"}
+      map={
+        latitude !== null && longitude !== null ? (
+          <SmallMap latitude={latitude} longitude={longitude} city={city} state={state} />
+        ) : null
+      }
       actions={{ edit, setMark, tag, untag, note, unnote, remove, bringBack }}
     />
   );

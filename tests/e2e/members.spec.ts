@@ -1,0 +1,147 @@
+import { expect, type Page, test } from "@playwright/test";
+import type { LeaderWish } from "../program";
+import { nothingToComplainAbout, phones, picture, program, signIn, signUpPath, someFan, someLeader } from "./story";
+
+let leader: LeaderWish;
+let state: Awaited<ReturnType<import("@playwright/test").BrowserContext["storageState"]>>;
+const people = [
+  ["Zachary", "Whitcombe", "60601"],
+  ["Mariana", "Solberg", "M5V 3L9"],
+  ["Tobias", "Quill", "98101"],
+] as const;
+
+test.beforeAll(async ({ browser }) => {
+  leader = await someLeader("Mae Jensen");
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const [firstName, lastName, place] of people) {
+    const fan = someFan();
+    await phones().text(fan, leader.number, "The xylophone solo was great");
+    const joined = await context.request.post(`${program().url}${await signUpPath(fan)}`, {
+      form: { firstName, lastName, birthDate: "5/17/1990", place, gender: "", email: "" },
+    });
+    expect(joined.ok()).toBe(true);
+  }
+  await signIn(page, leader.mobile);
+  state = await context.storageState();
+  await context.close();
+});
+
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(state.cookies);
+});
+
+const list = (page: Page) => page.getByRole("region", { name: "All members" });
+const search = (page: Page) => page.getByRole("searchbox", { name: "Search members" });
+
+test("a misspelt name finds a member, whose profile is corrected, tagged, noted upon and muted", async ({ page }) => {
+  await page.goto(`${program().url}/members`);
+  await expect(list(page).getByText("3 members")).toBeVisible();
+  await nothingToComplainAbout(page);
+  await picture(page, "members");
+  await page.keyboard.press("/");
+  await page.keyboard.type("zackary whitcomb");
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await list(page).getByRole("link", { name: "Zachary Whitcombe" }).click();
+  await page.waitForURL(/\/members\/\d+\?q=/);
+  const profile = page.getByRole("article");
+  await expect(profile.getByRole("img", { name: /Chicago, Illinois on a map/ })).toBeVisible();
+  await expect(profile.getByText(/there now \(Central Time\)/)).toBeVisible();
+  await nothingToComplainAbout(page);
+  await picture(page, "member");
+
+  await profile.getByRole("button", { name: "Edit" }).click();
+  await profile.getByLabel("E-mail").fill("zach@");
+  await profile.getByLabel("Last name").fill("Whitcomb");
+  await profile.getByRole("button", { name: "Save" }).click();
+  await expect(profile.getByText(/no e-mail address/)).toBeVisible();
+  await profile.getByLabel("E-mail").fill("zach@example.com");
+  await profile.getByRole("button", { name: "Save" }).click();
+  await expect(profile.getByRole("heading", { name: "Zachary Whitcomb", exact: true })).toBeVisible();
+  await expect(profile.getByText("zach@example.com")).toBeVisible();
+
+  await profile.getByLabel("New tag").fill("front row");
+  await profile.getByRole("button", { name: "Add the tag" }).click();
+  await expect(profile.getByRole("link", { name: "front row" })).toBeVisible();
+  await profile.getByLabel("New note").fill("Brings cookies to every concert.");
+  await profile.getByRole("button", { name: "Keep the note" }).click();
+  await expect(profile.getByText(/Mae Jensen · /)).toBeVisible();
+  await profile.getByRole("button", { name: "Mute" }).click();
+  await expect(profile.getByRole("button", { name: "Muted" })).toHaveAttribute("aria-pressed", "true");
+  await profile.getByRole("button", { name: "Block" }).click();
+  await expect(profile.getByText(/nothing is sent to them/)).toBeVisible();
+  await profile.getByRole("button", { name: "Blocked" }).click();
+  await expect(profile.getByText(/nothing is sent to them/)).toBeHidden();
+});
+
+test("a deleted member is gone everywhere, and one click brings them back", async ({ page }) => {
+  await page.goto(`${program().url}/members?q=solberg`);
+  await list(page).getByRole("link", { name: "Mariana Solberg" }).click();
+  const profile = page.getByRole("article");
+  await expect(profile.getByText(/Ontario lies where the point is/)).toBeVisible();
+  const address = page.url();
+  await profile.getByRole("button", { name: "More about Mariana Solberg" }).click();
+  const file = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Export everything stored" }).click();
+  expect((await file).suggestedFilename()).toMatch(/^member-\d+\.json$/);
+  await profile.getByRole("button", { name: "More about Mariana Solberg" }).click();
+  await page.getByRole("menuitem", { name: "Delete Mariana Solberg" }).click();
+  await expect(page.getByText(/Nobody found for/)).toBeVisible();
+  expect((await page.request.get(address)).status()).toBe(404);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("article").getByRole("heading", { name: "Mariana Solberg" })).toBeVisible();
+});
+
+test("all that a search finds are tagged at once, and undone", async ({ page }) => {
+  await page.goto(`${program().url}/members?q=xylophone`);
+  await expect(list(page).getByText("3 of them")).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "Select all 3" }).click();
+  await nothingToComplainAbout(page);
+  await page.getByLabel("Tag for those selected").fill("loud");
+  await page.getByRole("button", { name: "Tag 3 members" }).click();
+  await expect(page.getByText("3 members tagged with “loud”.")).toBeVisible();
+  await expect(list(page).getByRole("listitem").filter({ hasText: "loud" })).toHaveCount(3);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(/as it was before/)).toBeVisible();
+  await expect(list(page).getByRole("listitem").filter({ hasText: "loud" })).toHaveCount(0);
+});
+
+test("the palette leads from anywhere to a member and a screen", async ({ page }) => {
+  await page.goto(`${program().url}/inbox`);
+  await page.getByRole("button", { name: "Find anything" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("quill");
+  await expect(page.getByRole("option", { name: /Tobias Quill/ })).toBeVisible();
+  await nothingToComplainAbout(page);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/members\/\d+/);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("sett");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/settings/);
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 375, height: 667 }, colorScheme: "dark" });
+  test("the table and a profile fill the screen, and nothing runs off the side", async ({ page }) => {
+    const narrow = async () =>
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    await page.goto(`${program().url}/members?sort=name`);
+    await expect(list(page).getByRole("listitem")).toHaveCount(3);
+    await narrow();
+    await nothingToComplainAbout(page);
+    await list(page).getByRole("link", { name: "Tobias Quill" }).click();
+    await expect(
+      page
+        .getByRole("article")
+        .getByText(/Seattle/)
+        .first(),
+    ).toBeVisible();
+    await narrow();
+    await nothingToComplainAbout(page);
+    await page.getByRole("link", { name: "Back to all members" }).click();
+    await expect(list(page).getByRole("listitem")).toHaveCount(3);
+  });
+});
