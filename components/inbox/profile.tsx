@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -38,6 +39,12 @@ export function Profile({ member }: { member: Member }) {
           <CopyButton text={member.phone} label={`Copy ${member.shownPhone}`} />
         </p>
         <Badge tone={status.tone}>{status.words}</Badge>
+        <Link
+          href={`/members/${member.id}`}
+          className="mt-3 inline-flex min-h-8 items-center text-accent hover:underline"
+        >
+          Open the profile
+        </Link>
       </div>
       <dl className="mt-5 space-y-2.5">
         {facts.map(
