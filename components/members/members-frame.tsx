@@ -9,6 +9,7 @@ import { columns } from "./columns";
 import { Empty } from "./empty";
 import { MemberTable } from "./member-table";
 import { isNarrowed, type Query, readQuery, writeQuery } from "./query";
+import { RecentStrip, type UndoActions } from "./recent-strip";
 import { SelectionBar, type TagMany } from "./selection-bar";
 import { Toolbar } from "./toolbar";
 import { useColumns } from "./use-columns";
@@ -24,12 +25,13 @@ type Props = {
   shownNumber: string;
   mayWrite: boolean;
   tagMany: TagMany;
+  undo: UndoActions;
   children: ReactNode;
 };
 
 /** The table of members, and beside it whoever is open; on a phone one of them. */
 export function MembersFrame(props: Props) {
-  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, tagMany, children } = props;
+  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, tagMany, undo, children } = props;
   const router = useRouter();
   const search = useSearchParams();
   const open = Number(useParams<{ member?: string }>().member) || null;
@@ -108,6 +110,7 @@ export function MembersFrame(props: Props) {
           searchField={searchField}
           tight={open !== null}
         />
+        {mayWrite && <RecentStrip {...undo} />}
         {problem && (
           <p role="status" className="bg-warn-soft px-4 py-2.5 text-meta text-warn">
             {problem}

@@ -6,7 +6,8 @@ import { db } from "@/lib/db/client";
 import { showPhone } from "@/lib/numbers/phone";
 import { tagsOf } from "@/lib/tags/queries";
 import { requireTeammate } from "@/lib/team/session";
-import { tagMany } from "./bulk-actions";
+import { bringBack } from "./actions";
+import { tagMany, undoMany } from "./bulk-actions";
 
 export const metadata: Metadata = { title: "Members" };
 
@@ -26,6 +27,7 @@ export default async function MembersLayout({ children }: { children: ReactNode 
       segments={segments}
       timeZone={timeZone}
       tagMany={tagMany}
+      undo={{ undoMany, bringBack }}
       mayWrite={role !== "reader"}
       number={number}
       shownNumber={number ? showPhone(number) : ""}
