@@ -6,7 +6,7 @@ import { Face, Frame } from "./frame";
 import { JoinForm } from "./join-form";
 import { type Common, greetingOf, linksOf, NoticePage } from "./pages";
 import { Qr } from "./qr";
-import { embedStyle, publicStyle } from "./style";
+import { embedStyle, publicStyle, type Scheme } from "./style";
 import { words } from "./words";
 
 type Asking = {
@@ -22,6 +22,8 @@ type Public = Common &
     userAgent: string;
     /** Where the program is reached; addresses in previews of links are whole. */
     publicUrl: string;
+    /** Only in a preview. */
+    scheme?: Scheme;
   };
 
 /** The page for those who come from a post: face, number, "Text me", a QR code on desktops, and a form. */
@@ -37,6 +39,7 @@ export function PublicPage(props: Public) {
       title={leader.name}
       head={<Preview {...props} greeting={greeting} />}
       style={publicStyle}
+      scheme={props.scheme}
       className={number ? "two" : undefined}
       header={
         <div>

@@ -11,10 +11,7 @@ import { leaderSettings } from "@/lib/leaders/settings-fields";
 import type { Leader } from "@/lib/leaders/table";
 import type { ActionResult } from "@/lib/team/action";
 
-type Settings = Pick<
-  Leader,
-  "name" | "timeZone" | "firstAnswer" | "greeting" | "contact" | "accent" | "minAge" | "termsUrl" | "privacyUrl"
->;
+type Settings = Pick<Leader, "name" | "timeZone" | "firstAnswer" | "contact" | "termsUrl" | "privacyUrl">;
 type Fields = { [Name in keyof Settings]: string };
 type Props = {
   settings: Settings;
@@ -63,19 +60,13 @@ export function SettingsForm({ settings, publicUrl, mayChange, save }: Props) {
         </Field>
         <Bubble words={fields.firstAnswer} publicUrl={publicUrl} />
       </div>
-      <Labelled label="Greeting" hint="One sentence on the sign-up page." maxLength={200} {...bind("greeting")} />
       <Labelled
         label="Contact for HELP"
         hint="An e-mail address or a page, named when somebody texts HELP."
         maxLength={120}
         {...bind("contact")}
       />
-      <h2 className="text-lg font-semibold">Rules and looks</h2>
-      <div className="grid gap-6 sm:grid-cols-2">
-        <Labelled label="Minimum age" inputMode="numeric" {...bind("minAge")} />
-        <Labelled label="Accent of the fans’ pages" type="color" className="max-w-24 p-1" {...bind("accent")} />
-        <Labelled label="Time zone" autoComplete="off" spellCheck={false} {...bind("timeZone")} />
-      </div>
+      <Labelled label="Time zone" autoComplete="off" spellCheck={false} {...bind("timeZone")} />
       <Labelled label="Terms" hint="Left empty, Tenfour’s own page is linked." type="url" {...bind("termsUrl")} />
       <Labelled label="Privacy policy" type="url" {...bind("privacyUrl")} />
       {mayChange && (
@@ -87,8 +78,6 @@ export function SettingsForm({ settings, publicUrl, mayChange, save }: Props) {
   );
 }
 
-function asText({ name, timeZone, firstAnswer, greeting, contact, accent, ...rest }: Settings): Fields {
-  const { minAge, termsUrl, privacyUrl } = rest;
-  const words = { name, timeZone, firstAnswer, greeting, contact, accent };
-  return { ...words, minAge: String(minAge), termsUrl: termsUrl ?? "", privacyUrl: privacyUrl ?? "" };
+function asText({ name, timeZone, firstAnswer, contact, termsUrl, privacyUrl }: Settings): Fields {
+  return { name, timeZone, firstAnswer, contact, termsUrl: termsUrl ?? "", privacyUrl: privacyUrl ?? "" };
 }

@@ -9,7 +9,7 @@ export const mostOnPage = 12;
 /** Choices of one field. */
 export const mostChoices = 20;
 /** Bytes of all questions on the page together, in either language: the page stays under 20 KB whole. */
-export const mostBytes = 5_000;
+export const mostBytes = 7_000;
 
 const label = z.string().transform(oneLine);
 

@@ -11,7 +11,7 @@ export async function cardOf(leader: Leader, number: string): Promise<string> {
   card
     .addName({ givenName: leader.name })
     .addPhoneNumber({ number, type: ["cell"] })
-    .addUrl({ url: env().PUBLIC_URL });
+    .addUrl({ url: `${env().PUBLIC_URL}/${leader.handle}` });
   const picture = leader.picture && (await smallPicture(leader.picture, 200).catch(() => null));
   if (picture) card.addPhoto({ image: picture.toString("base64"), mime: "JPEG" });
   return card.toString();

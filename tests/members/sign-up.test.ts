@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET, POST } from "@/app/join/[token]/route";
 import { db } from "@/lib/db/client";
+import { inputOf } from "@/lib/fields/answers";
+import { type FieldDraft, fieldDrafts, newField } from "@/lib/fields/draft";
+import { saveFields } from "@/lib/fields/save";
 import { readDate, readDetails } from "@/lib/members/details";
 import { issueSignUpLinks, tokenOf } from "@/lib/members/links";
 import { type TestDatabase, testDatabase } from "@/tests/database";
@@ -191,6 +194,75 @@ describe("the page behind a link", () => {
       expect(await response.text()).toContain("Text the number again");
       expect((await post(token, ana)).status).toBe(status);
     }
+  });
+
+  describe("with the leader's own fields", () => {
+    const draft = (label: string, change: Partial<FieldDraft>): FieldDraft => ({
+      ...newField("text"),
+      label,
+      ...change,
+    });
+    const inputs = async (drafts: FieldDraft[]) => (await saveFields(db(), leaderId, drafts)).map(inputOf);
+    afterAll(() => saveFields(db(), leaderId, []));
+
+    it("asks them, says what is wrong beside them, stores them, and shows them again", async () => {
+      const [band, shoe, there] = await inputs([
+        draft("Favourite <band>", { labelEs: "Grupo favorito", required: true }),
+        draft("Shoe size", { kind: "number" }),
+        draft("Were you there?", { kind: "yes_no" }),
+        draft("Not asked", { onSignUp: false, required: true }),
+      ]);
+      const { token, memberId } = await newLink();
+      const page = await (await open(token)).text();
+      expect(page).toContain("Favourite &lt;band&gt;");
+      expect(page).not.toContain("Not asked");
+      expect(await (await open(token, "es")).text()).toContain("Grupo favorito");
+      const wrong = await post(token, { ...ana, [shoe as string]: "large", [there as string]: "yes" });
+      const html = await wrong.text();
+      expect(wrong.status).toBe(422);
+      expect(html).toContain(`aria-describedby="${band}-wrong"`);
+      expect(html).toContain('value="large"');
+      expect(html).toContain('<option value="yes" selected="">');
+      expect((await member(memberId)).custom).toEqual({});
+      const id = (input?: string) => String(input).slice(1);
+      await post(token, { ...ana, [band as string]: "Wilco", [shoe as string]: "9,5", [there as string]: "no" });
+      expect((await member(memberId)).custom).toEqual({ [id(band)]: "Wilco", [id(shoe)]: 9.5, [id(there)]: false });
+      expect(await (await open(token)).text()).toContain('value="Wilco"');
+      await post(token, { ...ana, [band as string]: "Low" });
+      expect((await member(memberId)).custom).toEqual({ [id(band)]: "Low" });
+    });
+
+    it("keeps answers to fields that are not asked any more", async () => {
+      const [kept] = await inputs([draft("Kept", {})]);
+      const { token, memberId } = await newLink();
+      await post(token, { ...ana, [kept as string]: "yes" });
+      await inputs([draft("Other", {})]);
+      await post(token, { ...ana, [kept as string]: "changed behind the page" });
+      expect((await member(memberId)).custom).toEqual({ [String(kept).slice(1)]: "yes" });
+    });
+
+    it("stays under 20 KB with twelve of them that are as long as the editor lets them be, also when all are wrong", async () => {
+      const twelve = (letters: number) =>
+        Array.from({ length: 12 }, (_, at) =>
+          draft(`${at}`.padEnd(80, "é"), {
+            labelEs: `${at}`.padEnd(80, "ñ"),
+            kind: "choice",
+            choices: Array.from({ length: 10 }, (_, choice) => `${choice}`.padEnd(letters, "x")),
+            required: true,
+          }),
+        );
+      const lengths = Array.from({ length: 40 }, (_, at) => at + 1);
+      const most = Math.max(...lengths.filter((letters) => fieldDrafts.safeParse(twelve(letters)).success));
+      expect(most).toBeLessThan(40);
+      await inputs(twelve(most));
+      const { token } = await newLink();
+      for (const language of ["en", "es"]) {
+        const html = await (await open(token, language)).text();
+        expect(Buffer.byteLength(html)).toBeLessThan(20_000);
+        expect(html).not.toContain("<script");
+      }
+      expect(Buffer.byteLength(await (await post(token, {})).text())).toBeLessThan(20_000);
+    });
   });
 
   it("survives forms that are no forms", async () => {
