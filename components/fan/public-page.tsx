@@ -73,13 +73,16 @@ export function PublicPage(props: Public) {
         </div>
       }
       footer={
-        <>
-          <a href={links.terms}>{say.terms}</a> <a href={links.privacy}>{say.privacy}</a>
-        </>
+        // With a number the form has them, beside its words.
+        !number && (
+          <>
+            <a href={links.terms}>{say.terms}</a> <a href={links.privacy}>{say.privacy}</a>
+          </>
+        )
       }
     >
       {number && (
-        <section className="join">
+        <section>
           <h2>{say.orType}</h2>
           <JoinForm {...props} quiet={isPhone(userAgent)} />
         </section>

@@ -22,7 +22,7 @@ main{max-width:30rem;margin:0 auto;padding:2rem 1.25rem 3rem;overflow-wrap:anywh
 header{text-align:center;margin-bottom:1.75rem}
 .face{width:5rem;height:5rem;border-radius:50%;display:inline-grid;place-items:center;background:var(--a);color:var(--on);font-size:1.75rem;font-weight:600;object-fit:cover}
 h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .375rem;text-wrap:balance}
-h2{font-size:1.0625rem;line-height:1.35;margin:0 0 1rem}
+h2{font-size:1.0625rem;line-height:1.35;margin:0 0 1rem;text-wrap:balance}
 p{margin:.5rem 0}.mute{color:var(--mute)}
 .field{margin:0 0 1.125rem}
 label{display:block;font-weight:600;margin-bottom:.375rem}
@@ -44,12 +44,12 @@ details{margin-top:1.5rem;border-top:1px solid var(--line);padding-top:1rem}summ
 
 /** What only the public page needs. */
 export const publicStyle = `
-.big .face{width:8rem;height:8rem;font-size:2.75rem}.big h1{font-size:1.875rem}
-.number{display:block;text-align:center;font-size:clamp(1.75rem,9vw,2.5rem);font-weight:650;letter-spacing:.01em;line-height:1.2;color:inherit;text-decoration:none;font-variant-numeric:tabular-nums;margin:0 0 .5rem}
+.big .face{width:min(8rem,40vw);height:min(8rem,40vw);font-size:min(2.75rem,14vw)}.big h1{font-size:1.875rem}
+.number{display:block;text-align:center;font-size:min(2.5rem,10vw);white-space:nowrap;font-weight:650;line-height:1.2;color:inherit;text-decoration:none;font-variant-numeric:tabular-nums;margin:0 0 1rem}
 section{margin-top:2rem;border-top:1px solid var(--line);padding-top:1.5rem}
 .qr{text-align:center}.qr svg{width:11rem;height:11rem;border-radius:.75rem;background:#fff;border:1px solid var(--line)}
 .trap{position:absolute;left:-99rem;width:1px;height:1px;overflow:hidden}
-@media(min-width:56rem){.two{max-width:58rem;display:grid;grid-template-columns:1fr 1fr;column-gap:4rem;align-items:start}.two footer{grid-column:1/-1}.two section.join{margin-top:0;border:0;border-left:1px solid var(--line);padding:1rem 0 1rem 4rem}}
+@media(min-width:56rem){.two{max-width:58rem;padding-top:4rem;display:grid;grid-template-columns:1fr 1fr;column-gap:3.5rem;align-items:center}.two section{margin-top:0;border:0;border-left:1px solid var(--line);padding:1rem 0 1rem 3.5rem}}
 `;
 
 /** The form in a frame of another site: no face of its own, no room wasted. */

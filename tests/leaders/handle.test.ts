@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { handleProblem, suggestedHandle } from "@/lib/leaders/handle";
 
@@ -20,4 +21,13 @@ test("pages of the program are no handles", () => {
   for (const taken of ["webhooks", "join", "go", "card", "inbox", "sign-in", "api", "live", "picture", "terms"]) {
     expect(handleProblem(taken)).toMatch(/page of Tenfour/);
   }
+});
+
+test("nor is any first word of an address that the program answers, now and when a folder is added", () => {
+  const folders = (of: string) => readdirSync(of, { withFileTypes: true }).filter((one) => one.isDirectory());
+  const words = [...folders("app"), ...folders("app/(leader)")]
+    .map((folder) => folder.name)
+    .filter((name) => /^[a-z0-9-]+$/.test(name));
+  expect(words.length).toBeGreaterThan(10);
+  expect(words.filter((word) => handleProblem(word) === null)).toEqual([]);
 });
