@@ -1,17 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { and, eq, sql } from "drizzle-orm";
 import { askToJoinText } from "@/lib/consent/answers";
 import { logConsent } from "@/lib/consent/log";
 import { keepWords, webConsentWords } from "@/lib/consent/words";
-import { db, type Tx } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
 import type { Leader } from "@/lib/leaders/queries";
+import { birthDateProblem, type Wrong } from "@/lib/members/details";
+import { invite } from "@/lib/members/invite";
+import type { Visit } from "@/lib/members/sign-up";
 import { queueTexts } from "@/lib/messages/queue";
 import { type Phone, readPhone } from "@/lib/numbers/phone";
 import { numbersOf, ownerOf } from "@/lib/numbers/register";
+import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { waitFor } from "@/lib/team/limits";
-import { birthDateProblem, type Wrong } from "./details";
-import type { Visit } from "./sign-up";
-import { type Member, members } from "./table";
 
 /** What the form on the public page brings. `website` is a trap: people do not see that field. */
 export type JoinTyped = { phone: string; birthDate: string; website: string };
@@ -23,14 +23,12 @@ export type JoinAnswer =
 
 /** Milliseconds every answer takes at least, so that its time does not tell whether a number is known. */
 const evenTime = 250;
-/** Days until the same number may be asked again: one text, and nothing more until YES. */
-const quietDays = 7;
 /** A birthday is asked, and never stored, where a leader asks for more years than the law does of everybody. */
 export const asksBirthDate = (minAge: number): boolean => minAge > 13;
 
 /**
  * A number typed on the web: proven by double opt-in (compliance.md, "Consent"). One text asks for YES, and nothing
- * more is sent until it comes. Numbers that opted out, were blocked, are members already, or were asked this week get
+ * more is sent until it comes. Numbers that opted out, were blocked or deleted, are members already, or were asked this week get
  * no text. Three a day per number, thirty a quarter of an hour per address.
  */
 export async function askToJoin(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAnswer> {
@@ -68,12 +66,10 @@ async function ask(leader: Leader, phone: Phone, by: Visit): Promise<void> {
     const [number] = await numbersOf(tx, leader.id);
     // One of the numbers served here would answer, and be answered, without end.
     if (!number || (await ownerOf(tx, phone.e164)) !== null) return;
-    const member = await findOrInvite(tx, leader.id, phone, number.phone, by);
-    if (!member || !mayBeAsked(member, by.now)) return;
-    await tx
-      .update(members)
-      .set({ status: "invited", askedAt: by.now, language: by.language })
-      .where(and(eq(members.leaderId, leader.id), eq(members.id, member.id)));
+    // Deleted on their wish: only their own text brings them back.
+    if ((await tombstonesAmong(tx, leader.id, [phone.e164])).size > 0) return;
+    const member = await invite(tx, { leaderId: leader.id, phone, number: number.phone, ...by });
+    if (!member) return;
     const shown = webConsentWords(leader.name, by.language, leader.minAge);
     await keepWords(tx, leader.id, shown);
     await logConsent(tx, [
@@ -99,38 +95,4 @@ async function ask(leader: Leader, phone: Phone, by: Visit): Promise<void> {
       },
     ]);
   });
-}
-
-/** Two forms with one number at once wait for each other here. */
-async function findOrInvite(
-  tx: Tx,
-  leaderId: number,
-  phone: Phone,
-  number: string,
-  by: Visit,
-): Promise<Member | undefined> {
-  await tx
-    .insert(members)
-    .values({
-      leaderId,
-      phone: phone.e164,
-      country: phone.country,
-      number,
-      status: "invited",
-      source: "web",
-      language: by.language,
-    })
-    .onConflictDoNothing();
-  const [member] = await tx
-    .select()
-    .from(members)
-    .where(and(eq(members.leaderId, leaderId), sql`${members.phone} = ${phone.e164}`))
-    .for("update");
-  return member;
-}
-
-function mayBeAsked(member: Member, now: Date): boolean {
-  if (member.status !== "new" && member.status !== "invited") return false;
-  if (member.blockedAt) return false;
-  return !member.askedAt || now.getTime() - member.askedAt.getTime() >= quietDays * 86_400_000;
 }

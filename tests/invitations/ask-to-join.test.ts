@@ -5,6 +5,7 @@ import { GET, POST } from "@/app/[handle]/route";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { digestTexts } from "@/lib/inbound/digest-texts";
+import { setTombstones } from "@/lib/privacy/tombstones";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 
 let database: TestDatabase;
@@ -143,15 +144,17 @@ describe("a number typed on the web", () => {
   });
 
   it("gets the very same answer, known or not, and those who left, were blocked or belong here are not texted", async () => {
-    const [fresh, known, left, blocked] = [somePhone(), somePhone(), somePhone(), somePhone()];
+    const [fresh, known, left] = [somePhone(), somePhone(), somePhone()];
+    const [blocked, deleted] = [somePhone(), somePhone()];
+    await setTombstones(db(), [{ leaderId, phone: deleted }], new Date());
     await db().execute(sql`INSERT INTO members (leader_id, phone, country, number, status, blocked_at) VALUES
       (${leaderId}, ${known}, 'US', ${ours}, 'active', NULL), (${leaderId}, ${left}, 'US', ${ours}, 'opted_out', NULL),
       (${leaderId}, ${blocked}, 'US', ${ours}, 'new', now())`);
-    const answers = await Promise.all([fresh, known, left, blocked, ours].map((phone) => post({ phone })));
+    const answers = await Promise.all([fresh, known, left, blocked, deleted, ours].map((phone) => post({ phone })));
     const bodies = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(bodies).size).toBe(1);
-    expect(answers.map((answer) => answer.status)).toEqual(Array(5).fill(200));
-    for (const phone of [known, left, blocked, ours]) expect(await texts(phone)).toEqual([]);
+    expect(answers.map((answer) => answer.status)).toEqual(Array(6).fill(200));
+    for (const phone of [known, left, blocked, deleted, ours]) expect(await texts(phone)).toEqual([]);
     expect(await member(left)).toMatchObject({ status: "opted_out" });
     expect(await member(ours)).toBeUndefined();
   });
