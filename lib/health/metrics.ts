@@ -2,20 +2,23 @@ import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { totals } from "@/lib/tally/count";
 import { lookAtHealth } from "./look";
 
-const shared = globalThis as typeof globalThis & { tenfourMetrics?: Registry };
+type Book = { registry: Registry; fill: () => Promise<void> };
+const shared = globalThis as typeof globalThis & { tenfourMetrics?: Book };
 
 /** The instance in Prometheus' text format: this process's counts since its start, and what all processes share. */
 export async function metrics(): Promise<{ contentType: string; body: string }> {
-  shared.tenfourMetrics ??= makeRegistry();
-  const registry = shared.tenfourMetrics;
+  shared.tenfourMetrics ??= makeBook();
+  const { registry, fill } = shared.tenfourMetrics;
+  // One look fills all gauges, before any of them is read.
+  await fill();
   return { contentType: registry.contentType, body: await registry.metrics() };
 }
 
-function makeRegistry(): Registry {
+function makeBook(): Book {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "tenfour_process_" });
-  const gauge = (name: string, help: string, labelNames: string[] = [], collect?: () => Promise<void>) =>
-    new Gauge({ name: `tenfour_${name}`, help, labelNames, registers: [registry], ...(collect ? { collect } : {}) });
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `tenfour_${name}`, help, labelNames, registers: [registry] });
   const queued = gauge("texts_queued", "One-to-one texts that wait to leave, by number", ["number"]);
   const oldest = gauge("oldest_queued_seconds", "Age of the oldest text that may leave now, by number", ["number"]);
   const standing = gauge("number_stands_still", "1 where sending from a number stands still", ["number"]);
@@ -28,8 +31,8 @@ function makeRegistry(): Registry {
   const free = gauge("disk_free_bytes", "Free bytes where the data folder is");
   const events = gauge("events_total", "What this process has seen since it started, by name", ["event"]);
   const lastDay = gauge("texts_last_day", "Texts of the last 24 hours, by what became of them", ["outcome"]);
-  // One look fills all of them, at each scrape.
-  const up: Gauge = gauge("database_up", "1 where the database answers", [], async () => {
+  const up = gauge("database_up", "1 where the database answers");
+  const fill = async () => {
     for (const [event, count] of totals()) events.set({ event }, count);
     const health = await lookAtHealth().catch(() => null);
     up.set(health ? 1 : 0);
@@ -49,6 +52,6 @@ function makeRegistry(): Registry {
     free.set(health.disk.freeBytes);
     for (const outcome of ["accepted", "delivered", "failed", "throttled", "unknown"] as const)
       lastDay.set({ outcome }, health.sending[outcome].lastDay);
-  });
-  return registry;
+  };
+  return { registry, fill };
 }

@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { ago, span } from "@/lib/health/ago";
+import { compare } from "@/lib/health/compare";
+import type { Health } from "@/lib/health/look";
+import { problemsOf } from "@/lib/health/problems";
+import { summed } from "@/lib/health/sending";
+import { defaultAlerts } from "@/lib/health/settings";
+import { judge } from "@/lib/health/webhooks";
+
+const now = new Date("2026-11-24T12:00:00Z");
+const earlier = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const none = { lastHour: 0, lastDay: 0 };
+const well: Health = {
+  at: now,
+  simulated: false,
+  doors: { seen: [{ name: "Messages API, texts", lastAt: earlier(5), lastHour: 9, lastDay: 90 }], refused: [] },
+  sending: {
+    accepted: { lastHour: 100, lastDay: 900 },
+    delivered: none,
+    failed: none,
+    throttled: none,
+    unknown: none,
+    failures: [],
+  },
+  credit: 120,
+  queues: [{ phone: "+17733659687", leader: "Nadia", queued: 3, oldest: 2, pausedReason: null }],
+  waitingForBroadcasts: 0,
+  unconfirmed: 0,
+  arrivals: { waiting: 0, oldest: null, notUnderstood: 4 },
+  database: { bytes: 1e9, connections: 12, mostConnections: 80 },
+  disk: { freeBytes: 50e9, totalBytes: 100e9 },
+};
+const sentences = (change: Partial<Health>) =>
+  problemsOf({ ...well, ...change }, defaultAlerts).map((one) => one.sentence);
+
+describe("what is wrong", () => {
+  test("nothing, where all is well", () => expect(sentences({})).toEqual([]));
+
+  test("little credit, and a carrier that does not say; at the simulator neither", () => {
+    expect(sentences({ credit: 9.5 })).toEqual(["The carrier account has 9.50 of credit left."]);
+    expect(sentences({ credit: { why: "The carrier cannot be reached." } })).toEqual([
+      "The carrier cannot be reached.",
+    ]);
+    expect(sentences({ credit: 0, simulated: true })).toEqual([]);
+  });
+
+  test("a number that stands still is said once, not also as late", () => {
+    const queues = [
+      { phone: "+17733659687", leader: "Nadia", queued: 3, oldest: 9_000, pausedReason: "Out of credit." },
+    ];
+    expect(sentences({ queues })).toEqual(["Sending from (773) 365-9687 stands still. Out of credit."]);
+  });
+
+  test("a text that waits too long, and arrivals nobody reads", () => {
+    const queues = [{ phone: "+17733659687", leader: "Nadia", queued: 1_204, oldest: 420, pausedReason: null }];
+    expect(sentences({ queues })).toEqual([
+      "A text has waited 7 minutes to leave from (773) 365-9687; 1,204 are queued.",
+    ]);
+    expect(sentences({ arrivals: { waiting: 5, oldest: 600, notUnderstood: 0 } })).toHaveLength(1);
+  });
+
+  test("many failures, with the commonest reason; a few of few say nothing", () => {
+    const failures = [{ code: "1170", reason: "This number does not exist.", lastHour: 30, lastDay: 30, lastAt: now }];
+    const failed = { lastHour: 30, lastDay: 30 };
+    expect(sentences({ sending: { ...well.sending, failed, failures } })).toEqual([
+      "30 % of the last hour’s texts failed. Most often: This number does not exist.",
+    ]);
+    const few = {
+      ...well.sending,
+      accepted: { lastHour: 10, lastDay: 10 },
+      failed: { lastHour: 9, lastDay: 9 },
+      failures,
+    };
+    expect(sentences({ sending: few })).toEqual([]);
+  });
+
+  test("only refused webhooks; refused ones beside right ones are the weather", () => {
+    const refused = [{ name: "Messages API", lastAt: earlier(5), lastHour: 40, lastDay: 40 }];
+    expect(sentences({ doors: { seen: well.doors.seen, refused } })).toEqual([]);
+    expect(sentences({ doors: { seen: [], refused } })).toHaveLength(1);
+  });
+
+  test("little disk and few connections left", () => {
+    expect(sentences({ disk: { freeBytes: 0.4e9, totalBytes: 100e9 } })).toEqual(["Only 0.4 GB of disk are free."]);
+    expect(sentences({ database: { bytes: 1, connections: 79, mostConnections: 80 } })).toHaveLength(1);
+  });
+});
+
+describe("telling", () => {
+  const trouble = { what: "credit", sentence: "Little credit." };
+  const alert = (since: number, told: number | null) => ({
+    ...trouble,
+    since: earlier(since),
+    toldAt: told === null ? null : earlier(told),
+  });
+
+  test("not at first sight, once when it has lasted, then not again for a day", () => {
+    expect(compare([], [trouble], now).tell).toEqual([]);
+    expect(compare([alert(60, null)], [trouble], now).tell).toEqual([]);
+    expect(compare([alert(120, null)], [trouble], now).tell).toEqual([trouble]);
+    expect(compare([alert(7_200, 3_600)], [trouble], now).tell).toEqual([]);
+    expect(compare([alert(90_000, 86_401)], [trouble], now).tell).toEqual([trouble]);
+  });
+
+  test("what is over is told to those who knew, and forgotten", () => {
+    expect(compare([alert(7_200, 3_600)], [], now)).toEqual({
+      tell: [],
+      over: [{ what: "credit", sentence: "Over after 2 hours: Little credit." }],
+      gone: ["credit"],
+    });
+    expect(compare([alert(30, null)], [], now)).toEqual({ tell: [], over: [], gone: ["credit"] });
+  });
+});
+
+test("failures of sends and receipts with the same code are one row, in words", () => {
+  const tally = (what: string, lastHour: number, lastDay: number) => ({ what, lastHour, lastDay, lastAt: now });
+  const told = summed(
+    [
+      tally("send:accepted", 10, 100),
+      tally("send:refused:1120", 1, 2),
+      tally("receipt:failed:1120", 0, 3),
+      tally("receipt:delivered", 8, 90),
+      tally("send:unknown", 0, 1),
+      tally("receipt:failed:9", 0, 0),
+    ],
+    (code) => `reason of ${code}`,
+  );
+  expect(told).toMatchObject({
+    accepted: { lastHour: 10 },
+    delivered: { lastDay: 90 },
+    failed: { lastHour: 1, lastDay: 5 },
+    unknown: { lastDay: 1 },
+  });
+  expect(told.failures).toMatchObject([{ code: "1120", reason: "reason of 1120", lastHour: 1, lastDay: 5 }]);
+});
+
+test("whether webhooks arrive, in a sentence", () => {
+  const door = (seconds: number) => [{ name: "x", lastAt: earlier(seconds), lastHour: 1, lastDay: 1 }];
+  expect(judge([], [], now).state).toBe("warning");
+  expect(judge(door(12), [], now)).toEqual({
+    state: "good",
+    sentence: "The last webhook came 12 seconds ago and was signed right.",
+  });
+  expect(judge([], door(5), now).state).toBe("bad");
+  expect(judge(door(600), door(5), now).state).toBe("warning");
+  expect(judge(door(5), door(600), now).state).toBe("good");
+});
+
+test("times as people say them", () => {
+  expect([1, 89, 90, 3_600, 5_399, 5_400, 129_599, 172_800].map(span)).toEqual([
+    "1 second",
+    "89 seconds",
+    "2 minutes",
+    "60 minutes",
+    "90 minutes",
+    "2 hours",
+    "36 hours",
+    "2 days",
+  ]);
+  expect(ago(new Date(now.getTime() + 5_000), now)).toBe("0 seconds");
+});
