@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { Vonage } from "@vonage/server-sdk";
+import { showPhone } from "@/lib/numbers/phone";
 import type { AccountFinding, Carrier, OwnedNumber } from "../carrier";
 import { webhooksOf } from "./application";
 import { accountSentence, patiently, statusOf } from "./patience";
@@ -76,7 +77,7 @@ function hooks(
   who: string,
   pairs: [there: string | undefined, here: string][],
 ): AccountFinding {
-  const wrong = pairs.filter(([there, here]) => there?.replace(/\/+$/, "") !== here);
+  const wrong = pairs.filter(([there, here]) => !there || !sameDoor(there, here));
   if (wrong.length === 0) return { what, state: "good", sentence: `${who} come here.` };
   const [there, here] = wrong[0] as [string | undefined, string];
   const now = there ? `They go to ${there}` : "They go nowhere";
@@ -84,6 +85,16 @@ function hooks(
   const state = what === "text_webhooks" ? "bad" : "warning";
   return { what, state, sentence: `${who} do not come here yet. ${now}; they should go to ${here}.`, fix: "webhooks" };
 }
+
+/** The same address; on this machine it has several names, and a simulator here may bring to it by any of them. */
+function sameDoor(there: string, here: string): boolean {
+  if (there.replace(/\/+$/, "") === here) return true;
+  if (!URL.canParse(there)) return false;
+  const [a, b] = [new URL(there), new URL(here)];
+  return onThisMachine(a.hostname) && onThisMachine(b.hostname) && a.port === b.port && a.pathname === b.pathname;
+}
+
+const onThisMachine = (name: string) => /^(localhost|127\.|\[::1\])/.test(name);
 
 /** Whether the private key is the other half of the application's public one. */
 function keyFinding(privateKey: string, publicKey: string | undefined): AccountFinding {
@@ -146,7 +157,7 @@ function numberFinding(owned: OwnedNumber[] | Error, ours: string[]): AccountFin
 }
 
 function named(phones: string[]): string {
-  const [first = "", ...more] = phones;
+  const [first = "", ...more] = phones.map(showPhone);
   if (more.length === 0) return `${first} is`;
   return more.length === 1 ? `${first} and ${more[0]} are` : `${first} and ${more.length} others are`;
 }

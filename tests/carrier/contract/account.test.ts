@@ -64,6 +64,12 @@ describe("checking the account", () => {
     expect(application.keys?.publicKey ?? "").toContain("BEGIN PUBLIC KEY");
   });
 
+  test("this machine's other names are the same address, another port of it is not", async () => {
+    await account.carrier.pointWebhooks("http://127.0.0.1:3000");
+    expect((await check({}, "http://localhost:3000")).get("text_webhooks")?.state).toBe("good");
+    expect((await check({}, "http://localhost:3001")).get("text_webhooks")?.state).toBe("bad");
+  });
+
   test("an address only this machine knows is no address for a carrier elsewhere", async () => {
     expect((await check({}, "http://localhost:3000")).get("address")?.state).toBe("good");
     const { check: judge } = await import("@/lib/carrier/vonage/check");
@@ -82,7 +88,7 @@ describe("checking the account", () => {
   test("numbers that the account does not have, and numbers whose texts go elsewhere", async () => {
     expect((await check()).get("numbers")).toMatchObject({ state: "bad", fix: "numbers" });
     const foreign = await check({}, here, ["+12125550100", "+12125550101", "+17733659687"]);
-    expect(foreign.get("numbers")?.sentence).toContain("+12125550100 and +12125550101 are");
+    expect(foreign.get("numbers")?.sentence).toContain("(212) 555-0100 and (212) 555-0101 are");
     await account.carrier.linkNumber("+17733659687");
     expect((await check()).get("numbers")?.state).toBe("good");
     expect((await check({}, here, [])).get("numbers")?.state).toBe("warning");
