@@ -29,18 +29,18 @@ export type Crowd = z.output<typeof crowd>;
 export type Leader = { leaderId: number; timeZone: string };
 
 /** The crowd as a boolean SQL expression over a row `m` of members; null is everybody the leader has. */
-export async function crowdWhere(tx: Tx, leader: Leader, crowd: Crowd, now: Date): Promise<SQL | null> {
+export async function crowdWhere(tx: Tx, leader: Leader, crowd: Crowd, now: Date, whole = false): Promise<SQL | null> {
   const { leaderId, timeZone } = leader;
   const all: SQL[] = [];
   if (crowd.ids) all.push(sql`m.id = ANY(${sql.param(crowd.ids)}::bigint[])`);
   if (crowd.except?.length) all.push(sql`m.id <> ALL(${sql.param(crowd.except)}::bigint[])`);
-  if (crowd.tagId) all.push(await byAnyOf(tx, [carrying(leaderId, crowd.tagId)]));
-  if (crowd.status) all.push(await byAnyOf(tx, [standing(leaderId, crowd.status)]));
+  if (crowd.tagId) all.push(await byAnyOf(tx, [carrying(leaderId, crowd.tagId)], whole));
+  if (crowd.status) all.push(await byAnyOf(tx, [standing(leaderId, crowd.status)], whole));
   if (crowd.segmentId) {
     const context = await segmentContext(tx, { id: leaderId, timeZone }, now);
     all.push(segmentWhere({ is: "segment", segmentId: crowd.segmentId }, context));
   }
-  const search = crowd.search ? await searchWhere(tx, leaderId, crowd.search) : null;
+  const search = crowd.search ? await searchWhere(tx, leaderId, crowd.search, whole) : null;
   if (search) all.push(search);
   return all.length === 0 ? null : sql`(${sql.join(all, sql` AND `)})`;
 }
@@ -80,7 +80,7 @@ export async function listCrowd(
 
 /** How many are in a crowd. */
 export async function countCrowd(tx: Tx, leader: Leader, crowd: Crowd, now: Date): Promise<number> {
-  return countMembers(tx, leader.leaderId, await crowdWhere(tx, leader, crowd, now));
+  return countMembers(tx, leader.leaderId, await crowdWhere(tx, leader, crowd, now, true));
 }
 
 /** A leader's saved segments by name, to choose from. */

@@ -16,7 +16,7 @@ const lastLetter = "\u{10fffe}";
  * hardly anybody is called that, by words written alike), number (its end, or its beginning), e-mail (its beginning)
  * and words they ever texted. Null where nothing is asked.
  */
-export async function searchWhere(tx: Tx, leaderId: number, typed: string): Promise<SQL | null> {
+export async function searchWhere(tx: Tx, leaderId: number, typed: string, whole = false): Promise<SQL | null> {
   const text = typed
     .toWellFormed()
     .replace(/\p{Cc}/gu, " ")
@@ -29,7 +29,7 @@ export async function searchWhere(tx: Tx, leaderId: number, typed: string): Prom
     ...byNumber(leaderId, text),
     byEmail(leaderId, text),
   ].filter((way) => way !== null);
-  return byAnyOf(tx, ways);
+  return byAnyOf(tx, ways, whole);
 }
 
 const withWhere = (leaderId: number, holds: SQL): Way => ({

@@ -21,15 +21,15 @@ const mostCheap = 200_000;
  * Members whom any of the ways finds, as a boolean SQL expression over a row `m`. Each way is tried by its own index
  * first. What finds few is from then on a list of members; what finds many is a question to each row that a sorted page
  * meets, and such a page is soon full. Left to itself the planner guesses wrongly between the two, by seconds
- * (docs/scale.md).
+ * (docs/scale.md). `whole`: all of them are wanted, not a page, so that a list is the better way however long it is.
  */
-export async function byAnyOf(tx: Tx, ways: Way[]): Promise<SQL> {
+export async function byAnyOf(tx: Tx, ways: Way[], whole = false): Promise<SQL> {
   if (ways.length === 0) return sql`false`;
   const found = await findBy(tx, ways);
   const few = found.flatMap((ids) => (Array.isArray(ids) ? ids : []));
   const many = ways.flatMap(({ find, holds }, at) => {
-    if (found[at] === "long") return [sql`m.id = ANY(ARRAY(${find ?? sql`SELECT NULL::bigint`}))`];
-    return found[at] === "too long" ? [holds] : [];
+    if (Array.isArray(found[at])) return [];
+    return find && (whole || found[at] === "long") ? [sql`m.id = ANY(ARRAY(${find}))`] : [holds];
   });
   return sql`(${sql.join([sql`m.id = ANY(${sql.param(few)}::bigint[])`, ...many], sql` OR `)})`;
 }
