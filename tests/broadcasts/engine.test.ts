@@ -4,7 +4,8 @@ import { cancelBroadcast, pauseBroadcast, resumeBroadcast, startBroadcast } from
 import { db } from "@/lib/db/client";
 import { optOut } from "@/lib/members/opt-out";
 import { until } from "../program";
-import { closedZone, PostOffice } from "./post-office";
+import { closedZone } from "./open-zone";
+import { PostOffice } from "./post-office";
 
 let office: PostOffice;
 beforeAll(async () => {

@@ -11,6 +11,7 @@ import { stopListening } from "@/lib/live/listen";
 import { type TestDatabase, testDatabase } from "../database";
 import { until } from "../program";
 import { LoneSimulator } from "../simulator";
+import { openZone } from "./open-zone";
 
 import { openZone } from "../zones";
 

@@ -4,6 +4,7 @@ import { freePort, Program, until } from "../program";
 import { LoneSimulator } from "../simulator";
 import { AnsweringLeader } from "./answering-leader";
 import { judge, type Verdict } from "./judge";
+import { mulberry } from "./random";
 
 /**
  * What is killed with -9: program (web and sender), database (PostgreSQL as well), carrier (the simulator as well).
@@ -71,15 +72,4 @@ async function rest(simulator: LoneSimulator, leader: AnsweringLeader, say: (wor
     180_000,
   );
   say(`at rest after ${Date.now() - begun} ms`);
-}
-
-/** Random numbers from 0 to 1 that a seed brings back. */
-function mulberry(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
