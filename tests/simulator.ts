@@ -143,7 +143,7 @@ export class LoneSimulator {
         if (child.exitCode !== null) throw new Error(`The simulator ended: ${this.output}`);
         return this.phones.state().catch(() => null);
       },
-      20_000,
+      90_000,
     );
   }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Voicemail } from "lucide-react";
+import { Megaphone, Voicemail } from "lucide-react";
 import { memo } from "react";
 import { Attachments } from "@/components/media/attachments";
 import { Badge } from "@/components/ui/badge";
@@ -34,11 +34,12 @@ type Props = {
 /** One text: the fan's left in grey, the leader's right in the accent, automatic ones outlined and named. */
 export const MessageBubble = memo(function MessageBubble({ memberId, name, message, close, fresh }: Props) {
   const { timeZone } = useInbox();
-  const label = message.outbound ? automatic[message.kind] : undefined;
+  const broadcast = message.kind === "broadcast";
+  const label = message.outbound && message.kind !== "broadcast" ? automatic[message.kind] : undefined;
   const stopped = message.state === "failed" || message.state === "withheld";
   return (
     <article
-      aria-label={`${message.outbound ? (label ?? "You") : name}, ${fullTime(message.at, timeZone)}`}
+      aria-label={`${message.outbound ? (label ?? (broadcast ? "Broadcast" : "You")) : name}, ${fullTime(message.at, timeZone)}`}
       className={cn("group flex flex-col", close ? "mt-1" : "mt-3", message.outbound ? "items-end" : "items-start")}
     >
       {message.kind === "voicemail" && (
@@ -64,6 +65,11 @@ export const MessageBubble = memo(function MessageBubble({ memberId, name, messa
       </div>
       <p className="flex items-center gap-1.5 px-1.5 pt-0.5 text-meta text-muted">
         {label && <span>{label} ·</span>}
+        {message.audience && (
+          <span className="inline-flex items-center gap-1 tabular">
+            <Megaphone aria-hidden className="size-3.5" /> {audienceWords(message.audience)} ·
+          </span>
+        )}
         {message.outbound && message.parts > 1 && <span className="tabular">{message.parts} parts ·</span>}
         <time dateTime={message.at} title={fullTime(message.at, timeZone)} suppressHydrationWarning className="tabular">
           {timeOfDay(message.at, timeZone)}
@@ -74,3 +80,11 @@ export const MessageBubble = memo(function MessageBubble({ memberId, name, messa
     </article>
   );
 });
+
+/** "Broadcast to everyone", "Broadcast to 12,480 people, 8%". */
+function audienceWords({ recipients, reachable }: NonNullable<Bubble["audience"]>): string {
+  if (recipients >= reachable) return "Broadcast to everyone";
+  const share = Math.round((recipients / reachable) * 100);
+  const people = recipients === 1 ? "1 person" : `${recipients.toLocaleString("en-US")} people`;
+  return `Broadcast to ${people}, ${share < 1 ? "under 1" : share}%`;
+}

@@ -33,9 +33,9 @@ export function MessageList({ memberId, name, messages, pending, more, older, lo
   const atEnd = useRef(true);
   const [unseen, setUnseen] = useState(false);
   const newest = messages[0]?.id ?? 0;
-  const oldest = messages.at(-1)?.id ?? 0;
+  const oldest = messages.findLast((message) => message.id > 0)?.id ?? 0;
   const spoken = useNewTexts(messages, name);
-  const firstSeen = useRef(newest);
+  const firstSeen = useRef(newestText(messages));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs where something was added at the foot
   useLayoutEffect(() => {
@@ -130,13 +130,16 @@ export function MessageList({ memberId, name, messages, pending, more, older, lo
   );
 }
 
+/** Broadcasts have ids of their own, below 0. */
+const newestText = (messages: Bubble[]) => messages.find((message) => message.id > 0)?.id ?? 0;
+
 /** What came in since the page was opened, for those who listen; the history is not read out. */
 function useNewTexts(messages: Bubble[], name: string): string {
-  const known = useRef(messages[0]?.id ?? 0);
+  const known = useRef(newestText(messages));
   const [spoken, setSpoken] = useState("");
   useEffect(() => {
     const fresh = messages.filter((message) => message.id > known.current && !message.outbound);
-    known.current = Math.max(known.current, messages[0]?.id ?? 0);
+    known.current = Math.max(known.current, newestText(messages));
     if (fresh.length > 0)
       setSpoken(
         `${name}: ${fresh

@@ -47,7 +47,8 @@ export function useConversation(first: Conversation) {
   }, [problem, refresh]);
 
   const older = useCallback(async () => {
-    const oldest = conversation.messages.at(-1);
+    // Pages go by texts; broadcasts come with them.
+    const oldest = conversation.messages.findLast((message) => message.id > 0);
     if (!oldest || !conversation.more || loadingOlder) return;
     setLoadingOlder(true);
     try {

@@ -44,7 +44,8 @@ export async function readRunning(tx: Tx, leaderId: number, id: number): Promise
   };
 }
 
-function filler(compiled: Compiled, leaderId: number, links: Map<string, number>): Running["text"] {
+/** Fills a compiled body for one member; `links`: ids by address. */
+export function filler(compiled: Compiled, leaderId: number, links: Map<string, number>): Running["text"] {
   return (memberId, person, withOptOut) =>
     compiled.fill(person, {
       linkFor: (url) => {

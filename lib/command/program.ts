@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { broadcastCommands } from "./broadcast";
 import { doctorCommand } from "./doctor";
 import { leaderCommands } from "./leader";
 import { numberCommands } from "./number";
@@ -14,6 +15,7 @@ export function program(): Command {
     );
   leaderCommands(tenfour);
   numberCommands(tenfour);
+  broadcastCommands(tenfour);
   doctorCommand(tenfour);
   return tenfour;
 }

@@ -20,7 +20,11 @@ type Walker = {
 };
 
 /** A delivery and what goes along with it. */
-export type Departing = ClaimedDelivery & { media: Running["media"] };
+export type Departing = ClaimedDelivery & {
+  media: Running["media"];
+  /** Milliseconds of the clock. */
+  claimedAt: number;
+};
 
 /**
  * The broadcasts of one number, side by side: each gets its share of what may leave, so that a small one does not wait
@@ -85,7 +89,7 @@ export class BroadcastLane {
     }
     const { media } = walker.running;
     return {
-      departing: toSend.map((one) => ({ ...one, media })),
+      departing: toSend.map((one) => ({ ...one, media, claimedAt: now.getTime() })),
       more: !ended || this.#nextWalk(walker, now.getTime()) !== null,
     };
   }

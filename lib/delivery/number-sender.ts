@@ -46,6 +46,8 @@ export class NumberSender {
   /** Milliseconds of the clock before which the outbox is known to be empty, unless somebody says otherwise. */
   #emptyUntil = 0;
   #paused: boolean;
+  /** When each broadcast was last paused for the carrier's sake, in milliseconds of the clock. */
+  #pausedAt = new Map<number, number>();
   /** A claim broke: marks may stand in the database of texts that were never sent. */
   #doubt = false;
   readonly done: Promise<void>;
@@ -178,11 +180,15 @@ export class NumberSender {
     const { state, ...rest } = this.#meaning(one, outcome);
     const became = state === "again" ? "waiting" : state;
     this.deps.results.addDelivery({ leaderId, broadcastId, memberId, optOutLine, ...rest, state: became });
-    if (outcome.kind === "refused" && outcome.failure.remedy === "stop") {
-      const id = broadcastId;
-      void pauseBroadcast({ leaderId, id, by: "carrier", reason: outcome.failure.reason }).catch(() => {});
-    }
+    if (outcome.kind === "refused" && outcome.failure.remedy === "stop") this.#pause(one, outcome.failure.reason);
     this.#freed();
+  }
+
+  /** Once for all requests that were under way: a late answer must not undo the leader's resuming. */
+  #pause({ leaderId, broadcastId: id, claimedAt }: Departing, reason: string): void {
+    if (claimedAt <= (this.#pausedAt.get(id) ?? 0)) return;
+    this.#pausedAt.set(id, Date.now());
+    void pauseBroadcast({ leaderId, id, by: "carrier", reason }).catch(() => {});
   }
 
   async #request(make: () => TextToSend): Promise<SendOutcome> {

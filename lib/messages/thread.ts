@@ -4,9 +4,10 @@ import type { MessageKind, MessageMedia, MessageState } from "./table";
 
 /** A text as the conversation shows it. Plain JSON: it goes over the wire as it is. */
 export type Bubble = {
+  /** Of a broadcast: its id, negative. */
   id: number;
   outbound: boolean;
-  kind: MessageKind;
+  kind: MessageKind | "broadcast";
   body: string;
   state: MessageState;
   reason: string | null;
@@ -20,6 +21,8 @@ export type Bubble = {
   again: boolean;
   /** What came or goes along, in its order. */
   media: ShownMedia[];
+  /** Of a broadcast: how many got it, of how many who could. */
+  audience?: { recipients: number; reachable: number };
 };
 
 /** A file as the thread shows it. */
@@ -75,6 +78,14 @@ export async function pageOfThread(tx: Tx, leaderId: number, memberId: number, b
     again: row.again as boolean,
     media: (row.media as ShownMedia[] | null) ?? [],
   }));
+}
+
+/** When a text of a thread was written; null where there is no such text. ISO, UTC. */
+export async function momentOf(tx: Tx, leaderId: number, memberId: number, id: number): Promise<string | null> {
+  const { rows } = await tx.execute<{ at: string }>(
+    sql`SELECT at FROM messages WHERE leader_id = ${leaderId} AND member_id = ${memberId} AND id = ${id}`,
+  );
+  return rows[0] ? new Date(rows[0].at).toISOString() : null;
 }
 
 type Settled = { body: string; kind: MessageKind; media: MessageMedia[] | null };

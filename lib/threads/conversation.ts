@@ -1,3 +1,4 @@
+import { broadcastsTo } from "@/lib/broadcasts/in-thread";
 import type { ConsentEvent } from "@/lib/consent/log";
 import { historyOf } from "@/lib/consent/queries";
 import type { Tx } from "@/lib/db/client";
@@ -5,7 +6,7 @@ import { ageOn, todayIn } from "@/lib/members/age";
 import { memberName } from "@/lib/members/name";
 import { type Member, memberById } from "@/lib/members/queries";
 import { whyNotWritten } from "@/lib/members/why-not";
-import { type Bubble, pageLength, pageOfThread } from "@/lib/messages/thread";
+import { type Bubble, momentOf, pageLength, pageOfThread } from "@/lib/messages/thread";
 import { showPhone } from "@/lib/numbers/phone";
 import { isFlagged } from "./queries";
 
@@ -60,17 +61,50 @@ export async function readConversation(
 ): Promise<Conversation | null> {
   const member = await memberById(tx, leaderId, memberId);
   if (!member) return null;
-  const [messages, history, flagged] = await Promise.all([
+  const [texts, history, flagged] = await Promise.all([
     pageOfThread(tx, leaderId, memberId, before),
     historyOf(tx, leaderId, memberId),
     isFlagged(tx, leaderId, memberId),
   ]);
+  const more = texts.length === pageLength;
   return {
     member: profileOf(member, history, todayIn(timeZone, new Date())),
     flagged,
-    messages,
-    more: messages.length === pageLength,
+    messages: await withBroadcasts(tx, leaderId, memberId, texts, { more, before }),
+    more,
   };
+}
+
+/** The page's texts and the broadcasts that left for the member between them, the newest first (decision 7). */
+async function withBroadcasts(
+  tx: Tx,
+  leaderId: number,
+  memberId: number,
+  texts: Bubble[],
+  page: { more: boolean; before?: number },
+): Promise<Bubble[]> {
+  const delivered = await broadcastsTo(tx, leaderId, memberId, {
+    from: page.more ? (texts.at(-1)?.at ?? null) : null,
+    to: page.before === undefined ? null : await momentOf(tx, leaderId, memberId, page.before),
+  });
+  const bubbles = delivered.map(({ broadcastId, recipients, reachable, ...one }): Bubble => {
+    const audience = { recipients, reachable };
+    return {
+      ...one,
+      id: -broadcastId,
+      outbound: true,
+      kind: "broadcast",
+      onceKey: null,
+      open: false,
+      again: false,
+      media: [],
+      audience,
+    };
+  });
+  // Among texts their own order stands: two of the same moment must not change places.
+  return [...texts, ...bubbles].sort((a, b) =>
+    a.id > 0 && b.id > 0 ? b.id - a.id : Date.parse(b.at) - Date.parse(a.at) || b.id - a.id,
+  );
 }
 
 function profileOf(member: Member, history: ConsentEvent[], today: string): Profile {

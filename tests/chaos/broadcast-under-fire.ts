@@ -17,6 +17,8 @@ export type Wish = {
   seed: number;
   /** Parts a second; null: as fast as the carrier takes them. */
   pace: number | null;
+  /** The whole web, or only the webhooks' doors, which start faster. */
+  web: "whole" | "doors";
   say: (words: string) => void;
 };
 
@@ -27,7 +29,7 @@ const secret = "a-secret-of-the-chaos-and-of-nothing-else";
  * Sends a broadcast while sender, web and database are killed with -9 again and again, the carrier throttles, fails,
  * shuffles and doubles its receipts, and people reply and STOP all along; then asks the carrier's ledger.
  */
-export async function underFire({ recipients, kills, seed, pace, say }: Wish): Promise<Verdict> {
+export async function underFire({ recipients, kills, seed, pace, web, say }: Wish): Promise<Verdict> {
   const random = mulberry(seed);
   const port = await freePort();
   const database = await Database.start();
@@ -39,7 +41,10 @@ export async function underFire({ recipients, kills, seed, pace, say }: Wish): P
     PUBLIC_URL: `http://localhost:${port}`,
     PORT: String(port),
   };
-  const roles = { web: new Role("web", shared), sender: new Role("sender,jobs", shared) };
+  const roles = {
+    web: new Role("web", shared, web === "whole" ? "server.ts" : "tests/chaos/door.ts"),
+    sender: new Role("sender,jobs", shared),
+  };
   Object.assign(process.env, { DATABASE_URL: database.url, NEXTAUTH_SECRET: secret, LOG_LEVEL: "silent" });
   let talking = true;
   try {

@@ -2,12 +2,13 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { underFire } from "./broadcast-under-fire";
 
-/** `npm run chaos -- --recipients 100000 --kills 50 --seed 42`: a non-zero exit code where a promise was broken. */
+/** `npm run chaos -- --recipients 100000 --kills 50 --seed 42 --web doors`: a non-zero exit code where a promise was broken. */
 const { values } = parseArgs({
   options: {
     recipients: { type: "string", default: "100000" },
     kills: { type: "string", default: "50" },
     seed: { type: "string", default: String(randomInt(1_000_000)) },
+    web: { type: "string", default: "whole" },
   },
 });
 console.log(`seed ${values.seed}: ${values.recipients} recipients, ${values.kills} kills`);
@@ -17,6 +18,7 @@ const verdict = await underFire({
   kills: Number(values.kills),
   seed: Number(values.seed),
   pace: null,
+  web: values.web === "doors" ? "doors" : "whole",
   say: (words) => console.log(`  ${Math.round((Date.now() - begun) / 1_000)} s: ${words}`),
 });
 for (const [what, count] of Object.entries(verdict.counts)) console.log(`  ${what}: ${count}`);

@@ -15,6 +15,7 @@ export class Role {
   constructor(
     readonly roles: string,
     readonly env: Record<string, string>,
+    readonly script = "server.ts",
   ) {}
 
   /** Starts it, again after a kill; waits until it is ready, which it is not while the database is away. */
@@ -30,7 +31,7 @@ export class Role {
     const inherited: NodeJS.ProcessEnv = { ...process.env };
     for (const name of ["NODE_ENV", "VITEST", "TEST", "PUBLIC_URL"]) delete inherited[name];
     this.#output = "";
-    const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+    const child = spawn(process.execPath, ["--import", "tsx", this.script], {
       env: {
         ...inherited,
         NODE_ENV: "production",
@@ -53,6 +54,12 @@ export class Role {
       240_000,
     );
     return child.exitCode === null;
+  }
+
+  /** What it holds of the machine's memory, in megabytes. */
+  memory(): number {
+    const status = readFileSync(`/proc/${this.#child?.pid}/status`, "utf8");
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
   }
 
   async kill9(): Promise<void> {
