@@ -12,9 +12,9 @@ import type { Entry } from "@/lib/carrier/simulator/entries";
 import { closeDb, db, pool } from "@/lib/db/client";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { digest } from "@/lib/inbound/digest";
-import { openZone } from "../broadcasts/open-zone";
 import { Database, Role } from "../chaos/role";
 import { LoneSimulator } from "../simulator";
+import { openZone } from "../zones";
 
 /**
  * `npm run bench:broadcast -- --recipients 1000000 --sends 100000`: snapshot, sends and receipts of one broadcast, each

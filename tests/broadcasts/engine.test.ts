@@ -14,7 +14,7 @@ import { OpenHours, verdictOn } from "@/lib/broadcasts/verdict";
 import { db } from "@/lib/db/client";
 import { readConversation } from "@/lib/threads/conversation";
 import { until } from "../program";
-import { closedZone, openZone } from "./open-zone";
+import { closedZone, openZone } from "../zones";
 import { PostOffice } from "./post-office";
 
 vi.setConfig({ testTimeout: 200_000 });

@@ -11,7 +11,6 @@ import { stopListening } from "@/lib/live/listen";
 import { type TestDatabase, testDatabase } from "../database";
 import { until } from "../program";
 import { LoneSimulator } from "../simulator";
-import { openZone } from "./open-zone";
 
 import { openZone } from "../zones";
 
