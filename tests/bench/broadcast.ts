@@ -73,17 +73,22 @@ async function prepare(): Promise<number> {
   return leaderId;
 }
 
-const draft = (leaderId: number) =>
-  addBroadcast(db(), { leaderId, number, body: "Hello {{ first_name }}, the show begins at eight" });
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
+function draft(leaderId: number): Promise<number> {
+  return addBroadcast(db(), { leaderId, number, body: "Hello {{ first_name }}, the show begins at eight" });
+}
+
+/** Seconds. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
   return (performance.now() - begun) / 1_000;
-};
-const say = (what: string, ours: number, limit: number, limitName: string) =>
+}
+
+function say(what: string, ours: number, limit: number, limitName: string): void {
   console.log(
     `${what}: ${Math.round(ours)}/s; ${limitName}: ${Math.round(limit)}/s; ratio ${(ours / limit).toFixed(2)}`,
   );
+}
 
 /** The product's snapshot, rules and ANALYZE and counts included, against the bare statement; each twice, in turns. */
 async function snapshots(leaderId: number): Promise<number> {
@@ -147,7 +152,9 @@ async function bareLoop(): Promise<number> {
   return times.length / spanOf(times);
 }
 
-const spanOf = (times: number[]) => ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
+function spanOf(times: number[]): number {
+  return ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
+}
 
 async function acceptedAt(wanted: (ref: string) => boolean): Promise<number[]> {
   const times: number[] = [];
