@@ -3,7 +3,7 @@ import { BroadcastList } from "@/components/broadcasts/broadcast-list";
 import { listBroadcasts } from "@/lib/broadcasts/list";
 import { db } from "@/lib/db/client";
 import { requireTeammate } from "@/lib/team/session";
-import { begin } from "./actions";
+import { begin } from "../actions";
 
 export const metadata: Metadata = { title: "Broadcasts" };
 
