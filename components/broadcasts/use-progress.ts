@@ -8,7 +8,7 @@ import type { Results } from "@/lib/broadcasts/results";
 
 /** Milliseconds between looks while it moves and nothing was heard; the grouped results cost more and come more rarely. */
 const lookEvery = 3_000;
-const resultsEvery = 15_000;
+const resultsEvery = 10_000;
 
 /** The numbers of a broadcast, kept true by live changes. `onDraft`: it is a draft again. */
 export function useProgress(id: number, first: Counters, firstResults: Results, onDraft: () => void) {
@@ -21,6 +21,15 @@ export function useProgress(id: number, first: Counters, firstResults: Results, 
   });
   const lastState = useRef(first.state);
 
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(later.current), []);
+
+  const readResults = useCallback(async () => {
+    lastResults.current = Date.now();
+    const found = await fetchJson<Results>(`/broadcasts/${id}/results`).catch(() => null);
+    if (found) setResults(found);
+  }, [id]);
+
   const look = useCallback(async () => {
     const fresh = await fetchJson<Counters>(`/broadcasts/${id}/progress`).catch(() => null);
     if (!fresh) return;
@@ -28,11 +37,12 @@ export function useProgress(id: number, first: Counters, firstResults: Results, 
     setCounters(fresh);
     const turned = fresh.state !== lastState.current;
     lastState.current = fresh.state;
-    if (!turned && Date.now() - lastResults.current < resultsEvery) return;
-    lastResults.current = Date.now();
-    const found = await fetchJson<Results>(`/broadcasts/${id}/results`).catch(() => null);
-    if (found) setResults(found);
-  }, [id]);
+    const early = turned ? 0 : lastResults.current + resultsEvery - Date.now();
+    clearTimeout(later.current);
+    // Too soon after the last time: what has changed is shown a little later, not never.
+    if (early > 0) later.current = setTimeout(() => void readResults(), early);
+    else await readResults();
+  }, [id, readResults]);
 
   useLiveBroadcasts((changed) => {
     if (changed === null || changed === id) void look();

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import { addTaps, type Tap } from "@/lib/links/queries";
-import { announce } from "@/lib/live/announce";
+import { announceBroadcast } from "@/lib/live/announce";
 import { log } from "@/lib/log";
 
 type OfBroadcast = Tap & { broadcastId: number };
@@ -36,8 +36,8 @@ async function writeWaiting(): Promise<void> {
     await db().transaction(async (tx) => {
       await addTaps(tx, taps);
       await markClicked(tx, taps);
-      const leaders = new Set(taps.map((tap) => tap.leaderId));
-      for (const leaderId of leaders) await announce(tx, leaderId, []);
+      const tapped = new Map(taps.map((tap) => [`${tap.leaderId}:${tap.broadcastId}`, tap]));
+      for (const { leaderId, broadcastId } of tapped.values()) await announceBroadcast(tx, leaderId, broadcastId);
     });
   } catch (error) {
     log.warn({ err: error }, "taps on links could not be written; trying again");
