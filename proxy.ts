@@ -8,6 +8,9 @@ const gated = ["/inbox", "/members", "/segments", "/broadcasts", "/automations",
 /** Screens that are open. Everything else (fans' pages, webhooks, files) sets its own headers. */
 const open = ["/", "/sign-in", "/welcome", "/simulator"];
 
+/** The two pages on which one may speak: the leader's greeting, and a caller's message to it. */
+const mayRecord = ["/settings/calls", "/simulator"];
+
 /** Before every screen: security headers, a nonce for its scripts, and the way to sign in for those who have not. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
@@ -19,7 +22,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next reads the nonce for its own scripts from this header of the request.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
-  protect(response, policy);
+  protect(response, policy, mayRecord.includes(pathname));
   return response;
 }
 
@@ -68,11 +71,12 @@ function contentPolicy(nonce: string): string {
   ].join("; ");
 }
 
-function protect(response: NextResponse, policy: string): void {
+function protect(response: NextResponse, policy: string, records: boolean): void {
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+  const microphone = records ? "microphone=(self)" : "microphone=()";
+  response.headers.set("permissions-policy", `camera=(), ${microphone}, geolocation=(), payment=(), usb=()`);
   response.headers.set("cross-origin-opener-policy", "same-origin");
   if (env().PUBLIC_URL.startsWith("https://")) {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");

@@ -12,10 +12,10 @@ export const attachable = "image/*,video/*,audio/*,.vcf,text/vcard,text/x-vcard"
 type Kept = Omit<ShownMedia, "state" | "reason">;
 
 /** Takes a file to the server; throws an Error with a sentence. */
-export async function upload(file: Blob, name: string): Promise<ShownMedia> {
+export async function upload(file: Blob, name: string, use: "text" | "greeting" = "text"): Promise<ShownMedia> {
   let answer: Response;
   try {
-    answer = await fetch(`/media/own?name=${encodeURIComponent(name)}`, { method: "POST", body: file });
+    answer = await fetch(`/media/own?for=${use}&name=${encodeURIComponent(name)}`, { method: "POST", body: file });
   } catch {
     throw new Error("The line to the server is broken. Attach it again in a moment.");
   }

@@ -1,10 +1,11 @@
 "use client";
 
-import { X } from "lucide-react";
+import { PhoneCall, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { OwnedNumber } from "@/lib/carrier/simulator/numbers";
 import { showPhone } from "@/lib/numbers/phone";
 import { BubbleRow } from "./bubble-row";
+import { CallScreen } from "./call-screen";
 import { InnerPage } from "./inner-page";
 import { PhoneComposer } from "./phone-composer";
 import type { Bubble } from "./talk";
@@ -20,6 +21,7 @@ type Props = {
 /** One phone: a conversation with a leader's number, and the pages it opens. */
 export function Phone({ phone, bubbles, numbers, publicOrigin, onRemove }: Props) {
   const [chosen, choose] = useState<string | null>(null);
+  const [calling, setCalling] = useState(false);
   const [page, setPage] = useState<string | null>(null);
   const lastNumber = bubbles.at(-1)?.number;
   const to = [chosen, lastNumber].find((number) => numbers.some(({ phone }) => phone === number)) ?? numbers[0]?.phone;
@@ -38,6 +40,15 @@ export function Phone({ phone, bubbles, numbers, publicOrigin, onRemove }: Props
         </div>
         <button
           type="button"
+          onClick={() => setCalling(true)}
+          disabled={!to}
+          aria-label={to ? `Call ${showPhone(to)} from ${name}` : `Call from ${name}`}
+          className="grid size-11 shrink-0 place-items-center rounded-full text-accent hover:bg-ink/8 disabled:opacity-40"
+        >
+          <PhoneCall aria-hidden className="size-4" />
+        </button>
+        <button
+          type="button"
           onClick={onRemove}
           aria-label={`Put phone ${name} away`}
           title="Put away; its texts are kept"
@@ -48,6 +59,9 @@ export function Phone({ phone, bubbles, numbers, publicOrigin, onRemove }: Props
       </header>
       <Conversation name={name} bubbles={shown} ready={Boolean(to)} publicOrigin={publicOrigin} open={setPage} />
       <PhoneComposer phone={phone} name={name} to={to} />
+      {calling && to && (
+        <CallScreen phone={phone} to={to} publicOrigin={publicOrigin} onClose={() => setCalling(false)} />
+      )}
       {page && <InnerPage path={page} onClose={() => setPage(null)} />}
     </article>
   );

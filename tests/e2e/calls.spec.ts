@@ -1,0 +1,203 @@
+import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
+import sharp from "sharp";
+import { showPhone } from "@/lib/numbers/phone";
+import type { LeaderWish } from "../program";
+import {
+  composer,
+  nothingToComplainAbout,
+  phones,
+  picture,
+  program,
+  signIn,
+  someFan,
+  someLeader,
+  thread,
+} from "./story";
+
+let leader: LeaderWish;
+let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+test.beforeAll(async ({ browser }) => {
+  leader = await someLeader("Nora Quinn");
+  const context = await browser.newContext();
+  await signIn(await context.newPage(), leader.mobile);
+  state = await context.storageState();
+  await context.close();
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(state.cookies);
+});
+
+/** A fan's phone on the simulator's page, set to text this story's leader. */
+async function onPhone(page: Page, fan: string): Promise<Locator> {
+  await phones().call("POST", "phones", { phone: fan });
+  await page.goto(`${program().url}/simulator`);
+  const phone = page.getByRole("article", { name: `Phone ${showPhone(fan)}` });
+  await phone.waitFor();
+  const choice = phone.getByRole("combobox");
+  if (await choice.isVisible()) await choice.selectOption(leader.number);
+  return phone;
+}
+
+/** It plays: the browser knows its length and the needle moves. */
+async function plays(player: Locator): Promise<void> {
+  await player.evaluate((audio: HTMLMediaElement) => {
+    audio.muted = true;
+    return audio.play();
+  });
+  await expect
+    .poll(() => player.evaluate((audio: HTMLMediaElement) => (audio.duration > 1 ? audio.currentTime : 0)))
+    .toBeGreaterThan(0);
+}
+
+const narrow = async (page: Page) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+
+test("a fan calls, hears the greeting, leaves a message, and it is played in their thread", async ({
+  page,
+  context,
+}) => {
+  await page.goto(`${program().url}/settings/calls`);
+  await page.getByLabel("What is said").fill("Hi, it is Nora. Speak after the beep.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/saved\. the next caller/i)).toBeVisible();
+  await nothingToComplainAbout(page);
+  await picture(page, "settings-calls");
+
+  const fan = someFan();
+  const street = await context.newPage();
+  const phone = await onPhone(street, fan);
+  await phone.getByRole("button", { name: /^Call / }).click();
+  await expect(phone.getByText("Hi, it is Nora. Speak after the beep.")).toBeVisible();
+  await picture(street, "simulator-call");
+  await phone.getByRole("button", { name: "Heard it" }).click();
+  await expect(phone.getByText("Beep.")).toBeVisible();
+  await nothingToComplainAbout(street);
+  await phone.getByRole("button", { name: /leave a few notes/i }).click();
+  await expect(phone.getByText(/that was all/i)).toBeVisible();
+  await phone.getByRole("button", { name: "Hang up" }).click();
+
+  await page.goto(`${program().url}/inbox`);
+  await expect(page.getByText("Voicemail").first()).toBeVisible();
+  await page.getByText(showPhone(fan)).first().click();
+  const player = thread(page).getByLabel(/^Audio message from/);
+  await expect(player).toBeVisible();
+  await plays(player);
+  await nothingToComplainAbout(page);
+  await picture(page, "thread-voicemail");
+
+  await page.goto(`${program().url}/settings/calls`);
+  await expect(page.getByText(/1 call from 1 number, 1 message left/)).toBeVisible();
+  await plays(page.getByLabel(`Message of ${showPhone(fan)}`));
+});
+
+test("the leader's own voice is uploaded, saved, and what the next caller hears", async ({ page, context }) => {
+  await page.goto(`${program().url}/settings/calls`);
+  await page.getByRole("radio", { name: "Your own voice" }).click();
+  await page.getByLabel("Recording to upload").setInputFiles({ name: "me.wav", mimeType: "audio/wav", buffer: tone() });
+  await plays(page.getByLabel("Your greeting"));
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/saved\. the next caller/i)).toBeVisible();
+
+  const street = await context.newPage();
+  const phone = await onPhone(street, someFan());
+  await phone.getByRole("button", { name: /^Call / }).click();
+  await plays(phone.getByLabel("Greeting"));
+  await phone.getByRole("button", { name: "Hang up" }).click();
+  await expect(phone.getByRole("textbox")).toBeVisible();
+});
+
+test("a fan's picture is seen in the thread, and large when it is wanted", async ({ page, context }) => {
+  const fan = someFan();
+  const street = await context.newPage();
+  const phone = await onPhone(street, fan);
+  await phone.getByRole("button", { name: /^Send a picture from/ }).click();
+  await street.getByRole("menuitem", { name: "Sunset" }).click();
+  await phone.getByRole("textbox").fill("from the lake");
+  await phone.getByRole("button", { name: /^Send from/ }).click();
+
+  await page.goto(`${program().url}/inbox`);
+  await page.getByText("Photo · from the lake").first().click();
+  const photo = thread(page)
+    .getByRole("img", { name: /^Photo from/ })
+    .first();
+  await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(640);
+  await nothingToComplainAbout(page);
+  await picture(page, "thread-photo");
+  await thread(page)
+    .getByRole("button", { name: /look at it larger/ })
+    .click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await nothingToComplainAbout(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("a picture the leader attaches is seen on the fan's phone", async ({ page, context }) => {
+  const fan = someFan();
+  const street = await context.newPage();
+  const phone = await onPhone(street, fan);
+  await phone.getByRole("textbox").fill("what is on tonight?");
+  await phone.getByRole("button", { name: /^Send from/ }).click();
+
+  await page.goto(`${program().url}/inbox`);
+  await page.getByText("what is on tonight?").first().click();
+  const poster = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#2444a8" } })
+    .png()
+    .toBuffer();
+  await page.getByLabel("Files to attach").setInputFiles({ name: "poster.png", mimeType: "image/png", buffer: poster });
+  await expect(page.getByText(/KB/).first()).toBeVisible();
+  await nothingToComplainAbout(page);
+  await picture(page, "composer-attached");
+  await composer(page).fill("this!");
+  await page.keyboard.press("Enter");
+  await expect(thread(page).getByRole("img", { name: "Photo from you" }).first()).toBeVisible();
+  const seen = phone.getByAltText("As it arrived");
+  await expect.poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(900);
+  await expect(phone.getByText("this!")).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 375, height: 667 } });
+  test("the settings of calls and a thread with a picture fit", async ({ page }) => {
+    await page.goto(`${program().url}/settings/calls`);
+    await expect(page.getByRole("heading", { name: "What does a caller hear?" })).toBeVisible();
+    await narrow(page);
+    await nothingToComplainAbout(page);
+    await page.goto(`${program().url}/inbox`);
+    await page.getByText("Photo · from the lake").first().click();
+    await expect(
+      thread(page)
+        .getByRole("img", { name: /^Photo from/ })
+        .first(),
+    ).toBeVisible();
+    await narrow(page);
+    await nothingToComplainAbout(page);
+    await picture(page, "thread-photo-phone");
+  });
+});
+
+/** Three seconds of one tone as WAV, 8,000 Hz, 8 bits. */
+function tone(): Buffer {
+  const count = 24_000;
+  const head = Buffer.alloc(44);
+  head.write("RIFF");
+  head.writeUInt32LE(36 + count, 4);
+  head.write("WAVEfmt ", 8);
+  for (const [at, value] of [
+    [16, 16],
+    [24, 8_000],
+    [28, 8_000],
+    [40, count],
+  ] as const)
+    head.writeUInt32LE(value, at);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 1],
+    [34, 8],
+  ] as const)
+    head.writeUInt16LE(value, at);
+  head.write("data", 36);
+  return Buffer.concat([head, Buffer.from(Array.from({ length: count }, (_, at) => 128 + Math.sin(at / 3) * 60))]);
+}
