@@ -2,6 +2,8 @@
 
 import { useEffect } from "react";
 
+const mark = "tenfour.microphone";
+
 type Policy = { allowsFeature(feature: string): boolean };
 
 /**
@@ -11,7 +13,13 @@ type Policy = { allowsFeature(feature: string): boolean };
 export function MicrophoneDoor() {
   useEffect(() => {
     const policy = (document as Document & { featurePolicy?: Policy }).featurePolicy;
-    if (policy?.allowsFeature("microphone") === false) window.location.reload();
+    // Once only: where something in between takes the header away, a reload cannot help.
+    const tried = sessionStorage.getItem(mark) !== null;
+    if (policy?.allowsFeature("microphone") !== false) sessionStorage.removeItem(mark);
+    else if (!tried) {
+      sessionStorage.setItem(mark, "1");
+      window.location.reload();
+    }
   }, []);
   return null;
 }
