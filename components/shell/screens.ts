@@ -1,4 +1,5 @@
-import { Inbox, type LucideIcon, Megaphone, Settings, Users } from "lucide-react";
+import { Inbox, type LucideIcon, Megaphone, Settings, Split, Users } from "lucide-react";
+import { Inbox, type LucideIcon, Megaphone, Settings, Split, Users } from "lucide-react";
 
 export type Screen = { href: string; label: string; icon: LucideIcon };
 
@@ -6,6 +7,7 @@ export type Screen = { href: string; label: string; icon: LucideIcon };
 export const screens: Screen[] = [
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/members", label: "Members", icon: Users },
+  { href: "/segments", label: "Segments", icon: Split },
   { href: "/broadcasts", label: "Broadcasts", icon: Megaphone },
   { href: "/settings", label: "Settings", icon: Settings },
 ];

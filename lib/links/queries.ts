@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { type Link, links } from "./table";
 
@@ -66,4 +66,14 @@ export async function addTaps(tx: Tx, taps: Tap[]): Promise<void> {
     UPDATE links SET members = links.members + fresh.members, taps = links.taps + all_taps.taps
     FROM fresh JOIN all_taps ON all_taps.l = fresh.leader_id AND all_taps.k = fresh.link_id
     WHERE links.leader_id = fresh.leader_id AND links.id = fresh.link_id`);
+}
+
+/** The addresses a leader has sent, the newest first. */
+export async function sentLinks(tx: Tx, leaderId: number, limit = 200): Promise<{ id: number; name: string }[]> {
+  return tx
+    .select({ id: links.id, name: links.url })
+    .from(links)
+    .where(eq(links.leaderId, leaderId))
+    .orderBy(desc(links.id))
+    .limit(limit);
 }

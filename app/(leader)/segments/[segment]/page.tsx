@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Builder } from "@/components/segments/builder";
+import { db } from "@/lib/db/client";
+import { segmentById } from "@/lib/segments/queries";
+import { requireTeammate } from "@/lib/team/session";
+import { save } from "../actions";
+import { segmentId } from "../ids";
+import { vocabularyOf } from "../vocabulary";
+
+export const metadata: Metadata = { title: "Segment" };
+
+/** A saved segment in the builder; another leader's is not found. */
+export default async function SegmentPage({ params }: { params: Promise<{ segment: string }> }) {
+  const { leaderId, role, timeZone } = await requireTeammate();
+  const id = segmentId.safeParse(Number((await params).segment));
+  const segment = id.success ? await segmentById(db(), leaderId, id.data) : null;
+  if (!segment) notFound();
+  return (
+    <Builder
+      key={segment.id}
+      segment={{ id: segment.id, name: segment.name }}
+      start={segment.tree}
+      vocabulary={await vocabularyOf(leaderId)}
+      timeZone={timeZone}
+      mayWrite={role !== "reader"}
+      save={save}
+    />
+  );
+}

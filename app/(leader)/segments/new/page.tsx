@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { Builder } from "@/components/segments/builder";
+import { segmentTree } from "@/lib/segments/tree";
+import { requireTeammate } from "@/lib/team/session";
+import { save } from "../actions";
+import { vocabularyOf } from "../vocabulary";
+
+export const metadata: Metadata = { title: "New segment" };
+
+/** A new segment; `?tree=` starts it with conditions (JSON), so that one can be sent as an address. */
+export default async function NewSegmentPage({ searchParams }: { searchParams: Promise<{ tree?: string }> }) {
+  const { leaderId, role, timeZone } = await requireTeammate();
+  const { tree } = await searchParams;
+  return (
+    <Builder
+      segment={null}
+      start={readTree(tree)}
+      vocabulary={await vocabularyOf(leaderId)}
+      timeZone={timeZone}
+      mayWrite={role !== "reader"}
+      save={save}
+    />
+  );
+}
+
+function readTree(text: string | undefined) {
+  try {
+    return segmentTree.safeParse(JSON.parse(text ?? "")).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { Plus, Split } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { useKeys } from "@/components/inbox/use-keys";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/team/action";
+import { SegmentRow, type ShownSegment } from "./segment-row";
+import { useSizes } from "./use-sizes";
+
+export type SegmentActions = {
+  rename: (wish: { id: number; name: string }) => Promise<ActionResult<null>>;
+  duplicate: (wish: { id: number }) => Promise<ActionResult<number>>;
+  remove: (wish: { id: number }) => Promise<ActionResult<null>>;
+  restore: (wish: { id: number }) => Promise<ActionResult<null>>;
+};
+type Props = { segments: ShownSegment[]; mayWrite: boolean; actions: SegmentActions };
+
+const lost = "The line to the server is broken. Nothing was changed; try again in a moment.";
+
+/** All saved segments. */
+export function SegmentList({ segments, mayWrite, actions }: Props) {
+  const router = useRouter();
+  const list = useRef<HTMLUListElement>(null);
+  const [gone, setGone] = useState<number[]>([]);
+  const shown = segments.filter((one) => !gone.includes(one.id));
+  const sizes = useSizes(shown.map((one) => one.id));
+
+  function go(step: 1 | -1) {
+    const links = [...(list.current?.querySelectorAll<HTMLElement>("a[data-segment]") ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLElement);
+    links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
+  }
+  useKeys({ j: () => go(1), k: () => go(-1), n: () => mayWrite && router.push("/segments/new") });
+
+  async function done<Data>(what: Promise<ActionResult<Data>>): Promise<Data | undefined> {
+    const answer = await what.catch(() => null);
+    if (answer?.ok) {
+      router.refresh();
+      return answer.data;
+    }
+    toast.error(answer?.message ?? lost);
+    return undefined;
+  }
+
+  async function remove({ id, name }: ShownSegment) {
+    setGone((now) => [...now, id]);
+    const back = () => setGone((now) => now.filter((one) => one !== id));
+    if ((await done(actions.remove({ id }))) === undefined) return back();
+    toast(`“${name}” is deleted`, {
+      duration: 10_000,
+      action: {
+        label: "Undo",
+        onClick: () => void done(actions.restore({ id })).then(back),
+      },
+    });
+  }
+
+  return (
+    <div className="mx-auto max-w-5xl px-4 pt-6 pb-12 md:px-6">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="flex-1 font-semibold text-[22px] leading-8">Segments</h1>
+        {mayWrite && segments.length > 0 && (
+          <Button asChild>
+            <Link href="/segments/new">
+              <Plus aria-hidden /> New segment
+            </Link>
+          </Button>
+        )}
+      </div>
+      {shown.length === 0 ? (
+        <Empty mayWrite={mayWrite} />
+      ) : (
+        <ul ref={list} className="mt-4 divide-y divide-line border-line border-y">
+          {shown.map((one) => (
+            <SegmentRow
+              key={one.id}
+              segment={one}
+              size={sizes[one.id] ?? one.sizes.at(-1) ?? null}
+              mayWrite={mayWrite}
+              onRename={async (name) => (await done(actions.rename({ id: one.id, name }))) !== undefined}
+              onDuplicate={() => void done(actions.duplicate({ id: one.id }))}
+              onRemove={() => void remove(one)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const starts = [
+  { words: "Who has a birthday this week", tree: { is: "birthday", days: 7 } },
+  { words: "Who texted in the last 30 days", tree: { is: "last_text_within", days: 30 } },
+  {
+    words: "Everyone who joined this month, except people under 21",
+    tree: { and: [{ is: "joined_within", days: 30 }, { not: { or: [{ is: "age", from: null, to: 20 }] } }] },
+  },
+];
+
+function Empty({ mayWrite }: { mayWrite: boolean }) {
+  return (
+    <div className="mx-auto mt-14 max-w-md text-center">
+      <Split aria-hidden className="mx-auto size-8 text-muted" />
+      <h2 className="mt-3 font-semibold text-lg">Talk to some of them</h2>
+      <p className="mt-1 text-muted">
+        A segment is a sentence about your members: near Gary, 18 to 24, not yet a volunteer. It stays true by itself as
+        people join, and a broadcast can go to just them.
+      </p>
+      {mayWrite && (
+        <>
+          <Button asChild className="mt-5">
+            <Link href="/segments/new">
+              <Plus aria-hidden /> New segment
+            </Link>
+          </Button>
+          <p className="mt-8 text-meta text-muted">Or start from one of these:</p>
+          <ul className="mt-2 space-y-2">
+            {starts.map(({ words, tree }) => (
+              <li key={words}>
+                <Link
+                  href={`/segments/new?tree=${encodeURIComponent(JSON.stringify(tree))}`}
+                  className="block rounded-card border border-line bg-surface px-4 py-2.5 text-left hover:bg-ink/5"
+                >
+                  {words}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { FieldKind } from "@/lib/fields/table";
+import type { Names } from "@/lib/segments/sentence";
+
+export type Thing = { id: number; name: string };
+
+/** What conditions may name. */
+export type Vocabulary = {
+  tags: Thing[];
+  fields: (Thing & { kind: FieldKind; choices: string[] })[];
+  segments: Thing[];
+  broadcasts: Thing[];
+  links: Thing[];
+};
+
+/** The same for reading a tree as a sentence. */
+export function namesOf(vocabulary: Vocabulary): Names {
+  const named = (things: Thing[]) => new Map(things.map((one) => [one.id, one.name]));
+  return {
+    tags: named(vocabulary.tags),
+    fields: named(vocabulary.fields),
+    segments: named(vocabulary.segments),
+    broadcasts: named(vocabulary.broadcasts),
+    links: named(vocabulary.links),
+  };
+}
