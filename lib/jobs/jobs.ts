@@ -7,10 +7,12 @@ import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
 import { eraseDue } from "@/lib/privacy/erase";
+import { countAllSegments } from "@/lib/segments/sizes";
 import { pruneTallies } from "@/lib/tally/queries";
 
 const nightly = "prune-arrivals";
 const erasing = "erase-deleted";
+const sizes = "segment-sizes";
 
 /** Starts what happens later or takes long. Returns the function that stops it. */
 export async function startJobs(): Promise<() => Promise<void>> {
@@ -32,6 +34,12 @@ export async function startJobs(): Promise<() => Promise<void>> {
     if (erased > 0) log.info({ erased }, "deleted members were erased");
   });
   await boss.schedule(erasing, "* * * * *");
+  // Hourly, for a day ends at another hour for each leader.
+  await boss.createQueue(sizes);
+  await boss.work(sizes, { pollingIntervalSeconds: 60 }, async () => {
+    log.info({ segments: await countAllSegments(new Date()) }, "segments were counted");
+  });
+  await boss.schedule(sizes, "41 * * * *");
   const stopBulk = startBulkWorker();
   return async () => {
     unwatch();

@@ -16,23 +16,31 @@ export function sentence(tree: SegmentTree, names: Names): string {
   if ("and" in tree && tree.and.length === 0) return "Everyone";
   if ("is" in tree && tree.is === "everyone") return "Everyone";
   const said = clause(tree, names, true);
-  return "and" in tree && tree.and.every((one) => "not" in one) ? `Everyone ${said}` : `Those ${said}`;
+  return said.startsWith("except") ? `Everyone ${said}` : `Those ${said}`;
 }
 
-function clause(tree: SegmentTree, names: Names, outermost = false): string {
-  if ("not" in tree) return not(tree.not, names);
-  const [all, word] = "and" in tree ? [tree.and, "and"] : "or" in tree ? [tree.or, "or"] : [null, ""];
-  if (!all) return phrase(tree as Condition, names, false);
+function clause(tree: SegmentTree, names: Names, alone = false): string {
+  if ("not" in tree) return not(tree.not, names, alone);
+  if ("is" in tree) return phrase(tree, names, false);
+  const [all, word] = "and" in tree ? [tree.and, "and"] : [tree.or, "or"];
   if (all.length === 0) return word === "and" ? "who are there" : "who are nobody";
-  const said = all.map((one) => clause(one, names));
-  const joined = said.length < 2 ? said.join() : `${said.slice(0, -1).join(", ")} ${word} ${said.at(-1)}`;
-  return outermost || all.length === 1 ? joined : `(${joined})`;
+  const only = all.length === 1;
+  // "… and aged 18 to 24 except those …": exceptions come last and need no "and".
+  const isException = (one: SegmentTree) => word === "and" && "not" in one && !("is" in one.not);
+  const exceptions = all.filter(isException).map((one) => clause(one, names, only));
+  const rest = all.filter((one) => !isException(one)).map((one) => clause(one, names, only));
+  const said = [joined(rest, word), ...exceptions].filter(Boolean).join(" ");
+  return alone || only ? said : `(${said})`;
 }
 
-function not(tree: SegmentTree, names: Names): string {
+function joined(said: string[], word: string): string {
+  return said.length < 2 ? said.join() : `${said.slice(0, -1).join(", ")} ${word} ${said.at(-1)}`;
+}
+
+function not(tree: SegmentTree, names: Names, alone: boolean): string {
   if ("is" in tree) return phrase(tree, names, true);
-  if ("not" in tree) return clause(tree.not, names);
-  return `except those ${clause(tree, names)}`;
+  if ("not" in tree) return clause(tree.not, names, alone);
+  return `except those ${clause(tree, names, alone)}`;
 }
 
 /** One condition, after "those". */
