@@ -7,12 +7,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { closeDb, db } from "@/lib/db/client";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
-import type { SegmentContext } from "@/lib/segments/compile";
+import { type SegmentContext, segmentWhere } from "@/lib/segments/compile";
 import { countSegment, membersOf } from "@/lib/segments/count";
 import { estimateSegment } from "@/lib/segments/estimate";
 import { previewSegment } from "@/lib/segments/preview";
 import { benchNow, benchZone, generate, ids } from "./generate";
 import { named } from "./named";
+import { firstPage, pages, timed } from "./pages";
 
 /**
  * `npm run bench:segments -- --members 20000000`: what counting costs at many members, as ratios to counting all of them
@@ -54,16 +55,20 @@ async function measure(): Promise<void> {
   const context: SegmentContext = { leaderId: ids.large, timeZone: benchZone, now: benchNow, segments: new Map() };
   const scan = await timed(scanAll);
   console.log(`Counting everybody by reading the whole table: ${shown(scan)}, which is 1.00 below`);
-  console.log(row(["segment", "members", "can be texted", "estimate", "exact", "five"]));
+  console.log(row(["segment", "members", "can be texted", "estimate", "exact", "five", "members page"]));
   for (const { name, tree } of named) {
     const size = await countSegment(db(), tree, context);
     const estimate = await timed(() => estimateSegment(db(), tree, context));
     const exact = await timed(() => countSegment(db(), tree, context));
     const five = await timed(() => previewSegment(db(), tree, context));
+    const page = await timed(() => firstPage(ids.large, "joined", segmentWhere(tree, context)));
     const ratio = (took: number) => `${(took / scan).toFixed(3)} (${shown(took)})`;
-    console.log(row([name, comma(size.members), comma(size.reachable), ratio(estimate), ratio(exact), ratio(five)]));
+    console.log(
+      row([name, comma(size.members), comma(size.reachable), ratio(estimate), ratio(exact), ratio(five), ratio(page)]),
+    );
     if (wish.plans) console.log(await plan(sql`SELECT count(*) FROM members m WHERE ${membersOf(tree, context)}`));
   }
+  for (const sentence of await pages(scan)) console.log(sentence);
   const again = await timed(scanAll);
   console.log(`The same count at the end: ${shown(again)} (${(again / scan).toFixed(2)})`);
   console.log(`Memory of this process: ${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`);
@@ -77,18 +82,6 @@ async function scanAll(): Promise<void> {
     await tx.execute(sql`SET LOCAL enable_bitmapscan = off`);
     await tx.execute(sql`SELECT count(*) FROM members m WHERE m.leader_id = ${ids.large}`);
   });
-}
-
-/** Milliseconds: the middle of three, after one that warms the cache. */
-async function timed(what: () => Promise<unknown>): Promise<number> {
-  await what();
-  const all: number[] = [];
-  for (let i = 0; i < 3; i++) {
-    const begun = performance.now();
-    await what();
-    all.push(performance.now() - begun);
-  }
-  return all.sort((a, b) => a - b)[1] as number;
 }
 
 async function plan(query: SQL): Promise<string> {

@@ -1,0 +1,66 @@
+import { performance } from "node:perf_hooks";
+import type { SQL } from "drizzle-orm";
+import { db } from "@/lib/db/client";
+import { pageOfMembers, type Sort, sorts } from "@/lib/members/list";
+import { searchWhere } from "@/lib/members/search";
+import { ids } from "./generate";
+
+const searches = ["ana muñoz", "kara smiht", "0012345", "fan19999", "tickets tonight"];
+const deep = 20;
+
+/**
+ * The table of members of the large leader against the same of one with 20,000 in the same table, page by page; and
+ * searches, as ratios to the scan.
+ */
+export async function pages(scan: number): Promise<string[]> {
+  const said: string[] = [];
+  for (const sort of sorts) {
+    for (const [name, page] of [
+      ["first page", firstPage],
+      [`page ${deep}`, deepPage],
+    ] as const) {
+      const small = await timed(() => page(ids.small, sort));
+      const large = await timed(() => page(ids.large, sort));
+      said.push(`Members by ${sort}, ${name}: ${(large / small).toFixed(2)}× of 20,000 members (${shown(large)})`);
+    }
+  }
+  for (const typed of searches) {
+    const took = await timed(async () => firstPage(ids.large, "joined", await searchWhere(db(), ids.large, typed)));
+    said.push(`Search “${typed}”: ${(took / scan).toFixed(3)} of the scan (${shown(took)})`);
+  }
+  return said;
+}
+
+/** The first hundred members in an order. */
+export async function firstPage(leaderId: number, sort: Sort, where: SQL | null = null): Promise<void> {
+  await pageOfMembers(db(), { leaderId, sort, where, today });
+}
+
+const cursors = new Map<string, string | null>();
+
+async function deepPage(leaderId: number, sort: Sort): Promise<void> {
+  const key = `${leaderId} ${sort}`;
+  if (!cursors.has(key)) {
+    let after: string | null = null;
+    for (let page = 1; page < deep; page++) {
+      after = (await pageOfMembers(db(), { leaderId, sort, where: null, after, today })).next;
+    }
+    cursors.set(key, after);
+  }
+  await pageOfMembers(db(), { leaderId, sort, where: null, after: cursors.get(key), today });
+}
+
+/** Milliseconds: the middle of three, after one that warms the cache. */
+export async function timed(what: () => Promise<unknown>): Promise<number> {
+  await what();
+  const all: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const begun = performance.now();
+    await what();
+    all.push(performance.now() - begun);
+  }
+  return all.sort((a, b) => a - b)[1] as number;
+}
+
+const today = "2026-11-24";
+const shown = (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`);
