@@ -1,5 +1,4 @@
 import { Inbox, type LucideIcon, Megaphone, Settings, Split, Users } from "lucide-react";
-import { Inbox, type LucideIcon, Megaphone, Settings, Split, Users } from "lucide-react";
 
 export type Screen = { href: string; label: string; icon: LucideIcon };
 
