@@ -113,7 +113,8 @@ const forgeries: Signature[] = [
   (body) => bearer(body, { claims: { iat: seconds() + 4_000 } }),
   (body) => bearer(body, { claims: { api_key: "other" } }),
   (body) => bearer(body, { claims: { application_id: "other" } }),
-  (body) => bearer(body, { claims: { payload_hash: undefined } }),
+  // A webhook without a body (a call's, by GET) is signed without a hash, and rightly.
+  (body) => (body.length > 0 ? bearer(body, { claims: { payload_hash: undefined } }) : null),
   (body) => bearer(body, { claims: { payload_hash: "0".repeat(64) } }),
   (body) => bearer(body, { claims: { iat: undefined } }),
   (body) => bearer(body).slice(0, -4),
@@ -160,17 +161,12 @@ const query = fc.oneof(
 
 const newerForged: fc.Arbitrary<Throw> = fc
   .tuple(fc.constantFrom(...doors), method, contentType, query, json, fc.constantFrom(...forgeries))
-  .map(([door, verb, type, search, body, forge]) => {
+  .map(([door, verb, type, search, content, forge]) => {
+    const body = verb === "GET" || verb === "HEAD" ? Buffer.alloc(0) : content;
     const authorization = forge(body);
     const headers: Record<string, string> = { ...(type ? { "content-type": type } : {}) };
     if (authorization !== null) headers.authorization = authorization;
-    return {
-      method: verb,
-      path: door + search,
-      headers,
-      body: verb === "GET" || verb === "HEAD" ? Buffer.alloc(0) : body,
-      genuine: false,
-    };
+    return { method: verb, path: door + search, headers, body, genuine: false };
   });
 
 const olderForged: fc.Arbitrary<Throw> = fc
