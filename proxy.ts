@@ -28,7 +28,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 export const config = {
   matcher: [
-    "/((?!_next/|webhooks/|join/|card/|go/|picture/|media/|terms/|privacy/|api/|health|live|metrics|.*\\.[a-z0-9]+$).*)",
+    "/((?!_next/|webhooks/|join/|card/|go/|picture/|media/|terms/|privacy/|api/|members/import/upload$|health|live|metrics|.*\\.[a-z0-9]+$).*)",
   ],
 };
 

@@ -1,0 +1,38 @@
+"use server";
+
+import { z } from "zod";
+import { beginCheck, beginImport, beginUndo, cancel, checkWish, goOn } from "@/lib/imports/decide";
+import { ImportRefused } from "@/lib/imports/refused";
+import { Refusal, teammateAction } from "@/lib/team/action";
+
+const managers = ["owner", "admin"] as const;
+const ofImport = z.object({ id: z.int().positive().max(2_147_483_647) });
+
+/** Begins the dry run. */
+export const check = teammateAction(ofImport.extend(checkWish.shape), managers, ({ id, ...wish }, { leaderId }) =>
+  heard(beginCheck(leaderId, id, wish)),
+);
+
+/** Begins the import that was checked. */
+export const begin = teammateAction(ofImport, managers, ({ id }, { leaderId }) => heard(beginImport(leaderId, id)));
+
+/** Goes on after trouble. */
+export const resume = teammateAction(ofImport, managers, ({ id }, { leaderId }) => heard(goOn(leaderId, id)));
+
+/** Stops at the end of the batch under way. */
+export const stop = teammateAction(ofImport, managers, ({ id }, { leaderId }) => heard(cancel(leaderId, id)));
+
+/** Takes out again whom the import created. */
+export const undo = teammateAction(ofImport, managers, ({ id }, { leaderId }) =>
+  heard(beginUndo(leaderId, id, new Date())),
+);
+
+async function heard(deed: Promise<void>): Promise<null> {
+  try {
+    await deed;
+    return null;
+  } catch (error) {
+    if (error instanceof ImportRefused) throw new Refusal(error.message);
+    throw error;
+  }
+}
