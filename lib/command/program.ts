@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { broadcastCommands } from "./broadcast";
 import { doctorCommand } from "./doctor";
 import { leaderCommands } from "./leader";
+import { memberCommands } from "./member";
 import { numberCommands } from "./number";
 
 /** The command line: everything the welcome does can be scripted, over the same functions. */
@@ -16,6 +17,7 @@ export function program(): Command {
   leaderCommands(tenfour);
   numberCommands(tenfour);
   broadcastCommands(tenfour);
+  memberCommands(tenfour);
   doctorCommand(tenfour);
   return tenfour;
 }
