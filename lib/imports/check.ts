@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { foretell } from "@/lib/members/take-in";
+import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { Batch } from "./batch";
 import { type Counts, noCounts } from "./counts";
 import { repeatsPath, storedPath } from "./files";
@@ -65,6 +66,8 @@ export async function check(job: Job): Promise<void> {
 }
 
 async function askDatabase(batch: Batch, job: Job): Promise<(phone: string) => "created" | "updated" | "unchanged"> {
+  const gone = await tombstonesAmong(db(), job.by.leaderId, [...batch.people.keys()]);
+  for (const phone of gone) batch.refuse(phone, "deleted");
   const people = [...batch.people.values()].map(({ person }) => person);
   const { updated, unchanged, leftAlone } = await foretell(db(), people, job.by);
   for (const { phone, status } of leftAlone) batch.refuse(phone, status === "opted_out" ? "opted_out" : "abroad");

@@ -3,6 +3,7 @@ import { logConsentOfMany } from "@/lib/consent/log";
 import { db, type Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { takeIn } from "@/lib/members/take-in";
+import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { tagIdsNamed, tagPairs } from "@/lib/tags/in-sets";
 import { Batch } from "./batch";
 import { consentSource } from "./consent-source";
@@ -49,6 +50,8 @@ export async function run(job: Job): Promise<void> {
 async function write(tx: Tx, job: Job, part: FileBatch, counts: Counts, repeats: Repeats): Promise<void> {
   const one = job.import;
   const batch = new Batch(part.rows, job.reading, counts);
+  const gone = await tombstonesAmong(tx, one.leaderId, [...batch.people.keys()]);
+  for (const phone of gone) batch.refuse(phone, "deleted");
   const people = [...batch.people.values()].map(({ person }) => person);
   const taken = await takeIn(tx, people, job.by);
   for (const { phone, status } of taken.leftAlone) batch.refuse(phone, status === "opted_out" ? "opted_out" : "abroad");

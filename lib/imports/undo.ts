@@ -2,7 +2,7 @@ import { logConsentOfMany } from "@/lib/consent/log";
 import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { forgetTakenIn } from "@/lib/members/forget-taken-in";
-import { forgetTagged } from "@/lib/tags/in-sets";
+import { forgetTagged } from "@/lib/tags/queries";
 import type { Job } from "./job";
 import { changeImport, createdAfter, dropBatch, importById } from "./queries";
 

@@ -32,9 +32,3 @@ export async function tagPairs(tx: Tx, leaderId: number, pairs: { tagId: number;
       AS p(tag_id, member_id) ORDER BY tag_id, member_id
     ON CONFLICT DO NOTHING`);
 }
-
-/** Takes every tag off members who are gone. */
-export async function forgetTagged(tx: Tx, leaderId: number, memberIds: number[]): Promise<void> {
-  await tx.execute(sql`
-    DELETE FROM tagged WHERE leader_id = ${leaderId} AND member_id = ANY(${sql.param(memberIds)}::bigint[])`);
-}

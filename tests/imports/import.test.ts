@@ -9,6 +9,7 @@ import { beginImport, beginUndo, cancel } from "@/lib/imports/decide";
 import { importById } from "@/lib/imports/queries";
 import { workOn } from "@/lib/imports/work";
 import { optOut } from "@/lib/members/opt-out";
+import { deleteMember } from "@/lib/privacy/delete";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { checked, imported, someLeader, upload } from "./lists";
 
@@ -102,6 +103,18 @@ describe("an import", () => {
       expect(done.counts).toMatchObject({ updated: 0, refused: { opted_out: 1 } });
       expect((await members())["+17733659687"]).toMatchObject({ status: "opted_out", first_name: null });
     }
+  });
+
+  it("does not take in again who asked to be deleted, and keeps nothing of their row", async () => {
+    await freshLeader();
+    await imported({ leaderId, text: "phone\n7733659687\n" });
+    await deleteMember(leaderId, (await members())["+17733659687"]?.id as number, new Date());
+    const done = await imported({ leaderId, text: "phone,name\n7733659687,Ana\n7733659688,Bo\n", proof: true });
+    expect(done.counts).toEqual(done.foretold);
+    expect(done.counts).toMatchObject({ created: 1, refused: { deleted: 1 } });
+    expect(Object.keys(await members())).toEqual(["+17733659688"]);
+    const { rows } = await db().execute(sql`SELECT reason, cells FROM import_refusals WHERE leader_id = ${leaderId}`);
+    expect(rows).toEqual([{ reason: "deleted", cells: null }]);
   });
 
   it("fills what is empty, or lets the file win, as the rule says", async () => {
