@@ -17,7 +17,7 @@ import { memberColumns } from "@/lib/exports/columns";
 type Props = {
   /** What the table shows now, as its address has it ("?q=ana&tag=3"); empty: everybody. */
   search: string;
-  /** Whom that is, in words: "these 1,204 members". */
+  /** Whom that is, in words: "all members". */
   whom: string;
   fields: { id: number; label: string }[];
 };

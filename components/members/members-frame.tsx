@@ -26,12 +26,14 @@ type Props = {
   mayWrite: boolean;
   tagMany: TagMany;
   undo: UndoActions;
+  /** What else can be done with a list of members. */
+  ways: ReactNode;
   children: ReactNode;
 };
 
 /** The table of members, and beside it whoever is open; on a phone one of them. */
 export function MembersFrame(props: Props) {
-  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, tagMany, undo, children } = props;
+  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, tagMany, undo, ways, children } = props;
   const router = useRouter();
   const search = useSearchParams();
   const open = Number(useParams<{ member?: string }>().member) || null;
@@ -109,6 +111,7 @@ export function MembersFrame(props: Props) {
           onChoose={choose}
           searchField={searchField}
           tight={open !== null}
+          ways={ways}
         />
         {mayWrite && <RecentStrip {...undo} />}
         {problem && (

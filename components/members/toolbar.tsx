@@ -1,7 +1,7 @@
 "use client";
 
 import { Columns3, Search, X } from "lucide-react";
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -28,6 +28,8 @@ type Props = {
   searchField: Ref<HTMLInputElement>;
   /** A profile stands beside the table: only the search fits. */
   tight: boolean;
+  /** What else can be done with a list of members. */
+  ways?: ReactNode;
 };
 
 const sorts: [Sort, string][] = [
@@ -51,7 +53,7 @@ const look =
 
 /** One search box, and whom the table shows in which order. */
 export function Toolbar(props: Props) {
-  const { query, typed, onType, onQuery, tags, segments, chosen, onChoose, searchField, tight } = props;
+  const { query, typed, onType, onQuery, tags, segments, chosen, onChoose, searchField, tight, ways } = props;
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b p-3 md:px-4">
       <div className="relative min-w-44 flex-1">
@@ -133,6 +135,7 @@ export function Toolbar(props: Props) {
             ))}
           </DropdownMenuContent>
         </DropdownMenu>
+        {ways}
       </div>
     </div>
   );

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { ListWays } from "@/components/exports/list-ways";
 import { MembersFrame } from "@/components/members/members-frame";
 import { listCrowd, namedSegments } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
+import { fieldsOf } from "@/lib/fields/queries";
 import { showPhone } from "@/lib/numbers/phone";
 import { tagsOf } from "@/lib/tags/queries";
 import { requireTeammate } from "@/lib/team/session";
@@ -15,10 +17,12 @@ export const metadata: Metadata = { title: "Members" };
 export default async function MembersLayout({ children }: { children: ReactNode }) {
   const teammate = await requireTeammate();
   const { leaderId, timeZone, number, role } = teammate;
-  const [first, tags, segments] = await Promise.all([
+  const mayMoveLists = role === "owner" || role === "admin";
+  const [first, tags, segments, fields] = await Promise.all([
     listCrowd(db(), teammate, {}, { sort: "joined" }, new Date()),
     tagsOf(db(), leaderId),
     namedSegments(db(), leaderId),
+    fieldsOf(db(), leaderId),
   ]);
   return (
     <MembersFrame
@@ -31,6 +35,7 @@ export default async function MembersLayout({ children }: { children: ReactNode 
       mayWrite={role !== "reader"}
       number={number}
       shownNumber={number ? showPhone(number) : ""}
+      ways={mayMoveLists && <ListWays fields={fields.map(({ id, label }) => ({ id, label }))} />}
     >
       {children}
     </MembersFrame>
