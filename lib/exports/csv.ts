@@ -10,7 +10,8 @@ export type Cell = string | number | boolean | null | undefined;
 export function csvText(rows: Cell[][], options: { first?: boolean } = {}): string {
   return stringify(
     rows.map((row) => row.map(harmless)),
-    { bom: options.first ?? false, record_delimiter: "windows" },
+    // A line feed alone is no end of a line here, but it is one for whoever reads it.
+    { bom: options.first ?? false, record_delimiter: "windows", quoted_match: /[\r\n]/ },
   );
 }
 
