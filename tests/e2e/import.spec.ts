@@ -7,6 +7,8 @@ let leader: LeaderWish;
 let state: Awaited<ReturnType<import("@playwright/test").BrowserContext["storageState"]>>;
 
 test.beforeAll(async ({ browser }) => {
+  // The command line and the first page take their time on a busy machine.
+  test.setTimeout(300_000);
   leader = await someLeader("Ivy Import");
   const context = await browser.newContext();
   await signIn(await context.newPage(), leader.mobile);
