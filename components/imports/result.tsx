@@ -18,10 +18,8 @@ export function Result({ one, fields, timeZone, busy, onUndo }: Props) {
   const refused = refusedRows(counts);
   return (
     <section className="grid gap-6">
-      <header className="grid gap-1">
-        <h1 className="text-2xl font-semibold" role="status">
-          {title(one)}
-        </h1>
+      <header className="grid gap-1" aria-live="polite">
+        <h1 className="text-2xl font-semibold">{title(one)}</h1>
         <p className="text-muted">{explained(one)}</p>
       </header>
       {one.row > 0 && one.state !== "undone" && <Tally counts={counts} fields={fields} done />}
