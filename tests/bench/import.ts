@@ -29,6 +29,23 @@ const { addLeader } = await import("@/lib/leaders/queries");
 const { addNumber } = await import("@/lib/numbers/register");
 const { locate } = await import("@/lib/places/postal-codes");
 
+const firstNames = [
+  "Ana",
+  "José",
+  "Maria",
+  "Liam",
+  "Olivia",
+  "Noah",
+  "Emma",
+  "Mateo",
+  "Zoë",
+  "Aaliyah",
+  "Wei",
+  "Priya",
+];
+const lastNames = ["Morales", "Smith", "Muñoz", "Johnson", "Nguyen", "Brown", "García", "O’Brien", "Lee", "Kowalski"];
+const zips = ["60601", "46402", "10001", "90012", "77002", "33101", "98101", "02108", "30303", "85001"];
+
 try {
   await main();
 } finally {
@@ -66,23 +83,6 @@ async function someLeader(handle: string, phone: string): Promise<number> {
   await addNumber(db(), { leaderId: leader.id, phone });
   return leader.id;
 }
-
-const firstNames = [
-  "Ana",
-  "José",
-  "Maria",
-  "Liam",
-  "Olivia",
-  "Noah",
-  "Emma",
-  "Mateo",
-  "Zoë",
-  "Aaliyah",
-  "Wei",
-  "Priya",
-];
-const lastNames = ["Morales", "Smith", "Muñoz", "Johnson", "Nguyen", "Brown", "García", "O’Brien", "Lee", "Kowalski"];
-const zips = ["60601", "46402", "10001", "90012", "77002", "33101", "98101", "02108", "30303", "85001"];
 
 async function writeList(path: string): Promise<void> {
   const out = createWriteStream(path);
