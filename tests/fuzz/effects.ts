@@ -1,12 +1,12 @@
 import pg from "pg";
 
-/** Rows of everything a webhook could have an effect on. Counters of the doors are no effect. */
+/** Rows of everything a webhook could have an effect on. Counters of the doors are no effect, nor is the alarm they raise. */
 export async function effects(url: string): Promise<Record<string, number>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(
-      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('door_counts', 'tallies') ORDER BY 1",
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('door_counts', 'tallies', 'alerts') ORDER BY 1",
     );
     const counted: Record<string, number> = {};
     for (const { name } of rows) {

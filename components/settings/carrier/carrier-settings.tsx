@@ -48,7 +48,8 @@ export function CarrierSettings({ first, publicUrl, connect, disconnect, check, 
           <span className="min-w-0 flex-1 basis-72">{sentence}</span>
         </p>
       </header>
-      <Checks key={turn} atOnce={turn > 0} check={check} fix={fix} />
+      {/* The simulator takes a moment to start: asked at once it would seem broken. */}
+      <Checks key={turn} atOnce={turn > 0 && shown.by !== "simulator"} check={check} fix={fix} />
       <KeysFields key={`keys ${turn}`} shown={shown} connect={connect} disconnect={disconnect} changed={change} />
       <section className="grid gap-2 border-t border-line pt-6">
         <h2 className="text-lg font-semibold">Where the carrier brings texts</h2>
