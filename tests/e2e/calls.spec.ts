@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { showPhone } from "@/lib/numbers/phone";
-import type { LeaderWish } from "../program";
+import { type LeaderWish, until } from "../program";
 import {
   composer,
   nothingToComplainAbout,
@@ -49,6 +49,10 @@ async function plays(player: Locator): Promise<void> {
     .poll(() => player.evaluate((audio: HTMLMediaElement) => (audio.duration > 1 ? audio.currentTime : 0)))
     .toBeGreaterThan(0);
 }
+
+/** What the fan sent is known to have arrived: the first answer to it has left. */
+const answered = (fan: string) =>
+  until("the first answer", async () => (await phones().accepted(fan)).length > 0, 30_000);
 
 const narrow = async (page: Page) =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
@@ -115,6 +119,7 @@ test("a fan's picture is seen in the thread, and large when it is wanted", async
   await street.getByRole("menuitem", { name: "Sunset" }).click();
   await phone.getByRole("textbox").fill("from the lake");
   await phone.getByRole("button", { name: /^Send from/ }).click();
+  await answered(fan);
 
   await page.goto(`${program().url}/inbox`);
   await page.getByText("Photo · from the lake").first().click();
@@ -139,6 +144,7 @@ test("a picture the leader attaches is seen on the fan's phone", async ({ page, 
   const phone = await onPhone(street, fan);
   await phone.getByRole("textbox").fill("what is on tonight?");
   await phone.getByRole("button", { name: /^Send from/ }).click();
+  await answered(fan);
 
   await page.goto(`${program().url}/inbox`);
   await page.getByText("what is on tonight?").first().click();
@@ -164,8 +170,17 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("heading", { name: "What does a caller hear?" })).toBeVisible();
     await narrow(page);
     await nothingToComplainAbout(page);
+    const fan = someFan();
+    const beach = await sharp({ create: { width: 1600, height: 400, channels: 3, background: "#e8735a" } })
+      .jpeg()
+      .toBuffer();
+    await phones().call("POST", "texts", {
+      ...{ from: fan, to: leader.number, text: "a wide one" },
+      media: [{ kind: "image", type: "image/jpeg", name: "wide.jpg", data: beach.toString("base64") }],
+    });
+    await answered(fan);
     await page.goto(`${program().url}/inbox`);
-    await page.getByText("Photo · from the lake").first().click();
+    await page.getByText("Photo · a wide one").first().click();
     await expect(
       thread(page)
         .getByRole("img", { name: /^Photo from/ })
