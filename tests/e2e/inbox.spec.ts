@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
-import type { LeaderWish } from "../program";
-import { until } from "../program";
+import { runningEmbedded } from "@/lib/db/embedded";
+import { keptSecrets } from "@/lib/db/secrets";
+import { type LeaderWish, Program, until } from "../program";
 import {
   composer,
   nothingToComplainAbout,
@@ -44,6 +45,25 @@ test("a text appears in two windows at once, without a reload", async ({ page, c
   await texted("Is this thing on?");
   await expect(page.getByText("Is this thing on?").first()).toBeVisible();
   await expect(second.getByText("Is this thing on?").first()).toBeVisible();
+});
+
+test("a second process on the same database shows a text without a reload too", async ({ page }) => {
+  const { dataDir } = program();
+  const second = await Program.start({
+    env: {
+      ROLES: "web",
+      DATABASE_URL: runningEmbedded(dataDir) ?? "",
+      NEXTAUTH_SECRET: keptSecrets(dataDir).nextauthSecret,
+    },
+  });
+  try {
+    await page.goto(`${second.url}/inbox`);
+    await page.waitForTimeout(1_000);
+    await texted("Does the other one hear me?");
+    await expect(page.getByText("Does the other one hear me?").first()).toBeVisible();
+  } finally {
+    await second.remove();
+  }
 });
 
 test("the keyboard walks the list, writes, marks as answered and explains itself", async ({ page }) => {
