@@ -53,5 +53,4 @@ section{margin-top:2rem;border-top:1px solid var(--line);padding-top:1.5rem}
 `;
 
 /** The form in a frame of another site: no face of its own, no room wasted. */
-export const embedStyle =
-  "main{padding:1rem}header{margin-bottom:1rem}h1{font-size:1.125rem;margin:0}body{background:transparent}";
+export const embedStyle = "main{padding:1rem}header{margin-bottom:1rem}h1{font-size:1.125rem;margin:0}";

@@ -1,4 +1,4 @@
-import { regions } from "@/lib/places/regions";
+import { provinces, regions } from "@/lib/places/regions";
 import { outlineFor, size } from "./outline";
 
 type Props = { latitude: number; longitude: number; city: string | null; state: string | null };
@@ -9,13 +9,15 @@ export function SmallMap({ latitude, longitude, city, state }: Props) {
   const region = state && (regions[state] ?? state);
   const place = [city, region].filter(Boolean).join(", ") || "Their place";
   if (!outline) return <p>{place}</p>;
+  // Cities near the border fall within the drawing of the United States, but their own country is not drawn.
+  const drawn = outline.drawn && !(state && provinces.has(state));
   const [x, y] = outline.at;
   return (
     <figure>
       <svg
         viewBox={`0 0 ${size.width} ${size.height}`}
         role="img"
-        aria-label={`${place} on a map of ${outline.drawn ? "the United States" : "North America"}`}
+        aria-label={`${place} on a map of ${drawn ? "the United States" : "North America"}`}
         className="w-full max-w-sm"
       >
         <path d={outline.path} fill="none" className="stroke-muted/50" strokeWidth="0.7" strokeLinejoin="round" />
@@ -25,7 +27,7 @@ export function SmallMap({ latitude, longitude, city, state }: Props) {
       <figcaption className="mt-1">
         {place}
         <span className="block text-meta text-muted">
-          {outline.drawn
+          {drawn
             ? "The middle of their postal code or city."
             : `The middle of their postal code or city. Drawn are the United States only; ${region ?? "this place"} lies where the point is.`}
         </span>

@@ -71,7 +71,7 @@ export function memberEdit(now: Date) {
       .transform(orNull),
     gender: line("A gender", 40).transform(orNull),
     email: line("An e-mail address", 200)
-      .pipe(z.union([z.literal(""), z.email()], "That is no e-mail address; it looks like name@example.com."))
+      .pipe(z.union([z.literal(""), z.email("That is no e-mail address; it looks like name@example.com.")]))
       .transform(orNull),
     language: z.enum(["", "en", "es"]).transform((text) => text || null),
   });

@@ -15,6 +15,9 @@ export const regions: Record<string, string> = {
   QC: "Quebec", SK: "Saskatchewan", YT: "Yukon",
 };
 
+/** Canada's provinces and territories among them. */
+export const provinces = new Set(["AB", "BC", "MB", "NB", "NL", "NT", "NS", "NU", "ON", "PE", "QC", "SK", "YT"]);
+
 const byName = new Map(Object.entries(regions).map(([code, name]) => [plain(name), code]));
 for (const [name, code] of [
   ["washington dc", "DC"],

@@ -3,6 +3,9 @@ import type { LeaderWish } from "../program";
 import { signedUp } from "./audience";
 import { nothingToComplainAbout, phones, picture, program, signIn, someLeader } from "./story";
 
+// One tale: a later story looks at what an earlier one sent.
+test.describe.configure({ mode: "serial" });
+
 let leader: LeaderWish;
 let fans: string[];
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;

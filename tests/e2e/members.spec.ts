@@ -32,7 +32,6 @@ test.beforeEach(async ({ context }) => {
 });
 
 const list = (page: Page) => page.getByRole("region", { name: "All members" });
-const search = (page: Page) => page.getByRole("searchbox", { name: "Search members" });
 
 test("a misspelt name finds a member, whose profile is corrected, tagged, noted upon and muted", async ({ page }) => {
   await page.goto(`${program().url}/members`);
@@ -95,8 +94,12 @@ test("a deleted member is gone everywhere, and one click brings them back", asyn
 test("all that a search finds are tagged at once, and undone", async ({ page }) => {
   await page.goto(`${program().url}/members?q=xylophone`);
   await expect(list(page).getByText("3 of them")).toBeVisible();
-  await page.keyboard.press("j");
-  await page.keyboard.press("x");
+  // Keys are heard once the page's script runs.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await expect(page.getByRole("button", { name: "Select all 3" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.getByRole("button", { name: "Select all 3" }).click();
   await nothingToComplainAbout(page);
   await page.getByLabel("Tag for those selected").fill("loud");

@@ -38,7 +38,14 @@ test.describe("with script switched off, at a desk", () => {
   });
 
   test("the form stands in a frame of another site, and only the form does", async ({ page, request }) => {
-    await page.setContent(`<iframe src="${address()}/embed" width="480" height="560"></iframe>`);
+    // Another site: a page of another origin, answered by the browser itself.
+    await page.route("http://another-site.test/", (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: `<iframe src="${address()}/embed" width="480" height="560"></iframe>`,
+      }),
+    );
+    await page.goto("http://another-site.test/");
     const frame = page.frameLocator("iframe");
     await frame.getByLabel("Mobile number").fill(someFan());
     await frame.getByRole("button", { name: /send me the text/i }).click();

@@ -1,5 +1,5 @@
 import { Vonage } from "@vonage/server-sdk";
-import type { Carrier, Failure, SendOutcome } from "../carrier";
+import type { Carrier, SendOutcome } from "../carrier";
 import { account } from "./account";
 import { ReusedBearer } from "./auth";
 import { explain, messagesFailure } from "./errors";
