@@ -1,7 +1,7 @@
 /** First words of an address that are pages of the program, now or likely soon: no leader may stand in their way. */
 const reserved = new Set(
   `about account admin api app assets auth automations billing blog broadcasts calls card contact dashboard docs favicon
-  go health help home icon inbox insights join legal live login logout manifest media members messages metrics new news
+  find go health help home icon inbox insights join legal live login logout manifest media members messages metrics new news
   next numbers picture pictures ping pricing privacy profile public q register robots root search security segments
   settings sign-in sign-out sign-up signin signout signup simulator sitemap static status stop support sw system team
   tenfour terms threads trust upload uploads user users vcard voice webhook webhooks welcome well-known www`.split(

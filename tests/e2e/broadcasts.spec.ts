@@ -102,10 +102,10 @@ test("401 characters and a broadcast to nobody are refused in words", async ({ p
   await body(page).fill("Hello?");
   await page.getByRole("button", { name: "Leave out" }).click();
   await page.getByRole("radio", { name: "No answer" }).click();
-  await page.getByRole("button", { name: /Tickets are out/ }).click();
+  await page.getByRole("button", { name: /^Tickets are out/ }).click();
   await page.getByRole("button", { name: "Leave out" }).click();
   await page.getByRole("radio", { name: "Answered", exact: true }).click();
-  await page.getByRole("button", { name: /Tickets are out/ }).click();
+  await page.getByRole("button", { name: /^Tickets are out/ }).click();
   await expect(page.getByText(/Nobody would get this/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Text 0 people" })).toBeDisabled();
 });
@@ -176,7 +176,7 @@ test.describe("on a phone, in the dark", () => {
     await fits(page);
     await page.goto(`${program().url}/broadcasts`);
     await fits(page);
-    await page.getByRole("link", { name: /Tickets are out/ }).click();
+    await page.getByRole("link", { name: /^Tickets are out/ }).click();
     await expect(page.getByRole("heading", { name: "How did it go?" })).toBeVisible();
     await fits(page);
     await picture(page, "broadcast-phone-dark");
