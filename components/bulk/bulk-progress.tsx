@@ -18,7 +18,8 @@ export const bulkStarted = "tenfour:bulk-started";
 export function BulkProgress({ undo, resume }: Props) {
   const router = useRouter();
   const [running, setRunning] = useState<BulkView[]>([]);
-  const watched = useRef(new Set<number>());
+  /** How each stood when last looked at; null before the first look. */
+  const known = useRef<Map<number, BulkView["state"]> | null>(null);
   const act = useCallback(async (deed: Act, id: number) => {
     const answer = await deed({ id }).catch(() => null);
     if (!answer?.ok) toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed.");
@@ -29,16 +30,17 @@ export function BulkProgress({ undo, resume }: Props) {
     const recent = await fetchJson<{ bulk: BulkView[] }>("/members/recent").catch(() => null);
     if (!recent) return;
     const busy = recent.bulk.filter((one) => ["running", "undoing", "failed"].includes(one.state));
+    const before = known.current;
+    known.current = new Map(recent.bulk.map((one) => [one.id, one.state]));
     for (const one of recent.bulk) {
-      if (one.state === "running" || one.state === "undoing") watched.current.add(one.id);
-      else if (watched.current.delete(one.id)) {
-        router.refresh();
-        if (one.state !== "failed")
-          toast(ended(one), {
-            duration: 12_000,
-            action: one.state === "done" ? { label: "Undo", onClick: () => void act(undo, one.id) } : undefined,
-          });
-      }
+      // A small one may begin and end between two looks: what counts is that it now stands otherwise.
+      if (!before || before.get(one.id) === one.state || one.state === "running" || one.state === "undoing") continue;
+      router.refresh();
+      if (one.state !== "failed")
+        toast(ended(one), {
+          duration: 12_000,
+          action: one.state === "done" ? { label: "Undo", onClick: () => void act(undo, one.id) } : undefined,
+        });
     }
     setRunning(busy);
   }, [act, router, undo]);

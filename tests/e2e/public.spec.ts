@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
 import type { LeaderWish } from "../program";
 import { nothingToComplainAbout, phones, picture, program, signUpPath, someFan, someLeader } from "./story";
@@ -38,20 +40,22 @@ test.describe("with script switched off, at a desk", () => {
   });
 
   test("the form stands in a frame of another site, and only the form does", async ({ page, request }) => {
-    // Another site: a page of another origin, answered by the browser itself.
-    await page.route("http://another-site.test/", (route) =>
-      route.fulfill({
-        contentType: "text/html",
-        body: `<iframe src="${address()}/embed" width="480" height="560"></iframe>`,
-      }),
+    // Another site: a server of its own, by another name of this machine.
+    const site = createServer((_, response) =>
+      response
+        .setHeader("content-type", "text/html")
+        .end(`<iframe src="${address()}/embed" width="480" height="560"></iframe>`),
     );
-    await page.goto("http://another-site.test/");
+    await new Promise<void>((done) => site.listen(0, "127.0.0.1", done));
+    await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
     const frame = page.frameLocator("iframe");
     await frame.getByLabel("Mobile number").fill(someFan());
     await frame.getByRole("button", { name: /send me the text/i }).click();
     await expect(frame.getByRole("heading", { name: /look at your phone/i })).toBeVisible();
     const whole = await request.get(address());
     expect(whole.headers()["content-security-policy"]).toContain("frame-ancestors 'self'");
+    site.closeAllConnections();
+    site.close();
   });
 
   test("a name nobody has is a friendly page", async ({ page }) => {

@@ -48,7 +48,7 @@ test("a segment of three conditions is built, saved, and grows when a fan signs 
   await page.getByRole("combobox", { name: "States and provinces" }).fill("illin");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
   await add(page, "and …", "Texted in the last days");
   await expect(page.getByTestId("sentence")).toHaveText(
     "Those aged 18 or more, in Illinois and who texted in the last 30 days",
