@@ -35,11 +35,6 @@ export function useConversation(first: Conversation) {
     if (memberIds.length === 0 || memberIds.includes(id)) void refresh();
   });
 
-  // The page may have come from the router's cache: look once whether it still holds.
-  useEffect(() => {
-    void refresh();
-  }, [refresh]);
-
   useEffect(() => {
     if (!problem) return;
     const timer = setInterval(() => void refresh(), 3000);

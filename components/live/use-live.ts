@@ -12,19 +12,23 @@ const broadcastHearers = new Set<HearBroadcast>();
 let source: EventSource | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let hiding: ReturnType<typeof setTimeout> | undefined;
-let missed = false;
 
-/** Calls `hear` at each change, and with an empty list after the line was broken. One line for the whole window. */
+/**
+ * Calls `hear` at each change, and with an empty list once the line stands (again): what happened between the making
+ * of the page and the first word of the line was told to nobody. One line for the whole window.
+ */
 export function useLive(hear: Hear): void {
-  useHearing(hearers, hear);
+  useHearing(hearers, hear, everyThread);
 }
 
-/** Calls `hear` with each broadcast that changed or moved on, and with null after the line was broken. */
+/** Calls `hear` with each broadcast that changed or moved on, and with null once the line stands (again). */
 export function useLiveBroadcasts(hear: HearBroadcast): void {
-  useHearing(broadcastHearers, hear);
+  useHearing(broadcastHearers, hear, null);
 }
 
-function useHearing<Told>(among: Set<(told: Told) => void>, hear: (told: Told) => void): void {
+const everyThread: number[] = [];
+
+function useHearing<Told>(among: Set<(told: Told) => void>, hear: (told: Told) => void, everything: Told): void {
   const latest = useRef(hear);
   useEffect(() => {
     latest.current = hear;
@@ -32,13 +36,15 @@ function useHearing<Told>(among: Set<(told: Told) => void>, hear: (told: Told) =
   useEffect(() => {
     const mine = (told: Told) => latest.current(told);
     among.add(mine);
+    // A line that stands already has told the others, but not this screen, what happened while it was made.
+    if (source?.readyState === EventSource.OPEN) mine(everything);
     open();
     return () => {
       among.delete(mine);
       // React mounts twice in development, and screens hand over to each other: close only when nobody came.
       setTimeout(() => !anybody() && shut(), 200);
     };
-  }, [among]);
+  }, [among, everything]);
 }
 
 const anybody = () => hearers.size + broadcastHearers.size > 0;
@@ -59,14 +65,10 @@ function open(): void {
   if (source && source.readyState !== EventSource.CLOSED) return;
   const mine = new EventSource("/live");
   source = mine;
-  mine.onopen = () => {
-    if (missed) tell([]);
-    missed = false;
-  };
+  mine.onopen = () => tell(everyThread);
   mine.onmessage = (event) => tell(JSON.parse(event.data as string) as number[]);
   mine.addEventListener("broadcast", (event) => tellBroadcast(Number((event as MessageEvent<string>).data)));
   mine.onerror = () => {
-    missed = true;
     // An answer other than 200 ends an EventSource for good; a broken line it mends by itself.
     if (mine.readyState === EventSource.CLOSED && anybody() && source === mine) retry = setTimeout(open, 3000);
   };
@@ -82,10 +84,7 @@ function shut(): void {
 function onVisibility(): void {
   clearTimeout(hiding);
   if (document.hidden) {
-    hiding = setTimeout(() => {
-      missed = true;
-      shut();
-    }, 60_000);
+    hiding = setTimeout(shut, 60_000);
   } else if (anybody()) {
     open();
   }
