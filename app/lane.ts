@@ -5,8 +5,9 @@ import * as status from "@/app/webhooks/messages/status/route";
 import * as voiceAnswer from "@/app/webhooks/voice/answer/route";
 import * as voiceEvent from "@/app/webhooks/voice/event/route";
 import { log } from "@/lib/log";
+import type { Asked } from "@/lib/program/asked";
 
-type Door = Partial<Record<string, (request: Request) => Promise<Response>>>;
+type Door = Partial<Record<string, (request: Asked) => Promise<Response>>>;
 
 const doors: Record<string, Door> = {
   "/webhooks/messages/inbound": inbound,
@@ -52,15 +53,7 @@ async function answer(
       response.writeHead(413, { connection: "close" }).end();
       return;
     }
-    const method = request.method ?? "GET";
-    const hasBody = method !== "GET" && method !== "HEAD";
-    const answered = await handle(
-      new Request(`http://lane${url}`, {
-        method,
-        headers: request.headers as Record<string, string>,
-        body: hasBody ? new Uint8Array(body) : undefined,
-      }),
-    );
+    const answered = await handle(asked(request, url, body));
     response.writeHead(answered.status, Object.fromEntries(answered.headers));
     if (answered.body === null) response.end();
     else response.end(Buffer.from(await answered.arrayBuffer()));
@@ -69,6 +62,15 @@ async function answer(
     if (!response.headersSent) response.writeHead(503, { "retry-after": "5" });
     response.end();
   }
+}
+
+function asked({ method = "GET", headers }: IncomingMessage, url: string, body: Buffer): Asked {
+  return {
+    method,
+    url: `http://lane${url}`,
+    headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null },
+    arrayBuffer: async () => new Uint8Array(body).buffer,
+  };
 }
 
 /** The whole body, or null where it is too large. */

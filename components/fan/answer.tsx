@@ -2,13 +2,17 @@ import { createHash } from "node:crypto";
 import Negotiator from "negotiator";
 import type { ReactElement } from "react";
 import type { Language } from "@/lib/consent/words";
+import type { Asked } from "@/lib/program/asked";
 
 /** No script, no foreign picture. The simulator's phone may frame it; the form for other sites may stand anywhere. */
 const policy = (ancestors: "'self'" | "*") =>
   `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors ${ancestors}; base-uri 'none'`;
 
 /** English or Spanish: the leader's one language, else what the address says (?lang=es), else what the phone asks for. */
-export function languageOf(request: Request, leader?: { languages: "both" | Language } | null): Language {
+export function languageOf(
+  request: Pick<Asked, "url" | "headers">,
+  leader?: { languages: "both" | Language } | null,
+): Language {
   if (leader && leader.languages !== "both") return leader.languages;
   const said = new URL(request.url).searchParams.get("lang");
   if (said === "en" || said === "es") return said;

@@ -16,19 +16,22 @@ type Waiting = { arrival: NewArrival; done: () => void; fail: (error: unknown) =
 /** Rows a statement takes at most; measured.md: a thousand rows cost little more than one. */
 const mostRows = 1_000;
 
-const shared = globalThis as typeof globalThis & { tenfourWriter?: { waiting: Waiting[]; writing: boolean } };
-shared.tenfourWriter ??= { waiting: [], writing: false };
+const shared = globalThis as typeof globalThis & { tenfourWriter?: { waiting: Waiting[]; writing: number } };
+shared.tenfourWriter ??= { waiting: [], writing: 0 };
 const writer = shared.tenfourWriter;
 
+/** Batches on their way at once: while the disk takes one, the next is read and verified. */
+const mostBatches = 2;
+
 /**
- * Writes an arrival down; resolves when it is safe on disk. While one batch is on its way the next one gathers, so a
+ * Writes an arrival down; resolves when it is safe on disk. While batches are on their way the next one gathers, so a
  * lone webhook waits for nobody and a flood shares its commits. An arrival known by its key is not written again.
  */
 export function writeArrival(arrival: NewArrival): Promise<void> {
   return new Promise((done, fail) => {
     writer.waiting.push({ arrival, done, fail });
-    if (!writer.writing) {
-      writer.writing = true;
+    if (writer.writing < mostBatches) {
+      writer.writing++;
       setImmediate(writeWaiting);
     }
   });
@@ -45,7 +48,7 @@ async function writeWaiting(): Promise<void> {
       else await writeOneByOne(batch);
     }
   }
-  writer.writing = false;
+  writer.writing--;
 }
 
 /** One bad row must not take its neighbours with it. */

@@ -1,6 +1,7 @@
 import { isbot } from "isbot";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import type { Asked } from "@/lib/program/asked";
 import { codeOf, type Named, readCode } from "./code";
 import { linkById } from "./queries";
 
@@ -33,7 +34,7 @@ export async function follow(code: string): Promise<Followed | null> {
 }
 
 /** Was it a person who tapped? Programs that look at links before people do, previews and prefetching are not. */
-export function isPerson(request: { method: string; headers: Headers }): boolean {
+export function isPerson(request: Pick<Asked, "method" | "headers">): boolean {
   const { method, headers } = request;
   if (method !== "GET") return false;
   const purpose = [headers.get("sec-purpose"), headers.get("purpose"), headers.get("x-purpose"), headers.get("x-moz")];

@@ -33,10 +33,20 @@ export function readPhone(text: string, country: CountryCode = "US"): Phone | nu
   };
 }
 
+// Each webhook names the leader's number again, and a fan seldom writes only once.
+const known = new Map<string, Phone | null>();
+const mostKnown = 2_000;
+
 /** The carrier writes E.164 without "+": "17733659687" → Phone. */
 export function readCarrierNumber(digits: string): Phone | null {
   const bare = digits.replace(/^\+/, "");
-  return /^\d{7,15}$/.test(bare) ? readPhone(`+${bare}`) : null;
+  if (!/^\d{7,15}$/.test(bare)) return null;
+  const met = known.get(bare);
+  if (met !== undefined) return met;
+  const phone = readPhone(`+${bare}`);
+  if (known.size >= mostKnown) known.clear();
+  known.set(bare, phone);
+  return phone;
 }
 
 /** (773) 365-9687 for +1 numbers, international spacing for the others, as people write them. */

@@ -4,9 +4,10 @@ import { noteTap } from "@/lib/broadcasts/taps";
 import { databaseIsAway } from "@/lib/db/client";
 import { type Followed, follow, isPerson } from "@/lib/links/follow";
 import { log } from "@/lib/log";
+import type { Asked } from "@/lib/program/asked";
 
 /** A tracked link: on its way at once, and the tap is written down afterwards. */
-export async function GET(request: Request): Promise<Response> {
+export async function GET(request: Asked): Promise<Response> {
   const code = new URL(request.url).pathname.slice("/go/".length);
   let followed: Followed | null;
   try {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createSecretKey, type KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { z } from "zod";
 
@@ -32,7 +32,7 @@ export function bearerProblem(header: string | null, body: Buffer, keys: BearerK
   const seconds = Math.floor(now.getTime() / 1000);
   let payload: unknown;
   try {
-    payload = jwt.verify(token, keys.signatureSecret, {
+    payload = jwt.verify(token, keyOf(keys.signatureSecret), {
       algorithms: ["HS256"],
       clockTimestamp: seconds,
       clockTolerance: clockSkew,
@@ -51,4 +51,12 @@ export function bearerProblem(header: string | null, body: Buffer, keys: BearerK
   if (api_key !== undefined && api_key !== keys.apiKey) return "another account";
   if (application_id !== undefined && application_id !== keys.applicationId) return "another application";
   return null;
+}
+
+let made: { secret: string; key: KeyObject } | undefined;
+
+/** Given a string, jsonwebtoken tries at each call whether it is a public key: four fifths of what accepting costs. */
+function keyOf(secret: string): KeyObject {
+  if (made?.secret !== secret) made = { secret, key: createSecretKey(Buffer.from(secret)) };
+  return made.key;
 }
