@@ -77,22 +77,18 @@ async function webHandler(port: number): Promise<Handler> {
   };
 }
 
+/** Beside the web the other roles have a thread of their own; without it they are all this process does. */
 async function startRoles(env: Env): Promise<void> {
   const { stopListening } = await import("./lib/live/listen");
   undo.push(stopListening);
-  if (env.ROLES.includes("jobs")) {
-    const { startJobs } = await import("./lib/jobs/jobs");
-    const { startDigester } = await import("./lib/inbound/digester");
-    undo.push(await startJobs());
-    undo.push(startDigester());
-    const { startFetcher } = await import("./lib/media/fetcher");
-    undo.push(startFetcher());
-    const { startImporter } = await import("./lib/imports/worker");
-    undo.push(startImporter());
-  }
-  if (env.ROLES.includes("sender")) {
-    const { startSender } = await import("./lib/delivery/sender");
-    undo.push(startSender());
+  const roles = env.ROLES.filter((role) => role !== "web");
+  if (roles.length === 0) return;
+  if (env.ROLES.includes("web")) {
+    const { startWorkThread } = await import("./lib/program/work-thread");
+    undo.push(await startWorkThread(roles));
+  } else {
+    const { startWork } = await import("./lib/program/work");
+    undo.push(await startWork(roles));
   }
 }
 

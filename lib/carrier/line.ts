@@ -21,11 +21,17 @@ export type Line = {
   fixed: KeyField[];
 };
 
-type Known = { stored: StoredKeys | "locked" | null; simulator: VonageSettings | null; version: number };
+type HearSimulator = (settings: VonageSettings | null) => void;
+type Known = {
+  stored: StoredKeys | "locked" | null;
+  simulator: VonageSettings | null;
+  version: number;
+  heard: Set<HearSimulator>;
+};
 
 // Next bundles pages apart from server.ts, so what a process knows of its carrier lives on globalThis.
 const shared = globalThis as typeof globalThis & { tenfourLine?: Known };
-shared.tenfourLine ??= { stored: null, simulator: null, version: 0 };
+shared.tenfourLine ??= { stored: null, simulator: null, version: 0, heard: new Set() };
 const known = shared.tenfourLine;
 
 /** Takes what the database says about the account (watch.ts). */
@@ -38,6 +44,13 @@ export function knowStored(stored: StoredKeys | "locked" | null): void {
 export function knowSimulator(settings: VonageSettings | null): void {
   known.simulator = settings;
   known.version++;
+  for (const hear of known.heard) hear(settings);
+}
+
+/** Calls `hear` each time the simulator starts or ends. Returns the function that stops it. */
+export function onSimulator(hear: HearSimulator): () => void {
+  known.heard.add(hear);
+  return () => known.heard.delete(hear);
 }
 
 /** Grows with each change, so that nobody goes on with the account of yesterday. */

@@ -5,6 +5,14 @@ import { knowSimulator, line } from "./line";
 import { loadConnection } from "./load";
 import { type RunningSimulator, startSimulatorProcess } from "./simulator/start";
 
+const changed = (error: unknown) => log.warn({ err: error }, "the carrier could not be changed");
+
+/** For a thread beside the one that runs the simulator: reads the account, now and whenever it has changed. */
+export async function followConnection(): Promise<() => void> {
+  await loadConnection();
+  return listen("tenfour_carrier", () => void loadConnection().catch(changed));
+}
+
 type Options = { secrets: Secrets["simulator"]; dataDir: string; webhookBase: string };
 
 /**
@@ -30,7 +38,7 @@ export async function startCarrier(options: Options): Promise<() => Promise<void
   let turn = follow();
   await turn;
   const deaf = listen("tenfour_carrier", () => {
-    turn = turn.then(follow).catch((error) => log.warn({ err: error }, "the carrier could not be changed"));
+    turn = turn.then(follow).catch(changed);
   });
   return async () => {
     stopped = true;

@@ -6,22 +6,39 @@ const every = 2_000;
 /** Kinds of events a process remembers: a carrier that invents codes must not fill the memory. */
 const mostKinds = 2_000;
 
-type Book = { open: Map<string, number>; totals: Map<string, number>; timer?: NodeJS.Timeout };
+type Counted = { what: string; count: number };
+type Hear = (counted: Counted[]) => void;
+type Book = { open: Map<string, number>; totals: Map<string, number>; heard: Set<Hear>; timer?: NodeJS.Timeout };
 const shared = globalThis as typeof globalThis & { tenfourTally?: Book };
-shared.tenfourTally ??= { open: new Map(), totals: new Map() };
+shared.tenfourTally ??= { open: new Map(), totals: new Map(), heard: new Set() };
 const book = shared.tenfourTally;
 
 /** Counts that something happened, now. Written down every two seconds; a crash may lose what came since. */
 export function tally(what: string, times = 1): void {
   const name = what.slice(0, 100);
-  const known = book.totals.get(name);
-  if (known === undefined && book.totals.size >= mostKinds) return;
-  book.totals.set(name, (known ?? 0) + times);
+  if (!addTotal(name, times)) return;
   book.open.set(name, (book.open.get(name) ?? 0) + times);
   book.timer ??= setTimeout(() => {
     book.timer = undefined;
     void writeTallies();
   }, every).unref();
+}
+
+function addTotal(name: string, times: number): boolean {
+  const known = book.totals.get(name);
+  if (known === undefined && book.totals.size >= mostKinds) return false;
+  book.totals.set(name, (known ?? 0) + times);
+  return true;
+}
+
+/** Takes over what another thread of this process has counted, and written down itself. */
+export function addTotals(counted: Counted[]): void {
+  for (const { what, count } of counted) addTotal(what, count);
+}
+
+/** Calls `hear` with what was counted, each time it is written down. */
+export function onTallied(hear: Hear): void {
+  book.heard.add(hear);
 }
 
 /** How often each thing has happened in this process since it started. */
@@ -40,6 +57,7 @@ export async function writeTallies(): Promise<void> {
       SELECT date_trunc('minute', now()), what, count, now()
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(what text, count int) ORDER BY what
       ON CONFLICT (minute, what) DO UPDATE SET count = tallies.count + excluded.count, last_at = now()`);
+    for (const hear of book.heard) hear(rows);
   } catch {
     for (const { what, count } of rows) book.open.set(what, (book.open.get(what) ?? 0) + count);
     book.timer ??= setTimeout(() => {

@@ -15,7 +15,14 @@ try {
   console.log(`One run, ${seconds} s a line, Node ${process.version}`);
   for (const sentence of await sending(program, simulator, number)) console.log(sentence);
   const wish = { port, seconds, keys: simulator.keys, to: number, seed: randomInt(10_000) };
+  console.log("With all that a text causes going on beside it (understanding, first answers):");
   for (const sentence of await accepting(wish)) console.log(sentence);
+  // The door alone: other processes on the same database would do the rest.
+  await program.stop();
+  program.env.ROLES = "web";
+  await program.restart();
+  console.log("The door alone (ROLES=web):");
+  for (const sentence of await accepting({ ...wish, seed: wish.seed + 10_000 })) console.log(sentence);
 } finally {
   await program.remove();
   await simulator.stop();
