@@ -31,6 +31,7 @@ export function Frame(props: Props) {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         {props.head ?? <meta name="robots" content="noindex" />}
         <title>{props.title}</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <style>{styleOf(leader?.accent ?? "#2b50c8", props.scheme) + (props.style ?? "")}</style>
       </head>
       <body>

@@ -49,7 +49,7 @@ const states: [string, string][] = [
 ];
 
 const look =
-  "h-10 min-w-0 max-w-44 rounded-card border border-line bg-surface px-2.5 text-meta text-ink hover:bg-ink/5 aria-[current=true]:border-accent aria-[current=true]:text-accent";
+  "h-10 min-w-0 max-w-44 max-md:max-w-32 rounded-card border border-line bg-surface px-2.5 text-meta text-ink hover:bg-ink/5 aria-[current=true]:border-accent aria-[current=true]:text-accent";
 
 /** One search box, and whom the table shows in which order. */
 export function Toolbar(props: Props) {
@@ -81,7 +81,13 @@ export function Toolbar(props: Props) {
           </button>
         )}
       </div>
-      <div className={tight ? "hidden" : "flex min-w-0 flex-wrap items-center gap-2"}>
+      <div
+        className={
+          tight
+            ? "hidden"
+            : "flex min-w-0 items-center gap-2 *:shrink-0 max-md:w-full max-md:overflow-x-auto md:flex-wrap"
+        }
+      >
         <select
           aria-label="Order"
           value={query.sort}

@@ -2,14 +2,20 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { sections } from "./sections";
 
 /** The pages of the settings: a column at the side, a row to push along on a phone. */
 export function SectionNav() {
   const path = usePathname();
+  const row = useRef<HTMLElement>(null);
+  // On a phone the row is longer than the screen: where one is must not stand out of sight.
+  useEffect(() => {
+    row.current?.querySelector(`[href="${path}"]`)?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [path]);
   return (
-    <nav aria-label="Settings" className="-mx-4 flex gap-1 overflow-x-auto px-4 md:mx-0 md:flex-col md:px-0">
+    <nav ref={row} aria-label="Settings" className="-mx-4 flex gap-1 overflow-x-auto px-4 md:mx-0 md:flex-col md:px-0">
       {sections.map(({ href, label }) => (
         <Link
           key={href}

@@ -28,6 +28,7 @@ export function TopBar({ simulator, ...account }: Props) {
           </NavLink>
         )}
       </nav>
+      <p className="min-w-0 truncate px-2 font-medium md:hidden">{account.leaderName}</p>
       <div className="ml-auto flex min-w-0 items-center gap-1">
         <CommandPalette />
         <AccountMenu {...account} simulator={simulator} />

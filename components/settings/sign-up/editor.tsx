@@ -142,7 +142,7 @@ export function Editor({ looks, fields, archived, mayChange, save }: Props) {
           change={(to) => change({ looks: { ...draft.looks, ...to } })}
         />
         {mayChange && (
-          <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-canvas px-4 py-3 max-md:bottom-14">
+          <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-canvas px-4 py-3">
             <Button type="submit" busy={busy} disabled={!changed}>
               Save
             </Button>
