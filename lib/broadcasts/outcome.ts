@@ -38,7 +38,7 @@ type Moved = {
  * Writes down what became of claimed deliveries, one statement for all, and counts it. Only `sending` moves, and
  * `unconfirmed` where the carrier's answer proves what happened: states only go forward. Rows that another writer
  * holds at the moment are not waited for: they are answered, to be written again, so that no two ever wait for each
- * other.
+ * other. What was heard is never given up: a row left at `sending` would keep its broadcast from ending.
  */
 export async function writeOutcomes(tx: Tx, outcomes: Outcome[]): Promise<Outcome[]> {
   if (outcomes.length === 0) return [];
@@ -65,7 +65,18 @@ export async function writeOutcomes(tx: Tx, outcomes: Outcome[]): Promise<Outcom
       held.untaken AND d.carrier_id IS NOT NULL AS taken`);
   await count(tx, "result", rows);
   const written = new Set(rows.map(keyOf));
-  return outcomes.filter((one) => !written.has(deliveryRefOf(one)));
+  const left = outcomes.filter((one) => !written.has(deliveryRefOf(one)));
+  return left.length > 0 ? stillThere(tx, left) : left;
+}
+
+/** Without those that were erased meanwhile: of them nothing is left to be written. */
+async function stillThere(tx: Tx, outcomes: Outcome[]): Promise<Outcome[]> {
+  const { rows } = await tx.execute<{ ref: string }>(sql`
+    SELECT 'b.' || d.leader_id || '.' || d.broadcast_id || '.' || d.member_id AS ref
+    FROM jsonb_to_recordset(${contentOf(outcomes)}::jsonb) AS r(l int, b int, m bigint)
+      JOIN deliveries d ON d.leader_id = r.l AND d.broadcast_id = r.b AND d.member_id = r.m`);
+  const there = new Set(rows.map((row) => row.ref));
+  return outcomes.filter((one) => there.has(deliveryRefOf(one)));
 }
 
 /**

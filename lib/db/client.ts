@@ -26,6 +26,8 @@ export function pool(): pg.Pool {
     });
     // An idle connection that breaks (database restarted) must not take the process with it.
     shared.tenfourPool.on("error", () => {});
+    // Nor one that is in use, between two statements of a transaction: the next statement fails, and is told why.
+    shared.tenfourPool.on("connect", (client) => client.on("error", () => {}));
   }
   return shared.tenfourPool;
 }

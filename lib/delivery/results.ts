@@ -15,12 +15,10 @@ export type Told = { number: string; parts: number; remedy?: Remedy };
 /** What became of a one-to-one or automatic text. */
 export type Consequence = Result & Told;
 /** What became of a delivery of a broadcast. */
-export type BroadcastConsequence = Outcome & Told & { optOutLine: boolean; tries?: number };
+export type BroadcastConsequence = Outcome & Told & { optOutLine: boolean };
 
 type Any = { text: Consequence } | { delivery: BroadcastConsequence };
 
-/** A row that another writer holds is tried again so often, a batch apart. */
-const mostTries = 200;
 const batchSize = 500;
 
 /**
@@ -92,10 +90,7 @@ async function write(batch: Any[]): Promise<BroadcastConsequence[]> {
         texts.filter((one) => one.leaderId === leaderId && one.memberId !== 0).map((one) => one.memberId),
       );
     }
-    return deliveries.flatMap((one) => {
-      const tries = (one.tries ?? 0) + 1;
-      return left.has(one) && tries < mostTries ? [{ ...one, tries }] : [];
-    });
+    return deliveries.filter((one) => left.has(one));
   });
 }
 

@@ -61,11 +61,12 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
     const which = await prepare(recipients, pace);
     await Promise.all([roles.web.start(), roles.sender.start()]);
     await startBroadcast(which);
-    const crowd = talk(simulator, recipients, random, () => talking);
+    // A chance of their own: the kills of a seed must not hang on how often the crowd found time to speak.
+    const crowd = talk(simulator, recipients, mulberry(seed + 1), () => talking);
     for (let kill = 1; kill <= kills; kill++) {
       // Spread over the sending: a kill that comes before anything moves again proves nothing.
       const after = Math.floor(recipients * ((kill - 1 + random()) / (kills + 0.5)));
-      const sent = await sentSoFar(simulator, after, which);
+      const sent = await sentSoFar(simulator, after, () => through(which, roles));
       await pause(random() * 400);
       const victim = (["sender", "web", "database"] as const)[Math.floor(random() * 3)] ?? "sender";
       say(`kill -9 ${kill}/${kills} of ${victim} after ${sent} texts`);
@@ -77,7 +78,7 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
         await roles[victim].start();
       }
     }
-    await until("every text to have left", () => isThrough(which), 3_600_000);
+    await until("every text to have left", () => through(which, roles), 3_600_000);
     talking = false;
     await crowd;
     await rest(simulator, which, say);
@@ -92,6 +93,12 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
     await Promise.all([roles.web.remove(), roles.sender.remove(), simulator.stop()]);
     await database.remove();
   }
+}
+
+/** Is it through? A part of the program that has ended by itself is a fault at once, not a wait for an hour. */
+async function through(which: Which, roles: Record<string, Role>): Promise<boolean> {
+  for (const role of Object.values(roles)) if (role.died) throw new Error(role.died);
+  return isThrough(which);
 }
 
 type Which = { leaderId: number; id: number };
@@ -135,9 +142,9 @@ async function talk(
 }
 
 /** Waits until the carrier has accepted so many, or the broadcast is through; answers how many it has. */
-async function sentSoFar(simulator: LoneSimulator, enough: number, which: Which): Promise<number> {
+async function sentSoFar(simulator: LoneSimulator, enough: number, over: () => Promise<boolean>): Promise<number> {
   const accepted = async () => (await simulator.phones.state()).counts.accepted ?? 0;
-  await until(`${enough} texts`, async () => (await accepted()) >= enough || (await isThrough(which)), 900_000);
+  await until(`${enough} texts`, async () => (await over()) || (await accepted()) >= enough, 900_000);
   return accepted();
 }
 

@@ -10,6 +10,9 @@ import { freePort, until } from "../program";
 export class Role {
   #child: ChildProcess | undefined;
   #output = "";
+  #killing = false;
+  /** What it said last where it ended by itself, which it must never do. */
+  died: string | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), "tenfour-role-"));
 
   constructor(
@@ -44,16 +47,23 @@ export class Role {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
+    this.#killing = false;
+    let ready = false;
+    child.once("exit", (code, signal) => {
+      if (ready && !this.#killing)
+        this.died = `${this.roles} ended by itself (${signal ?? code}):\n${this.#output.slice(-4_000)}`;
+    });
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (chunk: Buffer) => {
         this.#output = (this.#output + chunk.toString()).slice(-20_000);
       });
     await until(
       `${this.roles} to be ready`,
-      () => this.#output.includes("Tenfour is ready") || child.exitCode !== null,
+      () => this.#output.includes("Tenfour is ready") || child.exitCode !== null || child.signalCode !== null,
       240_000,
     );
-    return child.exitCode === null;
+    ready = child.exitCode === null && child.signalCode === null;
+    return ready;
   }
 
   /** What it holds of the machine's memory, in megabytes. */
@@ -65,6 +75,7 @@ export class Role {
   async kill9(): Promise<void> {
     const child = this.#child;
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+    this.#killing = true;
     const gone = new Promise((done) => child.once("exit", done));
     process.kill(-child.pid, "SIGKILL");
     await gone;
