@@ -1,5 +1,5 @@
 import { closeDb } from "./client";
-import { runningEmbedded, startEmbedded } from "./embedded";
+import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "./embedded";
 import { loadEnvFile } from "./env-file";
 import { migrateDatabase } from "./migrate";
 import { makeSealingKey } from "./seal";
@@ -28,13 +28,40 @@ export async function connect(options: { takeOver?: boolean } = {}): Promise<Con
   process.env.NEXTAUTH_SECRET ||= secrets.nextauthSecret;
   makeSealingKey();
   await migrateDatabase(process.env.DATABASE_URL as string);
+  const unguard = embedded && options.takeOver ? guard(embedded) : async () => {};
   return {
     secrets,
     embedded: embedded !== null,
     takenOver: embedded?.takenOver ?? false,
     async close({ alsoTakenOver = false } = {}) {
+      await unguard();
       await closeDb();
       if (embedded && (!embedded.takenOver || alsoTakenOver)) await embedded.stop();
     },
+  };
+}
+
+/** Milliseconds between looks at whether the embedded server still lives. */
+const lookEvery = 1_000;
+
+/** A server that was killed (out of memory, by hand) is started again, as an operator would; until then doors say 503. */
+function guard(embedded: EmbeddedDatabase): () => Promise<void> {
+  let turn = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    // What the killed one left behind may still be going: the next look tries again.
+    turn = embedded
+      .revive()
+      .catch(() => {})
+      .finally(() => {
+        busy = false;
+      });
+  }, lookEvery);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await turn;
   };
 }

@@ -23,6 +23,8 @@ export type EmbeddedDatabase = {
   url: string;
   /** True where a server that an earlier program left behind was taken over (decision 14). */
   takenOver: boolean;
+  /** Starts the server again where it was killed. One that was stopped cleanly stays so: somebody wanted it. */
+  revive(): Promise<void>;
   /** Stops the server cleanly. */
   stop(): Promise<void>;
 };
@@ -37,10 +39,14 @@ export async function startEmbedded(dataDir: string, wish: { port?: number } = {
   makeFolder(dataDir);
   const server = new Server(await findBinaries(), folder, passwordIn(dataDir));
   const running = portOfRunning(folder);
-  if (running !== null) return { url: server.url(running), takenOver: true, stop: () => server.stop() };
-  if (!existsSync(join(folder, "PG_VERSION"))) await server.create();
-  const port = await server.start(wish.port ?? (await freePort()));
-  return { url: server.url(port), takenOver: false, stop: () => server.stop() };
+  if (running === null && !existsSync(join(folder, "PG_VERSION"))) await server.create();
+  const port = running ?? (await server.start(wish.port ?? (await freePort())));
+  return {
+    url: server.url(port),
+    takenOver: running !== null,
+    revive: () => server.revive(port),
+    stop: () => server.stop(),
+  };
 }
 
 /** The address of the server that runs on a data folder now, or null. For the command line beside a running program. */
@@ -102,6 +108,12 @@ class Server {
     ].join(" ");
     await this.#run(this.binaries.pg_ctl, ["start", "-w", "-t", "60", "-D", this.folder, "-l", log, "-o", options]);
     return port;
+  }
+
+  async revive(port: number): Promise<void> {
+    // A clean stop takes the file away; after a kill it stays and names nobody.
+    const killed = existsSync(join(this.folder, "postmaster.pid")) && portOfRunning(this.folder) === null;
+    if (killed) await this.start(port);
   }
 
   async stop(): Promise<void> {

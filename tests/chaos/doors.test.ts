@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/db/embedded";
@@ -7,7 +9,7 @@ import { fuzzSettings } from "../fuzz/settings";
 import { forged, genuine, inWords, throwAll } from "../fuzz/webhooks";
 import { Program, until } from "../program";
 
-/** Issue "What bad input gets", at the doors of the whole running program, over real HTTP. */
+/** What bad input gets, at the doors of the whole running program, over real HTTP. */
 let program: Program;
 let database: string;
 const inbound = "/webhooks/messages/inbound";
@@ -174,4 +176,13 @@ describe("the database gone in the middle", () => {
     expect(await post(body)).toBe(204);
     await until("the text to be read", async () => (await received(id)).length === 1, 30_000);
   }, 120_000);
+
+  test("killed with -9 it is started again by the program itself, and what came before is still there", async () => {
+    const id = `killed-${counter++}`;
+    expect(await post(textBody({ message_uuid: id, text: "just before" }))).toBe(204);
+    process.kill(Number(readFileSync(join(program.dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0]), 9);
+    await until("the program to notice", async () => !(await program.isReady()), 30_000);
+    await until("the program to be well again", () => program.isReady(), 60_000);
+    await until("the text to be read", async () => (await received(id)).length === 1, 30_000);
+  }, 180_000);
 });
