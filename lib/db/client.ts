@@ -24,9 +24,9 @@ export function pool(): pg.Pool {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
     });
-    // An idle connection that breaks (database restarted) must not take the process with it.
+    // A connection that breaks (database killed or restarted) must not take the process with it: neither an idle one,
+    // nor one that is lent out and between two statements of its transaction, whose next statement fails by itself.
     shared.tenfourPool.on("error", () => {});
-    // Nor one that is in use, between two statements of a transaction: the next statement fails, and is told why.
     shared.tenfourPool.on("connect", (client) => client.on("error", () => {}));
   }
   return shared.tenfourPool;
@@ -67,7 +67,11 @@ export function databaseIsAway(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
     if (typeof code === "string" && awayCodes.has(code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/i.test(at.message))
+    if (
+      /Connection terminated|not queryable|timeout exceeded when trying to connect|Cannot use a pool after/i.test(
+        at.message,
+      )
+    )
       return true;
     if (at instanceof AggregateError && at.errors.some(databaseIsAway)) return true;
   }
