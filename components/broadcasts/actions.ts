@@ -1,4 +1,4 @@
-import type { Slice } from "@/lib/broadcasts/choice";
+import type { Cut } from "@/lib/broadcasts/choice";
 import type { Controlled } from "@/lib/broadcasts/control";
 import type { DraftContent, Saved } from "@/lib/broadcasts/draft";
 import type { Listable } from "@/lib/broadcasts/people";
@@ -11,7 +11,7 @@ type Control = (input: { id: number }) => Answer<Pick<Controlled, "already" | "s
 
 /** What the screens of broadcasts may do; the doors are handed down from app. */
 export type BroadcastActions = {
-  begin(input: { of?: { broadcastId: number; slice: Slice } }): Answer<number>;
+  begin(input: { of?: { broadcastId: number; cut: Cut } }): Answer<number>;
   save(input: { id: number; revision: number; content: DraftContent }): Answer<Saved>;
   review(input: { id: number; content: DraftContent }): Answer<Review>;
   send(input: { id: number; revision: number }): Answer<Pick<Controlled, "already" | "state">>;
@@ -19,7 +19,7 @@ export type BroadcastActions = {
   discard(input: { id: number }): Answer<DraftContent>;
   restore(content: DraftContent): Answer<number>;
   copy(input: { id: number; forFailed?: boolean }): Answer<number>;
-  saveSegment(input: { broadcastId: number; slice: Slice; name: string }): Answer<number>;
+  saveSegment(input: { broadcastId: number; cut: Cut; name: string }): Answer<number>;
   pause: Control;
   resume: Control;
   cancel: Control;

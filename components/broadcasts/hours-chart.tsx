@@ -1,5 +1,7 @@
 import { Bars, type Series } from "@/components/charts/bars";
 import type { Hour } from "@/lib/broadcasts/results";
+import { CutMenu, type Parts } from "./cut-menu";
+import type { CutActions } from "./use-cut";
 
 const series: Series[] = [
   { key: "delivered", name: "Delivered", color: "good" },
@@ -9,8 +11,10 @@ const series: Series[] = [
 /** Hours that are drawn at most. */
 const most = 48;
 
+type Props = { id: number; hours: Hour[]; timeZone: string; mayWrite: boolean; actions: CutActions };
+
 /** By the hour, in the leader's zone. */
-export function HoursChart({ hours, timeZone }: { hours: Hour[]; timeZone: string }) {
+export function HoursChart({ id, hours, timeZone, mayWrite, actions }: Props) {
   if (hours.length === 0) return null;
   const hour = new Intl.DateTimeFormat("en-US", { timeZone, month: "short", day: "numeric", hour: "numeric" });
   const rows = hours.slice(0, most).map((one) => ({
@@ -19,6 +23,15 @@ export function HoursChart({ hours, timeZone }: { hours: Hour[]; timeZone: strin
     replies: one.replies,
     clicks: one.clicks,
   }));
+  function menu(at: number) {
+    const [one, row] = [hours[at], rows[at]];
+    if (!one || !row) return null;
+    const parts: Parts = [];
+    if (one.delivered > 0) parts.push({ label: "those who got it", cut: { by: "hour", did: "delivered", at: one.at } });
+    if (one.replies > 0) parts.push({ label: "those who answered", cut: { by: "hour", did: "answered", at: one.at } });
+    if (one.clicks > 0) parts.push({ label: "those who tapped", cut: { by: "hour", did: "clicked", at: one.at } });
+    return parts.length > 0 ? <CutMenu id={id} actions={actions} row={row.label} parts={parts} /> : null;
+  }
   const tapped = hours.some((one) => one.clicks > 0);
   return (
     <section className="grid gap-3">
@@ -27,6 +40,7 @@ export function HoursChart({ hours, timeZone }: { hours: Hour[]; timeZone: strin
         caption="Delivered, answered and tapped, by the hour, your time"
         rows={rows}
         series={tapped ? series : series.slice(0, 2)}
+        deed={mayWrite ? menu : undefined}
       />
     </section>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { MessagesSquare } from "lucide-react";
 import Link from "next/link";
 import { useCallback, useEffect, useState } from "react";
 import { Away, fetchJson } from "@/components/inbox/fetch-json";
@@ -63,9 +64,18 @@ export function PeopleList({ id, counters, timeZone }: Props) {
 
   return (
     <section className="grid gap-3" aria-labelledby="people">
-      <h2 id="people" className="font-medium text-[18px]">
-        What did they answer?
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <h2 id="people" className="font-medium text-[18px]">
+          What did they answer?
+        </h2>
+        {replies > 0 && (
+          <Button asChild variant="quiet" size="sm">
+            <Link href={`/inbox?broadcast=${id}`}>
+              <MessagesSquare aria-hidden /> Answers in the inbox
+            </Link>
+          </Button>
+        )}
+      </div>
       <Segmented
         label="Which of them"
         value={slice}

@@ -1,4 +1,6 @@
 import type { Reason } from "@/lib/broadcasts/results";
+import { CutMenu } from "./cut-menu";
+import type { CutActions } from "./use-cut";
 import { number } from "./words";
 
 const stateWords: Record<Reason["state"], string> = {
@@ -7,8 +9,10 @@ const stateWords: Record<Reason["state"], string> = {
   dropped: "Not sent",
 };
 
+type Props = { id: number; reasons: Reason[]; mayWrite: boolean; actions: CutActions };
+
 /** Why some did not get it. */
-export function ReasonsTable({ reasons }: { reasons: Reason[] }) {
+export function ReasonsTable({ id, reasons, mayWrite, actions }: Props) {
   if (reasons.length === 0) return null;
   return (
     <section className="grid gap-3">
@@ -26,6 +30,11 @@ export function ReasonsTable({ reasons }: { reasons: Reason[] }) {
             <th scope="col" className="py-2 text-right font-normal">
               People
             </th>
+            {mayWrite && (
+              <th scope="col">
+                <span className="sr-only">What to do</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody className="divide-y divide-line border-line border-t">
@@ -39,6 +48,21 @@ export function ReasonsTable({ reasons }: { reasons: Reason[] }) {
                 )}
               </td>
               <td className="py-2 text-right align-top">{number(reason.members)}</td>
+              {mayWrite && (
+                <td className="w-10 py-0.5 text-right align-top">
+                  <CutMenu
+                    id={id}
+                    actions={actions}
+                    row={reason.words ?? stateWords[reason.state]}
+                    parts={[
+                      {
+                        label: "those people",
+                        cut: { by: "reason", state: reason.state, code: reason.code, words: reason.words },
+                      },
+                    ]}
+                  />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

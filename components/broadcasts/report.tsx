@@ -39,6 +39,7 @@ export function Report({ broadcast, counters: first, results: firstResults, time
   const { counters, results } = useProgress(broadcast.id, first, firstResults, () => router.refresh());
   const { state } = counters;
   const open = state === "preparing" || state === "sending" || state === "paused";
+  const cuts = { id: broadcast.id, mayWrite, actions };
   return (
     <div className="mx-auto grid w-full max-w-5xl gap-8 px-4 py-6 md:py-8">
       <header className="grid gap-4">
@@ -69,14 +70,14 @@ export function Report({ broadcast, counters: first, results: firstResults, time
       <Figures broadcast={broadcast} counters={counters} links={results.links} />
       {counters.recipients > 0 && (
         <>
-          <SliceButtons id={broadcast.id} counters={counters} mayWrite={mayWrite} actions={actions} />
+          <SliceButtons id={broadcast.id} mayWrite={mayWrite} actions={actions} />
           <PeopleList id={broadcast.id} counters={counters} timeZone={timeZone} />
         </>
       )}
       <LinksTable links={results.links} recipients={counters.recipients} />
-      <ReasonsTable reasons={results.reasons} />
-      <HoursChart hours={results.hours} timeZone={timeZone} />
-      <StatesTable states={results.states} />
+      <ReasonsTable {...cuts} reasons={results.reasons} />
+      <HoursChart {...cuts} hours={results.hours} timeZone={timeZone} />
+      <StatesTable {...cuts} states={results.states} />
     </div>
   );
 }

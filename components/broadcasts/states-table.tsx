@@ -1,5 +1,7 @@
 import { DataTable } from "@/components/charts/bars";
 import type { State } from "@/lib/broadcasts/results";
+import { CutMenu } from "./cut-menu";
+import type { CutActions } from "./use-cut";
 
 const columns = [
   { key: "sent", name: "Sent" },
@@ -10,10 +12,21 @@ const columns = [
   { key: "optOuts", name: "Opted out" },
 ];
 
+type Props = { id: number; states: State[]; mayWrite: boolean; actions: CutActions };
+
 /** By state or province. */
-export function StatesTable({ states }: { states: State[] }) {
+export function StatesTable({ id, states, mayWrite, actions }: Props) {
   const known = states.filter((one) => one.sent > 0);
   if (known.length === 0 || (known.length === 1 && known[0]?.state === null)) return null;
+  const menu = (state: string | null) =>
+    state !== null && /^[A-Z]{2}$/.test(state) ? (
+      <CutMenu
+        id={id}
+        actions={actions}
+        row={state}
+        parts={[{ label: "those it left for", cut: { by: "state", state } }]}
+      />
+    ) : null;
   const most = Math.max(...known.map((one) => one.sent));
   return (
     <section className="grid gap-3">
@@ -37,6 +50,7 @@ export function StatesTable({ states }: { states: State[] }) {
         first="State"
         rows={known.map(({ state, ...numbers }) => ({ label: state ?? "Not known", ...numbers }))}
         series={columns}
+        deed={mayWrite ? (at) => menu(known[at]?.state ?? null) : undefined}
       />
     </section>
   );

@@ -118,6 +118,8 @@ export function useSaves(
       `/broadcasts/${first.id}/draft`,
     ).catch(() => undefined);
     if (found === undefined) return;
+    // What was found may be this window's own next save, on its way since: nobody is in conflict with themselves.
+    if (saving.current) await saving.current;
     if (!found?.draft) return onSent();
     const now = latest.current;
     if (found.draft.revision <= now.revision) return;

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 
 /** A quantity that is drawn: its key in the rows, its name, and one of the house's colours. */
@@ -14,13 +15,14 @@ type Props = {
   /** One on the other instead of side by side. */
   stacked?: boolean;
   height?: number;
+  deed?: TableProps["deed"];
 };
 
 const number = (count: unknown) => (typeof count === "number" ? count.toLocaleString("en-US") : String(count ?? ""));
 const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
 /** Bars over a few dozen rows, and the same numbers as a table beside them. */
-export function Bars({ caption, rows, series, stacked = false, height = 240 }: Props) {
+export function Bars({ caption, rows, series, stacked = false, height = 240, deed }: Props) {
   return (
     <figure className="grid gap-2">
       <div aria-hidden className="text-meta" style={{ height }}>
@@ -73,16 +75,23 @@ export function Bars({ caption, rows, series, stacked = false, height = 240 }: P
       </div>
       <details className="text-meta">
         <summary className="min-h-8 text-muted">As a table</summary>
-        <DataTable caption={caption} first="" rows={rows} series={series} />
+        <DataTable caption={caption} first="" rows={rows} series={series} deed={deed} />
       </details>
     </figure>
   );
 }
 
-type TableProps = { caption: string; first: string; rows: Row[]; series: Pick<Series, "key" | "name">[] };
+type TableProps = {
+  caption: string;
+  first: string;
+  rows: Row[];
+  series: Pick<Series, "key" | "name">[];
+  /** What can be done with a row, at its end. */
+  deed?: (at: number) => ReactNode;
+};
 
 /** Numbers in rows; it scrolls sideways within itself where it is too wide. */
-export function DataTable({ caption, first, rows, series }: TableProps) {
+export function DataTable({ caption, first, rows, series, deed }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section aria-label={caption} tabIndex={0} className="max-h-96 overflow-auto rounded-card border border-line">
@@ -98,10 +107,15 @@ export function DataTable({ caption, first, rows, series }: TableProps) {
                 {one.name}
               </th>
             ))}
+            {deed && (
+              <th scope="col">
+                <span className="sr-only">What to do</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {rows.map((row) => (
+          {rows.map((row, at) => (
             <tr key={row.label}>
               <th scope="row" className="px-3 py-2 font-normal">
                 {row.label}
@@ -111,6 +125,7 @@ export function DataTable({ caption, first, rows, series }: TableProps) {
                   {number(row[one.key])}
                 </td>
               ))}
+              {deed && <td className="py-0.5 pr-1 text-right">{deed(at)}</td>}
             </tr>
           ))}
         </tbody>

@@ -10,6 +10,8 @@ type Inbox = {
   timeZone: string;
   mayWrite: boolean;
   counts: Counts;
+  /** The address of a conversation, keeping to the answers of one broadcast where only those are shown. */
+  hrefOf: (memberId: number | null) => string;
   /** `r` was pressed before the conversation one goes to is there: its composer takes the focus when it comes. */
   focusNext: RefObject<boolean>;
 };

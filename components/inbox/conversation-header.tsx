@@ -15,13 +15,13 @@ import { useDone } from "./use-done";
 
 /** Who this is, the way back on a phone, and "done". */
 export function ConversationHeader({ member }: { member: Member }) {
-  const { actions, mayWrite } = useInbox();
+  const { actions, mayWrite, hrefOf } = useInbox();
   const markDone = useDone(actions);
   const status = statusWords(member);
   return (
     <header className="flex h-16 shrink-0 items-center gap-3 border-line border-b bg-surface px-2 md:px-4">
       <Button asChild variant="quiet" size="icon" className="md:hidden">
-        <Link href="/inbox" aria-label="Back to all conversations">
+        <Link href={hrefOf(null)} aria-label="Back to all conversations">
           <ChevronLeft aria-hidden />
         </Link>
       </Button>

@@ -1,7 +1,7 @@
 "use client";
 
-import { useParams, useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useParams, useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { ThreadPage } from "@/lib/threads/list";
 import type { Filter } from "@/lib/threads/queries";
@@ -25,14 +25,20 @@ type Props = {
 export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Props) {
   const [filter, setFilter] = useState<Filter>("all");
   const [keysShown, setKeysShown] = useState(false);
-  const { page, problem, more } = useThreads(filter, first);
+  const answering = Number(useSearchParams().get("broadcast")) || null;
+  const { page, problem, more } = useThreads(filter, first, answering);
   const router = useRouter();
   const open = Number(useParams<{ member?: string }>().member) || null;
   const counts = page?.counts ?? first.counts;
   const focusNext = useRef(false);
+  const hrefOf = useCallback(
+    (memberId: number | null) =>
+      `/inbox${memberId === null ? "" : `/${memberId}`}${answering === null ? "" : `?broadcast=${answering}`}`,
+    [answering],
+  );
   const inbox = useMemo(
-    () => ({ actions, timeZone, mayWrite, counts, focusNext }),
-    [actions, timeZone, mayWrite, counts],
+    () => ({ actions, timeZone, mayWrite, counts, hrefOf, focusNext }),
+    [actions, timeZone, mayWrite, counts, hrefOf],
   );
   const markDone = useDone(actions);
 
@@ -47,7 +53,7 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
     const at = threads.findIndex((thread) => thread.memberId === (goingTo.current ?? open));
     const next = at < 0 ? threads[0] : threads[at + step];
     if (next && next.memberId !== open) goingTo.current = next.memberId;
-    if (next) router.push(`/inbox/${next.memberId}`);
+    if (next) router.push(hrefOf(next.memberId));
     if (at >= threads.length - 3) void more();
   }
 
@@ -66,7 +72,7 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
     },
     r: write,
     "?": () => setKeysShown(true),
-    esc: () => open && router.push("/inbox"),
+    esc: () => open && router.push(hrefOf(null)),
   });
 
   // Before the first text there is nothing to list, and on a phone the lesson takes the whole screen.
@@ -87,6 +93,7 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
         >
           <ThreadList
             filter={filter}
+            answering={answering}
             onFilter={setFilter}
             page={page}
             problem={problem}

@@ -1,6 +1,7 @@
 "use client";
 
-import { Keyboard } from "lucide-react";
+import { Keyboard, X } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
@@ -13,6 +14,8 @@ import { ThreadRow } from "./thread-row";
 
 type Props = {
   filter: Filter;
+  /** Only who answered this broadcast. */
+  answering: number | null;
   onFilter: (filter: Filter) => void;
   page: ThreadPage | null;
   problem: string | null;
@@ -29,7 +32,7 @@ const nothing: Record<Filter, string> = {
 };
 
 /** The filters, and the rows under them to the very end. */
-export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys }: Props) {
+export function ThreadList({ filter, answering, onFilter, page, problem, more, open, onKeys }: Props) {
   const { counts } = useInbox();
   const unread = counts.unread > 1000 ? "1,000+" : counts.unread.toLocaleString("en-US");
   const options: { value: Filter; label: React.ReactNode }[] = [
@@ -61,6 +64,7 @@ export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys
           <Keyboard aria-hidden />
         </Button>
       </div>
+      {answering !== null && <Answering broadcastId={answering} about={page?.about ?? null} />}
       {problem && (
         <p role="status" className="bg-warn-soft px-4 py-2.5 text-meta text-warn">
           {problem}
@@ -73,7 +77,11 @@ export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys
           </p>
         )}
         {!page && !problem && <RowSkeletons />}
-        {page?.threads.length === 0 && <p className="px-4 py-10 text-center text-muted">{nothing[filter]}</p>}
+        {page?.threads.length === 0 && (
+          <p className="px-4 py-10 text-center text-muted">
+            {answering === null ? nothing[filter] : "Nobody among these answered it."}
+          </p>
+        )}
         {page && page.threads.length > 0 && (
           <ul>
             {page.threads.map((thread) => (
@@ -84,6 +92,22 @@ export function ThreadList({ filter, onFilter, page, problem, more, open, onKeys
         {page?.next && <More key={page.next} more={more} />}
       </div>
     </>
+  );
+}
+
+/** Says whose answers these are, with the way to the broadcast and back to everybody. */
+function Answering({ broadcastId, about }: { broadcastId: number; about: string | null }) {
+  return (
+    <p className="flex min-h-12 items-center gap-2 border-line border-b bg-accent/10 py-1 pr-2 pl-4 text-meta">
+      <Link href={`/broadcasts/${broadcastId}`} className="min-w-0 flex-1 truncate" dir="auto">
+        Answers to {about === null ? "a broadcast" : `“${about}”`}
+      </Link>
+      <Button asChild variant="quiet" size="icon" className="size-10 shrink-0">
+        <Link href="/inbox" aria-label="Show everybody again">
+          <X aria-hidden />
+        </Link>
+      </Button>
+    </p>
   );
 }
 

@@ -12,7 +12,7 @@ import { shortTime } from "./times";
 
 /** A person in the list: who, what they said last, when, and whether it waits for the leader. */
 export const ThreadRow = memo(function ThreadRow({ thread, open }: { thread: ThreadView; open: boolean }) {
-  const { timeZone } = useInbox();
+  const { timeZone, hrefOf } = useInbox();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (open) link.current?.scrollIntoView({ block: "nearest" });
@@ -22,7 +22,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, open }: { thread: Thr
     <li className="border-line border-b">
       <Link
         ref={link}
-        href={`/inbox/${thread.memberId}`}
+        href={hrefOf(thread.memberId)}
         prefetch={false}
         aria-current={open ? "true" : undefined}
         className={cn(

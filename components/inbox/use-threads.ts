@@ -15,33 +15,34 @@ function merge(threads: ThreadView[], rows: ThreadView[], without: number[] = []
 }
 
 /**
- * The threads of a filter, as deep as was scrolled, kept true by live changes. Pages are merged rather than kept apart:
+ * The threads of a filter, or those of them whose members answered one broadcast (`answering`), as deep as was scrolled, kept true by live changes. Pages are merged rather than kept apart:
  * a text that comes in moves its thread to the top, and pages cut at cursors would all be asked for again.
  */
-export function useThreads(filter: Filter, first: ThreadPage) {
-  const [page, setPage] = useState<ThreadPage | null>(filter === "all" ? first : null);
+export function useThreads(filter: Filter, first: ThreadPage, answering: number | null) {
+  const shown = answering === null ? filter : `${filter}&broadcast=${answering}`;
+  const [page, setPage] = useState<ThreadPage | null>(shown === "all" ? first : null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const shownFilter = useRef<Filter>("all");
-  const address = useCallback((more: string) => `/inbox/threads?filter=${filter}${more}`, [filter]);
+  const shownFilter = useRef("all");
+  const address = useCallback((more: string) => `/inbox/threads?filter=${shown}${more}`, [shown]);
 
   const load = useCallback(async () => {
     try {
       const fresh = await fetchJson<ThreadPage>(address(""));
-      if (!fresh || shownFilter.current !== filter) return;
+      if (!fresh || shownFilter.current !== shown) return;
       setPage(fresh);
       setProblem(null);
     } catch (error) {
-      if (error instanceof Away && shownFilter.current === filter) setProblem(error.message);
+      if (error instanceof Away && shownFilter.current === shown) setProblem(error.message);
     }
-  }, [address, filter]);
+  }, [address, shown]);
 
   useEffect(() => {
-    if (shownFilter.current === filter) return;
-    shownFilter.current = filter;
+    if (shownFilter.current === shown) return;
+    shownFilter.current = shown;
     setPage(null);
     void load();
-  }, [filter, load]);
+  }, [shown, load]);
 
   useEffect(() => {
     if (!problem) return;
@@ -53,7 +54,7 @@ export function useThreads(filter: Filter, first: ThreadPage) {
     if (memberIds.length === 0) return load();
     try {
       const fresh = await fetchJson<ThreadPage>(address(`&members=${memberIds.join(",")}`));
-      if (!fresh || shownFilter.current !== filter) return;
+      if (!fresh || shownFilter.current !== shown) return;
       setPage(
         (page) => page && { ...page, counts: fresh.counts, threads: merge(page.threads, fresh.threads, memberIds) },
       );
@@ -67,14 +68,14 @@ export function useThreads(filter: Filter, first: ThreadPage) {
     setBusy(true);
     try {
       const older = await fetchJson<ThreadPage>(address(`&after=${encodeURIComponent(page.next)}`));
-      if (!older || shownFilter.current !== filter) return;
+      if (!older || shownFilter.current !== shown) return;
       setPage((page) => page && { ...older, threads: merge(older.threads, page.threads) });
     } catch (error) {
       if (error instanceof Away) setProblem(error.message);
     } finally {
       setBusy(false);
     }
-  }, [address, busy, filter, page]);
+  }, [address, busy, shown, page]);
 
   return { page, problem, more };
 }

@@ -31,6 +31,8 @@ const deeds = [
   { value: "delivered" as const, label: "receive" },
   { value: "failed" as const, label: "fail to get" },
   { value: "sent" as const, label: "get sent" },
+  { value: "withheld" as const, label: "get held back from" },
+  { value: "dropped" as const, label: "miss their turn in" },
 ];
 const options = (things: Thing[]) => things.map(({ id, name }) => ({ value: id, label: name }));
 const name = (all: { value: unknown; label: string }[]) => (value: unknown) =>

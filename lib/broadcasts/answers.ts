@@ -1,10 +1,15 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { addCounts } from "./counters";
 import { announceSoon } from "./tell";
 
 /** Days in which a text counts as an answer to the newest broadcast its sender got. */
 const answerDays = 7;
+
+/** True of a row of threads, or of any with a member_id, whose member answered this broadcast. */
+export const answeredBy = (leaderId: number, broadcastId: number): SQL => sql`member_id IN (
+  SELECT d.member_id FROM deliveries d
+  WHERE d.leader_id = ${leaderId} AND d.broadcast_id = ${broadcastId} AND d.replied_at IS NOT NULL)`;
 
 export type Said = { leaderId: number; memberId: number; at: Date; optOut: boolean };
 

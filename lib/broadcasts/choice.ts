@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { SegmentTree } from "@/lib/segments/tree";
 
 /** Who should get it, as the composer shows it: all of these taken together, without those. Nothing included: everyone. */
@@ -31,6 +32,50 @@ export function choiceOf(tree: SegmentTree | null): Choice {
 export const slices = ["delivered", "failed", "answered", "not_answered", "clicked", "not_clicked"] as const;
 export type Slice = (typeof slices)[number];
 
+/** Any part of what came of a broadcast, as its report shows it. */
+export const cut = z.discriminatedUnion("by", [
+  z.object({ by: z.literal("slice"), slice: z.enum(slices) }),
+  z.object({
+    by: z.literal("reason"),
+    state: z.enum(["failed", "withheld", "dropped"]),
+    code: z.string().max(80).nullable(),
+    words: z.string().max(1_000).nullable(),
+  }),
+  /** Of those it left for: who is in a state or province, as its two letters. */
+  z.object({ by: z.literal("state"), state: z.string().regex(/^[A-Z]{2}$/) }),
+  /** The hour that begins then; ISO. */
+  z.object({
+    by: z.literal("hour"),
+    did: z.enum(["delivered", "answered", "clicked"]),
+    at: z.iso.datetime({ offset: true }),
+  }),
+]);
+export type Cut = z.output<typeof cut>;
+
+/** The members of such a part, as a segment: it stays true while more comes in. */
+export function cutOf(broadcastId: number, wish: Cut): SegmentTree {
+  switch (wish.by) {
+    case "slice":
+      return sliceOf(broadcastId, wish.slice);
+    case "reason":
+      return {
+        is: "broadcast",
+        broadcastId,
+        did: wish.state,
+        reason: { code: wish.code, words: wish.words },
+      };
+    case "state":
+      return {
+        and: [
+          { is: "broadcast", broadcastId, did: "sent" },
+          { is: "region", any: [wish.state] },
+        ],
+      };
+    case "hour":
+      return { is: "broadcast", broadcastId, did: wish.did, hour: wish.at };
+  }
+}
+
 /** Those who did, or did not do, something with a broadcast that left for them. */
 export function sliceOf(broadcastId: number, slice: Slice): SegmentTree {
   const that = (did: "sent" | "delivered" | "failed" | "answered" | "clicked"): SegmentTree => ({
@@ -54,9 +99,9 @@ export function readPart(
 ): { kind: "segment"; segmentId: number } | { kind: "slice"; broadcastId: number; slice: Slice } | null {
   if ("is" in tree) {
     if (tree.is === "segment") return { kind: "segment", segmentId: tree.segmentId };
-    if (tree.is === "broadcast" && tree.did !== "sent")
-      return { kind: "slice", broadcastId: tree.broadcastId, slice: tree.did };
-    return null;
+    if (tree.is !== "broadcast" || tree.reason || tree.hour) return null;
+    const slice = slices.find((one) => one === tree.did);
+    return slice ? { kind: "slice", broadcastId: tree.broadcastId, slice } : null;
   }
   if (!("and" in tree) || tree.and.length !== 2) return null;
   const [sent, not] = tree.and;

@@ -10,5 +10,16 @@ export async function namedBroadcasts(tx: Tx, leaderId: number, limit = 200): Pr
     .where(and(eq(broadcasts.leaderId, leaderId), isNotNull(broadcasts.startedAt)))
     .orderBy(desc(broadcasts.startedAt))
     .limit(limit);
-  return rows.map(({ id, body }) => ({ id, name: body.length > 60 ? `${body.slice(0, 57)}…` : body || "(a picture)" }));
+  return rows.map(({ id, body }) => ({ id, name: shortOf(body) }));
 }
+
+/** How one of a leader's broadcasts begins, or null. */
+export async function beginningOf(tx: Tx, leaderId: number, id: number): Promise<string | null> {
+  const [row] = await tx
+    .select({ body: broadcasts.body })
+    .from(broadcasts)
+    .where(and(eq(broadcasts.leaderId, leaderId), eq(broadcasts.id, id)));
+  return row ? shortOf(row.body) : null;
+}
+
+const shortOf = (body: string) => (body.length > 60 ? `${body.slice(0, 57)}…` : body || "(a picture)");

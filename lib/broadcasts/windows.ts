@@ -17,13 +17,13 @@ const mostSteps = 64;
 export function windowOf(member: Whereabouts, leaderZone: string): Window {
   const byCode = member.timeZone || !member.areaCode ? [] : zonesOf(member.areaCode).filter(isZone);
   const zones = member.timeZone && isZone(member.timeZone) ? [member.timeZone] : byCode;
-  const state = stateOf(member);
+  return { zones: zones.length > 0 ? zones : [leaderZone], ...keptHours(stateOf(member)) };
+}
+
+/** The hours that are kept in a state (two letters; null: any other): its law's, and ours within them. */
+export function keptHours(state: string | null): { weekday: Hours; sunday: Hours } {
   const law = (state && stateHours[state]) || federalHours;
-  return {
-    zones: zones.length > 0 ? zones : [leaderZone],
-    weekday: narrower(law.weekday, ourHours),
-    sunday: narrower(law.sunday, ourHours),
-  };
+  return { weekday: narrower(law.weekday, ourHours), sunday: narrower(law.sunday, ourHours) };
 }
 
 /** Two letters. A member who moved is where they say they are; who said nothing, where their number was given out. */

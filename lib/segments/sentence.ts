@@ -85,7 +85,7 @@ function phrase(condition: Condition, names: Names, no: boolean): string {
     case "texts":
       return `${who("who sent", "who did not send")} ${span(condition.from, condition.to, "any number of")} texts`;
     case "broadcast":
-      return `${who(deed[condition.did][0], deed[condition.did][1])} ${named(names.broadcasts, condition.broadcastId)}`;
+      return `${who(deed[condition.did][0], deed[condition.did][1])} ${named(names.broadcasts, condition.broadcastId)}${why(condition)}`;
     case "link":
       return `${who("who tapped", "who did not tap")} ${names.links.get(condition.linkId) ?? "a link that is gone"}`;
     case "status":
@@ -101,9 +101,17 @@ function phrase(condition: Condition, names: Names, no: boolean): string {
   }
 }
 
+/** For one reason, within one hour; the hour as UTC writes it, for a sentence has no zone of its own. */
+function why({ reason, hour }: Extract<Condition, { is: "broadcast" }>): string {
+  const because = reason ? ` (${reason.words ?? reason.code ?? "no reason given"})` : "";
+  return hour ? `${because} in the hour from ${hour.slice(0, 16).replace("T", " ")} UTC` : because;
+}
+
 const deed = {
   sent: ["who were sent", "who were not sent"],
   delivered: ["who received", "who did not receive"],
+  withheld: ["who were held back from", "who were not held back from"],
+  dropped: ["whose turn never came in", "whose turn came in"],
   failed: ["who could not be reached with", "who did not fail to get"],
   answered: ["who answered", "who did not answer"],
   clicked: ["who tapped a link of", "who tapped no link of"],

@@ -41,18 +41,43 @@ function memberIds(condition: SetCondition, leaderId: number): SQL {
     case "broadcast":
       return from(
         sql`deliveries`,
-        sql`s.broadcast_id = ${condition.broadcastId}::int AND ${deliveryThat[condition.did]}`,
+        sql`s.broadcast_id = ${condition.broadcastId}::int AND ${deliveryThat[condition.did]}${narrowed(condition)}`,
       );
     case "link":
       return from(sql`clicks`, sql`s.link_id = ${condition.linkId}::int`);
   }
 }
 
+type AboutBroadcast = Extract<Condition, { is: "broadcast" }>;
+
+/** For one reason, within one hour. */
+function narrowed({ did, reason, hour }: AboutBroadcast): SQL {
+  const why = reason
+    ? sql` AND s.error_code IS NOT DISTINCT FROM ${reason.code}::text AND s.reason IS NOT DISTINCT FROM ${reason.words}::text`
+    : sql``;
+  const when = hour
+    ? sql` AND ${momentOf[did]} >= ${hour}::timestamptz AND ${momentOf[did]} < ${hour}::timestamptz + interval '1 hour'`
+    : sql``;
+  return sql`${why}${when}`;
+}
+
+const momentOf: Record<AboutBroadcast["did"], SQL> = {
+  sent: sql`s.sent_at`,
+  delivered: sql`s.settled_at`,
+  failed: sql`s.settled_at`,
+  withheld: sql`s.settled_at`,
+  dropped: sql`s.settled_at`,
+  answered: sql`s.replied_at`,
+  clicked: sql`s.clicked_at`,
+};
+
 /** sent: it left for them, whatever became of it. */
-const deliveryThat: Record<Extract<Condition, { is: "broadcast" }>["did"], SQL> = {
+const deliveryThat: Record<AboutBroadcast["did"], SQL> = {
   sent: sql`s.state IN ('sent', 'delivered', 'failed', 'unconfirmed')`,
   delivered: sql`s.state = 'delivered'`,
   failed: sql`s.state = 'failed'`,
+  withheld: sql`s.state = 'withheld'`,
+  dropped: sql`s.state = 'dropped'`,
   answered: sql`s.replied_at IS NOT NULL`,
   clicked: sql`s.clicked_at IS NOT NULL`,
 };

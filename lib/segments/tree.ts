@@ -59,7 +59,11 @@ export const condition = z.discriminatedUnion("is", [
   z.object({
     is: z.literal("broadcast"),
     broadcastId: id,
-    did: z.enum(["sent", "delivered", "failed", "answered", "clicked"]),
+    did: z.enum(["sent", "delivered", "failed", "answered", "clicked", "withheld", "dropped"]),
+    /** Only for this reason, as the report of the broadcast names it. */
+    reason: z.object({ code: z.string().max(80).nullable(), words: z.string().max(1_000).nullable() }).optional(),
+    /** Only within the hour that begins then. */
+    hour: z.iso.datetime({ offset: true }).optional(),
   }),
   z.object({ is: z.literal("link"), linkId: id }),
   z.object({

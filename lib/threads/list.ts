@@ -1,3 +1,4 @@
+import { beginningOf } from "@/lib/broadcasts/named";
 import type { Tx } from "@/lib/db/client";
 import { namesOf } from "@/lib/members/queries";
 import {
@@ -27,28 +28,41 @@ export type ThreadPage = {
   /** Asks for the next page; null at the end. */
   next: string | null;
   counts: Counts;
+  /** How the broadcast begins whose answers these are; null where it is none of the leader's, or nothing was asked. */
+  about: string | null;
 };
 
-/** A page of the inbox with the members' names. `after` is the `next` of the page before; a broken one starts anew. */
+/** A page of the inbox with the members' names, or of who answered one broadcast (`answering`). `after` is the `next` of the page before; a broken one starts anew. */
 export async function listThreads(
   tx: Tx,
   leaderId: number,
   filter: Filter,
   after?: string | null,
+  answering: number | null = null,
 ): Promise<ThreadPage> {
-  const [rows, counts] = await Promise.all([
-    pageOfThreads(tx, leaderId, filter, readCursor(after) ?? undefined),
+  const [rows, counts, about] = await Promise.all([
+    pageOfThreads(tx, leaderId, filter, readCursor(after) ?? undefined, answering),
     countThreads(tx, leaderId),
+    answering === null ? null : beginningOf(tx, leaderId, answering),
   ]);
   const last = rows.at(-1);
   const next = last && rows.length === threadsPerPage ? `${last.at}~${last.memberId}` : null;
-  return { threads: await named(tx, leaderId, rows), next, counts };
+  return { threads: await named(tx, leaderId, rows), next, counts, about };
 }
 
 /** The rows of members that changed, as far as the filter shows them. */
-export async function listAmong(tx: Tx, leaderId: number, filter: Filter, memberIds: number[]): Promise<ThreadPage> {
-  const [rows, counts] = await Promise.all([threadsAmong(tx, leaderId, filter, memberIds), countThreads(tx, leaderId)]);
-  return { threads: await named(tx, leaderId, rows), next: null, counts };
+export async function listAmong(
+  tx: Tx,
+  leaderId: number,
+  filter: Filter,
+  memberIds: number[],
+  answering: number | null = null,
+): Promise<ThreadPage> {
+  const [rows, counts] = await Promise.all([
+    threadsAmong(tx, leaderId, filter, memberIds, answering),
+    countThreads(tx, leaderId),
+  ]);
+  return { threads: await named(tx, leaderId, rows), next: null, counts, about: null };
 }
 
 async function named(tx: Tx, leaderId: number, rows: Awaited<ReturnType<typeof pageOfThreads>>): Promise<ThreadView[]> {

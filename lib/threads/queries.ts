@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { answeredBy } from "@/lib/broadcasts/answers";
 import type { Tx } from "@/lib/db/client";
 
 export const filters = ["unread", "unanswered", "all", "abroad"] as const;
@@ -28,6 +29,10 @@ const where: Record<Filter, SQL> = {
   abroad: sql`abroad`,
 };
 
+/** `answering`: only of members who answered this broadcast. */
+const wanted = (leaderId: number, filter: Filter, answering: number | null): SQL =>
+  answering === null ? where[filter] : sql`${where[filter]} AND ${answeredBy(leaderId, answering)}`;
+
 const columns = sql`member_id, last_inbound_at::text AS at, preview, unread, unanswered, flagged, abroad`;
 
 const shaped = (rows: Record<string, unknown>[]): ThreadRow[] =>
@@ -42,10 +47,16 @@ const shaped = (rows: Record<string, unknown>[]): ThreadRow[] =>
   }));
 
 /** A page of a leader's threads, by last inbound, the newest first (keyset, decision 7). */
-export async function pageOfThreads(tx: Tx, leaderId: number, filter: Filter, after?: Cursor): Promise<ThreadRow[]> {
+export async function pageOfThreads(
+  tx: Tx,
+  leaderId: number,
+  filter: Filter,
+  after?: Cursor,
+  answering: number | null = null,
+): Promise<ThreadRow[]> {
   const result = await tx.execute(sql`
     SELECT ${columns} FROM threads
-    WHERE leader_id = ${leaderId} AND ${where[filter]}
+    WHERE leader_id = ${leaderId} AND ${wanted(leaderId, filter, answering)}
       ${after ? sql`AND (last_inbound_at, member_id) < (${after.at}::timestamptz, ${after.memberId})` : sql``}
     ORDER BY last_inbound_at DESC, member_id DESC LIMIT ${threadsPerPage}`);
   return shaped(result.rows);
@@ -57,6 +68,7 @@ export async function threadsAmong(
   leaderId: number,
   filter: Filter,
   memberIds: number[],
+  answering: number | null = null,
 ): Promise<ThreadRow[]> {
   if (memberIds.length === 0) return [];
   const list = sql.join(
@@ -65,7 +77,7 @@ export async function threadsAmong(
   );
   const result = await tx.execute(sql`
     SELECT ${columns} FROM threads
-    WHERE leader_id = ${leaderId} AND member_id IN (${list}) AND ${where[filter]}`);
+    WHERE leader_id = ${leaderId} AND member_id IN (${list}) AND ${wanted(leaderId, filter, answering)}`);
   return shaped(result.rows);
 }
 

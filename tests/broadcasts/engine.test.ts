@@ -27,11 +27,8 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const which = (id: number) => ({ leaderId: office.leaderId, id });
-/** Every test has its own recipients: those of the one before leave. */
-const alone = () => db().execute(sql`UPDATE members SET status = 'new' WHERE status = 'active'`);
-const pace = (partsPerSecond: number | null) =>
-  db().execute(sql`
-    WITH paced AS (UPDATE numbers SET parts_per_second = ${partsPerSecond}) SELECT pg_notify('tenfour_work', 'numbers')`);
+const alone = () => office.alone();
+const pace = (partsPerSecond: number | null) => office.pace(partsPerSecond);
 const textsTo = async (phone: string) => (await office.simulator.phones.accepted(phone)).map((one) => one.text);
 const reasonOf = async (id: number, memberId: number) =>
   (
@@ -39,13 +36,7 @@ const reasonOf = async (id: number, memberId: number) =>
       sql`SELECT state, error_code FROM deliveries WHERE broadcast_id = ${id} AND member_id = ${memberId}`,
     )
   ).rows[0];
-/** Counts and rows must say the same. */
-const agree = async (id: number) => {
-  const counters = await office.counters(id);
-  const rows = await office.rows(id);
-  for (const [state, count] of Object.entries(rows)) expect([state, counters[state as "sent"]]).toEqual([state, count]);
-  expect(Object.values(rows).reduce((sum, count) => sum + count, 0)).toBe(counters.recipients);
-};
+const agree = (id: number) => office.agrees(id);
 
 describe("a broadcast", () => {
   it("reaches everyone once, with their own name, and is counted as the rows are", async () => {
@@ -91,6 +82,20 @@ describe("a broadcast", () => {
     for (const door of [startBroadcast, pauseBroadcast, resumeBroadcast, cancelBroadcast])
       expect((await door(other)).refused).toMatch(/not there/);
     expect(await countersOf(db(), other.leaderId, id)).toBeNull();
+  });
+
+  it("does not go to who joins after its recipients were set", async () => {
+    await alone();
+    await pace(1);
+    await office.members(4);
+    const id = await office.draft("Only for you who were here");
+    await startBroadcast(which(id));
+    await until("the snapshot", async () => (await office.counters(id)).recipients === 4, 60_000);
+    const late = await office.members(3);
+    await pace(null);
+    await office.becomes(id, { state: "finished", recipients: 4, delivered: 4 });
+    for (const one of late) expect(await textsTo(one.phone)).toEqual([]);
+    await agree(id);
   });
 
   it("carries the opt-out line to whom it is due, once a month, and counts its parts", async () => {
@@ -291,81 +296,3 @@ describe("when", () => {
     ).toBe("2026-11-24T16:30:00.000Z");
   });
 });
-
-describe("control", () => {
-  it("pause holds everything, resume goes on where it stood, twice is once", async () => {
-    await alone();
-    await pace(10);
-    await office.members(40);
-    const id = await office.draft();
-    await startBroadcast(which(id));
-    await until("some to leave", async () => (await office.counters(id)).waiting < 38, 60_000);
-    expect(await pauseBroadcast(which(id))).toMatchObject({ refused: null, already: false, state: "paused" });
-    expect((await pauseBroadcast(which(id))).already).toBe(true);
-    const held = await office.becomes(id, { sending: 0 });
-    expect(held).toMatchObject({ pausedBy: "leader" });
-    await pace(null);
-    await new Promise((done) => setTimeout(done, 1_500));
-    expect((await office.counters(id)).waiting).toBe(held.waiting);
-    await resumeBroadcast(which(id));
-    await office.becomes(id, { state: "finished", delivered: 40, pausedBy: null });
-  });
-
-  it("a carrier out of credit stops it with the reason, and resuming sends the rest", async () => {
-    await alone();
-    await office.members(10);
-    const id = await office.draft();
-    await office.simulator.phones.switches({ refuseWith: 402 });
-    await startBroadcast(which(id));
-    const { pausedReason } = await office.becomes(id, {
-      state: "paused",
-      pausedBy: "carrier",
-      waiting: 10,
-      sending: 0,
-    });
-    expect(pausedReason).toMatch(/credit/);
-    await office.simulator.phones.switches({ refuseWith: 0 });
-    await resumeBroadcast(which(id));
-    await office.becomes(id, { state: "finished", delivered: 10 }, 40_000);
-    await agree(id);
-  });
-
-  it("two broadcasts on one number both move", async () => {
-    await alone();
-    await pace(20);
-    await office.members(60);
-    const large = await office.draft("Large");
-    await startBroadcast(which(large));
-    await until("the large one to move", async () => (await office.counters(large)).waiting < 58, 60_000);
-    const small = await office.draft("Small", { audience: { is: "members", ids: await newest(5) } });
-    await startBroadcast(which(small));
-    await office.becomes(small, { state: "finished", recipients: 5 });
-    expect((await office.counters(large)).waiting).toBeGreaterThan(0);
-    await cancelBroadcast(which(large));
-    await pace(null);
-  });
-
-  it("parts a day hold broadcasts back, and no answer", async () => {
-    await alone();
-    await office.members(10);
-    // At rest first: what an earlier story sent may still be written down, and would count for the day.
-    await office.rest();
-    await db().execute(sql`UPDATE number_days SET parts = 0`);
-    await db().execute(
-      sql`WITH n AS (UPDATE numbers SET parts_per_day = 4) SELECT pg_notify('tenfour_work', 'numbers')`,
-    );
-    office.work();
-    const id = await office.draft();
-    await startBroadcast(which(id));
-    await office.becomes(id, { delivered: 4, waiting: 6, state: "sending" });
-    await db().execute(
-      sql`WITH n AS (UPDATE numbers SET parts_per_day = NULL) SELECT pg_notify('tenfour_work', 'numbers')`,
-    );
-    await office.becomes(id, { state: "finished", delivered: 10 });
-  });
-});
-
-async function newest(count: number): Promise<number[]> {
-  const { rows } = await db().execute<{ id: number }>(sql`SELECT id FROM members ORDER BY id DESC LIMIT ${count}`);
-  return rows.map((row) => row.id);
-}

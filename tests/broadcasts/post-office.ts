@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { sql } from "drizzle-orm";
+import { expect } from "vitest";
 import { takeLane } from "@/app/lane";
 import { countersOf } from "@/lib/broadcasts/counters";
 import { addBroadcast } from "@/lib/broadcasts/queries";
@@ -112,6 +113,26 @@ export class PostOffice {
     } catch (error) {
       throw new Error(`${(error as Error).message}; it is ${JSON.stringify(last)}`);
     }
+  }
+
+  /** Every test has its own recipients: those of the one before leave. */
+  async alone(): Promise<void> {
+    await db().execute(sql`UPDATE members SET status = 'new' WHERE status = 'active'`);
+  }
+
+  /** Parts a second of the number; null: as fast as the carrier takes them. */
+  async pace(partsPerSecond: number | null): Promise<void> {
+    await db().execute(sql`
+      WITH paced AS (UPDATE numbers SET parts_per_second = ${partsPerSecond}) SELECT pg_notify('tenfour_work', 'numbers')`);
+  }
+
+  /** Counts and rows must say the same. */
+  async agrees(id: number): Promise<void> {
+    const counters = await this.counters(id);
+    const rows = await this.rows(id);
+    for (const [state, count] of Object.entries(rows))
+      expect([state, counters[state as "sent"]]).toEqual([state, count]);
+    expect(Object.values(rows).reduce((sum, count) => sum + count, 0)).toBe(counters.recipients);
   }
 
   /** The states of its rows, counted. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Cut, cut, cutOf } from "@/lib/broadcasts/choice";
 import { listBroadcasts, pastBroadcasts, sentBroadcasts } from "@/lib/broadcasts/list";
 import { listable, peopleOf } from "@/lib/broadcasts/people";
 import { resultsOf } from "@/lib/broadcasts/results";
@@ -7,6 +8,8 @@ import { broadcasts, deliveries } from "@/lib/broadcasts/table";
 import { db } from "@/lib/db/client";
 import { addTaps, ensureLinks } from "@/lib/links/queries";
 import { members } from "@/lib/members/table";
+import { segmentWhere } from "@/lib/segments/compile";
+import type { SegmentTree } from "@/lib/segments/tree";
 import { type TestDatabase, testDatabase } from "../database";
 
 let database: TestDatabase;
@@ -66,6 +69,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/** The members of a segment of a leader, by id. */
+async function idsIn(tree: SegmentTree, leader = leaderId): Promise<number[]> {
+  const where = segmentWhere(tree, { leaderId: leader, timeZone: "UTC", now: at("20:00"), segments: new Map() });
+  const { rows } = await db().execute<{ id: number }>(
+    sql`SELECT m.id FROM members m WHERE m.leader_id = ${leader} AND ${where} ORDER BY m.id`,
+  );
+  return rows.map((row) => row.id);
+}
+
 describe("what came of a broadcast", () => {
   test("is told by reason, by hour, by state and by link", async () => {
     const url = "https://tickets.example/";
@@ -91,6 +103,22 @@ describe("what came of a broadcast", () => {
       [null, 1, 0, 1, 0],
     ]);
     expect(results.links).toEqual([{ id: linkId, url, members: 2, taps: 3 }]);
+  });
+
+  test("any part of it is a segment of exactly those people", async () => {
+    const parts: [Cut, number[]][] = [
+      [{ by: "reason", state: "failed", code: "1170", words: "The number is dead." }, [3, 4]],
+      [{ by: "reason", state: "dropped", code: null, words: "Too late." }, [5]],
+      [{ by: "reason", state: "failed", code: "1170", words: "Something else." }, []],
+      [{ by: "state", state: "IN" }, [3]],
+      [{ by: "hour", did: "delivered", at: "2026-11-24T17:00:00.000Z" }, [1]],
+      [{ by: "hour", did: "delivered", at: "2026-11-24T18:00:00.000Z" }, [2]],
+      [{ by: "hour", did: "answered", at: "2026-11-24T18:00:00.000Z" }, [1, 2]],
+      [{ by: "hour", did: "clicked", at: "2026-11-24T17:00:00.000Z" }, []],
+      [{ by: "slice", slice: "delivered" }, [1, 2]],
+    ];
+    for (const [part, ids] of parts) expect([part, await idsIn(cutOf(id, cut.parse(part)))]).toEqual([part, ids]);
+    expect(await idsIn(cutOf(id, { by: "slice", slice: "delivered" }), stranger)).toEqual([]);
   });
 
   test("of another leader is nothing", async () => {

@@ -131,7 +131,10 @@ export const conditions: { [K in Condition["is"]]: fc.Arbitrary<Condition> } = {
   texts: is("texts", { from: texts, to: texts }),
   broadcast: is("broadcast", {
     broadcastId: few,
-    did: pick(["sent", "delivered", "failed", "answered", "clicked"] as const),
+    did: pick(["sent", "delivered", "failed", "answered", "clicked", "withheld", "dropped"] as const),
+    // Reasons and hours have tests of their own (broadcasts/results.test.ts).
+    reason: fc.constant(undefined),
+    hour: fc.constant(undefined),
   }),
   link: is("link", { linkId: few }),
   status: is("status", { any: some(statuses) }),

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { sliceOf, slices, treeOf } from "@/lib/broadcasts/choice";
+import { cut, cutOf, sliceOf, treeOf } from "@/lib/broadcasts/choice";
 import {
   type Controlled,
   cancelBroadcast,
@@ -26,12 +26,12 @@ const ofBroadcast = z.object({ id });
 const gone = "This broadcast is not there. It may have been deleted.";
 const noNumber = "You have no number to text from yet. Add one first.";
 
-/** Begins a draft, empty or for a slice of an earlier broadcast; answers its id. */
+/** Begins a draft, empty or for a part of an earlier broadcast; answers its id. */
 export const begin = teammateAction(
-  z.object({ of: z.object({ broadcastId: id, slice: z.enum(slices) }).optional() }),
+  z.object({ of: z.object({ broadcastId: id, cut }).optional() }),
   writers,
   async ({ of }, { leaderId, teammateId }) => {
-    const audience = of && treeOf({ include: [sliceOf(of.broadcastId, of.slice)], exclude: [] });
+    const audience = of && treeOf({ include: [cutOf(of.broadcastId, of.cut)], exclude: [] });
     const made = await createDraft(db(), { leaderId, teammateId }, { audience });
     if (made === null) throw new Refusal(noNumber);
     return made;
@@ -117,17 +117,17 @@ export const copy = teammateAction(
   },
 );
 
-/** Saves a slice of a broadcast as a segment; answers its id. */
+/** Saves a part of a broadcast as a segment; answers its id. */
 export const saveSegment = teammateAction(
   z.object({
     broadcastId: id,
-    slice: z.enum(slices),
+    cut,
     name: z.string().trim().min(1, "Give it a name.").max(80, "The name is longer than 80 characters."),
   }),
   writers,
-  async ({ broadcastId, slice, name }, { leaderId }) => {
+  async ({ broadcastId, cut, name }, { leaderId }) => {
     if (!(await broadcastById(db(), leaderId, broadcastId))) throw new Refusal(gone);
-    return keepSegment(db(), leaderId, name, sliceOf(broadcastId, slice));
+    return keepSegment(db(), leaderId, name, cutOf(broadcastId, cut));
   },
 );
 

@@ -8,6 +8,8 @@ export const dynamic = "force-dynamic";
 
 const query = z.object({
   filter: z.enum(filters).catch("all"),
+  /** Only of members who answered this broadcast. */
+  broadcast: z.coerce.number().int().positive().max(2_147_483_647).nullish().catch(null),
   after: z.string().max(80).nullish(),
   /** Only these members' threads: "12,15". */
   members: z
@@ -19,10 +21,11 @@ const query = z.object({
 
 /** A page of threads, or the rows of members that changed. */
 export async function GET(request: Request): Promise<Response> {
-  const { filter, after, members } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { filter, broadcast, after, members } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const answering = broadcast ?? null;
   return answerJson(({ leaderId }) =>
     members
-      ? listAmong(db(), leaderId, filter, members.split(",").map(Number))
-      : listThreads(db(), leaderId, filter, after),
+      ? listAmong(db(), leaderId, filter, members.split(",").map(Number), answering)
+      : listThreads(db(), leaderId, filter, after, answering),
   );
 }
