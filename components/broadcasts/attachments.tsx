@@ -34,6 +34,20 @@ export function AttachButton({ onFile, busy }: { onFile: (file: File) => void; b
   );
 }
 
+/** Sends the leader's own contact card along, as it is now. */
+export function CardButton({ path, onFile }: { path: string; onFile: (file: File) => void }) {
+  async function take() {
+    const answer = await fetch(path).catch(() => null);
+    if (!answer?.ok) return void toast.error("Your contact card could not be made. Please try again.");
+    onFile(new File([await answer.blob()], `${path.split("/").at(-1)}.vcf`, { type: "text/vcard" }));
+  }
+  return (
+    <Button variant="quiet" size="icon" className="size-9" aria-label="Your contact card" onClick={take}>
+      <Contact aria-hidden />
+    </Button>
+  );
+}
+
 /** Brings a file to the server, which makes it fit for phones. */
 export function useUpload(add: (file: BroadcastMedia) => void) {
   const [busy, setBusy] = useState(false);

@@ -11,10 +11,11 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { type CustomField, personalFields } from "@/lib/broadcasts/personal";
-import { AttachButton } from "./attachments";
+import { AttachButton, CardButton } from "./attachments";
 
 type Props = {
   body: string;
+  cardPath: string | null;
   fields: CustomField[];
   mayWrite: boolean;
   invalid: boolean;
@@ -30,7 +31,7 @@ const emoji = [
 ].map(([one]) => one);
 
 /** Where the words are written, with personal fields, emoji and files at hand. */
-export function BodyField({ body, fields, mayWrite, invalid, onChange, onFile, uploading }: Props) {
+export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange, onFile, uploading }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
 
   /** Puts words where the cursor stands, and the cursor behind them. */
@@ -119,6 +120,7 @@ export function BodyField({ body, fields, mayWrite, invalid, onChange, onFile, u
               </PopoverContent>
             </Popover>
             <AttachButton onFile={onFile} busy={uploading} />
+            {cardPath && !uploading && <CardButton path={cardPath} onFile={onFile} />}
           </div>
         )}
       </div>

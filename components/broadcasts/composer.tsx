@@ -90,6 +90,7 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
             <BodyField
               body={content.body}
               fields={composing.fields}
+              cardPath={composing.cardPath}
               mayWrite={mayWrite}
               invalid={(review?.problems.length ?? 0) > 0 && content.body !== ""}
               onChange={(body) => change({ body })}

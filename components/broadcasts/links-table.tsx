@@ -22,7 +22,9 @@ export function LinksTable({ links, recipients }: { links: LinkResult[]; recipie
               {people(link.members)}
               {recipients > 0 && link.members > 0 ? ` · ${((link.members / recipients) * 100).toFixed(1)}%` : ""}
             </span>
-            <span className="tabular shrink-0 text-meta text-muted">{number(link.taps)} taps in all</span>
+            <span className="tabular shrink-0 text-meta text-muted">
+              {number(link.taps)} {link.taps === 1 ? "tap" : "taps"} in all
+            </span>
           </li>
         ))}
       </ul>

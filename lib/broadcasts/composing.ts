@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
+import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
 import { savedSegments } from "@/lib/segments/saved";
 import { teammatesOf } from "@/lib/team/queries";
@@ -18,6 +19,8 @@ export type Composing = {
   leaderName: string;
   /** The leader's IANA zone. */
   timeZone: string;
+  /** Where the leader's own contact card is: a path, or null where there is none. */
+  cardPath: string | null;
   /** As long as a tracked link will be. */
   sampleUrl: string;
 };
@@ -28,11 +31,12 @@ export async function readComposing(
   teammate: Pick<SignedIn, "leaderId" | "teammateId" | "leaderName" | "timeZone">,
 ): Promise<Composing> {
   const { leaderId } = teammate;
-  const [fields, segments, broadcasts, team] = await Promise.all([
+  const [fields, segments, broadcasts, team, leader] = await Promise.all([
     fieldsOf(tx, leaderId),
     savedSegments(tx, leaderId),
     sentBroadcasts(tx, leaderId),
     teammatesOf(tx, leaderId),
+    leaderById(leaderId, tx),
   ]);
   return {
     fields: fields.map(({ id, label, kind }) => ({ id, label, kind })),
@@ -42,6 +46,7 @@ export async function readComposing(
     me: teammate.teammateId,
     leaderName: teammate.leaderName,
     timeZone: teammate.timeZone,
+    cardPath: leader && `/card/${leader.handle}`,
     sampleUrl: sampleUrl(leaderId),
   };
 }
