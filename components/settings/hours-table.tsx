@@ -16,7 +16,8 @@ export function HoursTable() {
           comes. This is stricter than federal law (8:00 to 21:00), and some states say more:
         </p>
       </header>
-      <div className="overflow-x-auto rounded-card border border-line">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      <section aria-label="Hours by state" tabIndex={0} className="overflow-x-auto rounded-card border border-line">
         <table className="tabular w-full text-left">
           <caption className="sr-only">States with hours of their own</caption>
           <thead className="text-meta text-muted">
@@ -41,7 +42,7 @@ export function HoursTable() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

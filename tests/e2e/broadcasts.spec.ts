@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import type { LeaderWish } from "../program";
 import { signedUp } from "./audience";
-import { nothingToComplainAbout, phones, picture, program, signIn, someLeader } from "./story";
+import { nothingToComplainAbout, phones, picture, program, signIn, someFan, someLeader } from "./story";
 
 // One tale: a later story looks at what an earlier one sent.
 test.describe.configure({ mode: "serial" });
@@ -138,6 +138,135 @@ test("a double click, the back button and a second window send it once", async (
   await page.goto(address);
   await expect(page.getByText("40 of 40 people")).toBeVisible({ timeout: 40_000 });
   for (const fan of fans) expect(await heard(fan, /Only once/)).toBe(1);
+});
+
+test("two who write the same draft see each other's words, and choose where both wrote", async ({ page, context }) => {
+  await newDraft(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await body(page).fill("Doors at seven");
+  await expect(body(other)).toHaveValue("Doors at seven");
+  // Typed on without a pause: one's own saves are nobody's conflict.
+  await body(page).pressSequentially(", the show at eight, and afterwards we all go dancing", { delay: 60 });
+  await expect(body(other)).toHaveValue(/dancing$/);
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await saved(page);
+
+  // One window's line to the server breaks while both write.
+  await page.route("**/broadcasts/*", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await body(page).fill("Mine: doors at six");
+  await body(other).fill("Theirs: doors at nine");
+  const torn = page.getByRole("alertdialog");
+  await expect(torn).toContainText("Mine: doors at six");
+  await expect(torn).toContainText("Theirs: doors at nine");
+  await page.unroute("**/broadcasts/*");
+  await nothingToComplainAbout(page);
+  await torn.getByRole("button", { name: "Keep mine" }).click();
+  await expect(body(other)).toHaveValue("Mine: doors at six");
+  await expect(torn).toHaveCount(0);
+});
+
+test("another leader's broadcast is not there, whatever its address", async ({ page, browser }) => {
+  await page.goto(`${program().url}/broadcasts`);
+  const href = await page.getByRole("link", { name: /Tickets are out/ }).getAttribute("href");
+  const stranger = await someLeader("Otto Other");
+  const context = await browser.newContext();
+  const theirs = await context.newPage();
+  await signIn(theirs, stranger.mobile);
+  const answer = await theirs.goto(`${program().url}${href}`);
+  expect(answer?.status()).toBe(404);
+  for (const door of ["draft", "progress", "results", "people?slice=answered"]) {
+    const got = await theirs.request.get(`${program().url}${href}/${door}`);
+    expect(await got.text()).not.toContain("Tickets are out");
+    expect([404, 200]).toContain(got.status());
+  }
+  await context.close();
+});
+
+test("from the report to the answers in the inbox, and to a segment of those who answered in an hour", async ({
+  page,
+}) => {
+  // Somebody who was never sent it.
+  await phones().text(someFan(), leader.number, "Who is this?");
+  await page.goto(`${program().url}/broadcasts`);
+  await page.getByRole("link", { name: /Tickets are out/ }).click();
+  await page.getByText("As a table").click();
+  await page
+    .getByRole("button", { name: /^People of / })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Keep those who answered as a segment" }).click();
+  await page.getByLabel("Name").fill("Quick to answer");
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Show it" }).click();
+  await expect(page).toHaveURL(/\/segments\/\d+/);
+  await page.goBack();
+  await page.getByRole("link", { name: "Answers in the inbox" }).click();
+  await expect(page.getByText("Answers to “Tickets are out")).toBeVisible();
+  const list = page.getByRole("region", { name: "Conversations" });
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await expect(list).toContainText("See you there!");
+  await nothingToComplainAbout(page);
+  await picture(page, "broadcast-answers");
+  await list.getByRole("listitem").getByRole("link").click();
+  await expect(page).toHaveURL(/\/inbox\/\d+\?broadcast=\d+/);
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("link", { name: "Show everybody again" }).click();
+  await expect(list).toContainText("Who is this?");
+});
+
+test("how often and at which hours is a page of the settings, and the limit holds at once", async ({ page }) => {
+  await page.goto(`${program().url}/settings/broadcasts`);
+  await expect(page.getByRole("row", { name: /Texas/ })).toContainText("12:00 to 20:00");
+  const perDay = page.getByLabel("In a day, at most");
+  await expect(perDay).toHaveValue("1");
+  await perDay.fill("none");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/from 1 to 24/)).toBeVisible();
+  await nothingToComplainAbout(page);
+  await perDay.fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/^Saved\./)).toBeVisible();
+  await newDraft(page);
+  await body(page).fill("Once more");
+  await expect(truth(page)).toHaveText(/40 people/);
+  await page.goto(`${program().url}/settings/broadcasts`);
+  await perDay.fill("1");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/^Saved\./)).toBeVisible();
+  await newDraft(page);
+  await body(page).fill("Once more");
+  await expect(truth(page)).not.toHaveText(/40 people/);
+});
+
+test("on a phone in the dark: list, composer and report", async ({ browser }) => {
+  const context = await browser.newContext({
+    viewport: { width: 375, height: 812 },
+    colorScheme: "dark",
+    storageState: state,
+  });
+  const page = await context.newPage();
+  const fits = async () =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await page.goto(`${program().url}/broadcasts`);
+  await expect(page.getByRole("link", { name: /Tickets are out/ })).toBeVisible();
+  await fits();
+  await nothingToComplainAbout(page);
+  await newDraft(page);
+  await body(page).fill("Good night, everybody");
+  await saved(page);
+  await fits();
+  await nothingToComplainAbout(page);
+  await picture(page, "broadcast-composer-phone");
+  await page.goto(`${program().url}/broadcasts`);
+  await page.getByRole("link", { name: /Tickets are out/ }).click();
+  await expect(page.getByText("40 of 40 people")).toBeVisible();
+  await fits();
+  await nothingToComplainAbout(page);
+  await picture(page, "broadcast-report-phone");
+  await context.close();
 });
 
 const iPhone =
