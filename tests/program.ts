@@ -68,7 +68,7 @@ export class Program {
 
   /** Starts it again on the same port and data; after a stop or a kill. */
   async restart(): Promise<void> {
-    const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+    const child = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", "server.ts"], {
       env: this.settings,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],

@@ -10,9 +10,12 @@ const shared = globalThis as typeof globalThis & { tenfourEar?: Ear };
 async function connect(ear: Ear): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL, keepAlive: true });
   ear.client = client;
+  let listened = false;
   const again = () => {
     if (ear.client !== client || ear.closed) return;
     ear.client = undefined;
+    // Whoever looks at a screen now learns from the look itself that the database is away.
+    if (listened) for (const hear of ear.heard.get("tenfour_live") ?? []) hear("");
     ear.retry = setTimeout(() => void connect(ear), 500);
     ear.retry.unref();
   };
@@ -24,6 +27,7 @@ async function connect(ear: Ear): Promise<void> {
   try {
     await client.connect();
     await client.query("LISTEN tenfour_live; LISTEN tenfour_work; LISTEN tenfour_carrier");
+    listened = true;
     // What was said while nobody listened is lost: an empty word means "look for yourself".
     for (const hears of ear.heard.values()) for (const hear of hears) hear("");
   } catch {
@@ -33,7 +37,7 @@ async function connect(ear: Ear): Promise<void> {
 
 /**
  * Hears a channel of PostgreSQL's NOTIFY. After a broken line it reconnects by itself and calls once with "",
- * which means: something may have been missed. Returns the function that stops hearing.
+ * which means: something may have been missed. Live screens are called with "" when it breaks, too. Returns the function that stops hearing.
  */
 export function listen(channel: Channel, hear: Hear): () => void {
   if (!shared.tenfourEar || shared.tenfourEar.closed) {

@@ -61,6 +61,8 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
     const which = await prepare(recipients, pace);
     await Promise.all([roles.web.start(), roles.sender.start()]);
     await startBroadcast(which);
+    // Whoever says STOP before the recipients are written down is rightly none of them, and would be missed.
+    await until("the recipients to be written down", () => isPrepared(which), 120_000);
     // A chance of their own: the kills of a seed must not hang on how often the crowd found time to speak.
     const crowd = talk(simulator, recipients, mulberry(seed + 1), () => talking);
     for (let kill = 1; kill <= kills; kill++) {
@@ -99,6 +101,12 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
 async function through(which: Which, roles: Record<string, Role>): Promise<boolean> {
   for (const role of Object.values(roles)) if (role.died) throw new Error(role.died);
   return isThrough(which);
+}
+
+async function isPrepared({ leaderId, id }: Which): Promise<boolean> {
+  const sql = "SELECT state FROM broadcasts WHERE leader_id = $1 AND id = $2";
+  const { rows } = await pool().query<{ state: string }>(sql, [leaderId, id]);
+  return rows[0]?.state !== "preparing";
 }
 
 type Which = { leaderId: number; id: number };

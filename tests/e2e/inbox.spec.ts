@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { runningEmbedded } from "@/lib/db/embedded";
+import { runningEmbedded, startEmbedded } from "@/lib/db/embedded";
 import { keptSecrets } from "@/lib/db/secrets";
 import { type LeaderWish, Program, until } from "../program";
 import {
@@ -139,6 +139,27 @@ test("a text from abroad is kept in the quiet list and not answered", async ({ p
   await page.getByRole("radio", { name: "Abroad" }).click();
   await expect(page.getByText("Hallo aus Berlin").first()).toBeVisible();
   expect(await phones().accepted(fan)).toEqual([]);
+});
+
+test("the database away is said in a sentence, and all is well by itself once it is back", async ({ page }) => {
+  await texted("Before the lights went out");
+  await page.goto(`${program().url}/inbox`);
+  await page.getByText("Before the lights went out").first().click();
+  await composer(page).fill("Half a thought");
+  const { dataDir } = program();
+  const port = Number(new URL(runningEmbedded(dataDir) ?? "").port);
+  await (await startEmbedded(dataDir)).stop();
+  try {
+    await expect(page.getByText(/database is away/i).first()).toBeVisible();
+  } finally {
+    await startEmbedded(dataDir, { port });
+  }
+  await expect(page.getByText(/database is away/i)).toHaveCount(0);
+  await expect(composer(page)).toHaveValue("Half a thought");
+  await composer(page).press("Enter");
+  await expect(thread(page).getByText("Half a thought").last()).toBeVisible();
+  await texted("And after it");
+  await expect(page.getByText("And after it").first()).toBeVisible();
 });
 
 test.describe("on a phone", () => {
