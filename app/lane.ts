@@ -53,7 +53,7 @@ async function answer(
       response.writeHead(413, { connection: "close" }).end();
       return;
     }
-    const answered = await handle(asked(request, url, body));
+    const answered = await handle(new LaneRequest(request, url, body));
     response.writeHead(answered.status, Object.fromEntries(answered.headers));
     if (answered.body === null) response.end();
     else response.end(Buffer.from(await answered.arrayBuffer()));
@@ -64,13 +64,28 @@ async function answer(
   }
 }
 
-function asked({ method = "GET", headers }: IncomingMessage, url: string, body: Buffer): Asked {
-  return {
-    method,
-    url: `http://lane${url}`,
-    headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null },
-    arrayBuffer: async () => new Uint8Array(body).buffer,
-  };
+/** A request as the doors ask for it, from what Node has read already. */
+class LaneRequest implements Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly headers = this;
+
+  constructor(
+    private readonly from: IncomingMessage,
+    path: string,
+    private readonly body: Buffer,
+  ) {
+    this.method = from.method ?? "GET";
+    this.url = `http://lane${path}`;
+  }
+
+  get(name: string): string | null {
+    return this.from.headers[name.toLowerCase()]?.toString() ?? null;
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return new Uint8Array(this.body).buffer;
+  }
 }
 
 /** The whole body, or null where it is too large. */
