@@ -49,7 +49,7 @@ export function Report({ broadcast, counters: first, results: firstResults, time
               <ArrowLeft aria-hidden />
             </Link>
           </Button>
-          <h1 className="min-w-0 flex-1 truncate text-xl font-semibold">
+          <h1 className="min-w-0 flex-1 text-xl font-semibold max-sm:order-last max-sm:basis-full">
             {open ? "How is it going?" : "How did it go?"}
           </h1>
           <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>

@@ -74,7 +74,7 @@ export function Bars({ caption, rows, series, stacked = false, height = 240, dee
         </ResponsiveContainer>
       </div>
       <details className="text-meta">
-        <summary className="min-h-8 text-muted">As a table</summary>
+        <summary className="min-h-8 text-muted">{deed ? "As a table, to pick people from" : "As a table"}</summary>
         <DataTable caption={caption} first="" rows={rows} series={series} deed={deed} />
       </details>
     </figure>

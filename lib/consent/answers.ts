@@ -25,7 +25,7 @@ export function askToJoinText(leader: { name: string }, language: "en" | "es"): 
     : `${leader.name}: reply YES to join and get recurring texts. Msg & data rates may apply. Reply STOP to get nothing, HELP for help.`;
 }
 
-/** The contact card, asked for by CARD or CONTACT. */
-export function cardAnswer(leader: { name: string }, url: string): string {
-  return `${leader.name}: here is my contact card, so that you know it is me: ${url}`;
+/** The contact card, asked for by CARD or CONTACT; without an address it goes along as a file. */
+export function cardAnswer(leader: { name: string }, url: string | null): string {
+  return `${leader.name}: here is my contact card, so that you know it is me${url ? `: ${url}` : "."}`;
 }

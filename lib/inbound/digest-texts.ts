@@ -7,6 +7,7 @@ import type { Env } from "@/lib/env";
 import { type Speaker, speakers } from "@/lib/leaders/speakers";
 import { announce } from "@/lib/live/announce";
 import { type Expected, expected, namedIn } from "@/lib/media/expected";
+import { leaderCard } from "@/lib/media/leader-card";
 import { expectMedia } from "@/lib/media/queries";
 import { previewOf } from "@/lib/media/words";
 import { findOrCreateTexters, type KnownTexter, noteFirstAnswer } from "@/lib/members/arrive";
@@ -14,6 +15,7 @@ import { issueSignUpLinks } from "@/lib/members/links";
 import { setBack, setConfirmed, setHeld, setOptedOut } from "@/lib/members/status";
 import { queueTexts, type TextToQueue } from "@/lib/messages/queue";
 import { recordReceived } from "@/lib/messages/record";
+import type { MessageMedia } from "@/lib/messages/table";
 import { type Owner, ownersOf } from "@/lib/numbers/owners";
 import { type Phone, readPhone } from "@/lib/numbers/phone";
 import { liftTombstones } from "@/lib/privacy/tombstones";
@@ -21,7 +23,7 @@ import { type ThreadTouch, touchThreads } from "@/lib/threads/record";
 import { type Deed, decide, type Standing } from "./decide";
 import type { WholeText } from "./join-parts";
 import type { Digested } from "./queries";
-import { answersItself, wordsFor } from "./words-for";
+import { answersItself, wantsCard, wordsFor } from "./words-for";
 
 type Settings = Pick<Env, "FIRST_ANSWER_HOURS" | "LINK_DAYS" | "ALLOW_CARIBBEAN">;
 type Ours = WholeText & { owner: Owner; phone: Phone; abroad: boolean; media: Expected[] };
@@ -205,11 +207,13 @@ async function answer(tx: Tx, understood: Understood[], leaders: Map<number, Spe
     linked.filter((one) => one.deed?.do === "first_answer").map((one) => whoIs(one.member)),
     now,
   );
+  const cards = await cardsFor(answered, leaders);
   await queueTexts(
     tx,
     answered.flatMap((one): TextToQueue[] => {
       const speaker = leaders.get(one.member.leaderId);
-      const words = speaker && wordsFor(one.deed as Deed, speaker, one.member);
+      const card = (speaker && wantsCard(one.deed as Deed, speaker) && cards.get(speaker.id)) || null;
+      const words = speaker && wordsFor(one.deed as Deed, speaker, one.member, card);
       if (!words) return [];
       const nonce = links.get(`${one.member.leaderId}:${one.member.id}`);
       return [
@@ -222,10 +226,23 @@ async function answer(tx: Tx, understood: Understood[], leaders: Map<number, Spe
           body: words.body,
           fill: words.body.includes("{{link}}") ? nonce : null,
           onceKey: words.onceKey,
+          media: words.media,
         },
       ];
     }),
   );
+}
+
+/** The contact cards that go along, one a leader. */
+async function cardsFor(answered: Understood[], leaders: Map<number, Speaker>): Promise<Map<number, MessageMedia>> {
+  const cards = new Map<number, MessageMedia>();
+  for (const one of answered) {
+    const speaker = leaders.get(one.member.leaderId);
+    if (!speaker || cards.has(speaker.id) || !wantsCard(one.deed as Deed, speaker)) continue;
+    const card = await leaderCard(speaker, one.owner.phone);
+    if (card) cards.set(speaker.id, card);
+  }
+  return cards;
 }
 
 async function show(tx: Tx, understood: Understood[]): Promise<void> {

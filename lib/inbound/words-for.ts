@@ -4,12 +4,19 @@ import type { Speaker } from "@/lib/leaders/speakers";
 import type { KnownTexter } from "@/lib/members/arrive";
 import { welcomeText } from "@/lib/members/welcome";
 import type { TextToQueue } from "@/lib/messages/queue";
+import type { MessageMedia } from "@/lib/messages/table";
 import type { Deed } from "./decide";
 
-type Words = Pick<TextToQueue, "kind" | "body" | "onceKey">;
+type Words = Pick<TextToQueue, "kind" | "body" | "onceKey" | "media">;
 
-/** What is answered by itself to a text that did this; null: nothing. */
-export function wordsFor(deed: Deed, speaker: Speaker, member: KnownTexter): Words | null {
+/** Whether the leader's contact card goes along as a file with what is answered to a text that did this. */
+export function wantsCard(deed: Deed, speaker: Speaker): boolean {
+  return speaker.cardAs === "mms" && (deed.do === "card" || (deed.do === "confirm" && speaker.cardAfterSignUp));
+}
+
+/** What is answered by itself to a text that did this, with the card where there is one; null: nothing. */
+export function wordsFor(deed: Deed, speaker: Speaker, member: KnownTexter, card: MessageMedia | null): Words | null {
+  const media = card && [card];
   switch (deed.do) {
     case "opt_out":
       return deed.answer ? { kind: "stop_answer", body: stopAnswer(speaker, deed.language) } : null;
@@ -18,13 +25,14 @@ export function wordsFor(deed: Deed, speaker: Speaker, member: KnownTexter): Wor
     case "confirm":
       return {
         kind: "welcome",
-        body: welcomeText(speaker, member.language === "es" ? "es" : "en", true),
+        body: welcomeText(speaker, member.language === "es" ? "es" : "en", { asks: true, withCard: card !== null }),
+        media,
         onceKey: `welcome:${member.id}`,
       };
     case "help":
       return { kind: "help_answer", body: helpAnswer(speaker) };
     case "card":
-      return { kind: "card", body: cardAnswer(speaker, cardUrl(speaker.handle)) };
+      return { kind: "card", body: cardAnswer(speaker, card ? null : cardUrl(speaker.handle)), media };
     case "first_answer":
       return { kind: "first_answer", body: speaker.firstAnswer };
     case "flag":

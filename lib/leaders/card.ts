@@ -5,8 +5,11 @@ import { env } from "@/lib/env";
 import { picturePath } from "./picture";
 import type { Leader } from "./table";
 
+/** What of a leader stands on the card. */
+export type OnCard = Pick<Leader, "name" | "handle" | "picture">;
+
 /** The leader's contact card, vCard 3.0: name, number (E.164), page, and a small picture that phones show. */
-export async function cardOf(leader: Leader, number: string): Promise<string> {
+export async function cardOf(leader: OnCard, number: string): Promise<string> {
   const card = new VCard();
   card
     .addName({ givenName: leader.name })

@@ -4,7 +4,7 @@ import { type Leader, leaders } from "./table";
 
 export type Speaker = Pick<
   Leader,
-  "id" | "name" | "handle" | "contact" | "firstAnswer" | "cardOnRequest" | "cardAfterSignUp" | "cardAs"
+  "id" | "name" | "handle" | "picture" | "contact" | "firstAnswer" | "cardOnRequest" | "cardAfterSignUp" | "cardAs"
 >;
 
 /** What automatic answers need of several leaders, by id. */
@@ -15,6 +15,7 @@ export async function speakers(tx: Tx, ids: number[]): Promise<Map<number, Speak
       id: leaders.id,
       name: leaders.name,
       handle: leaders.handle,
+      picture: leaders.picture,
       contact: leaders.contact,
       firstAnswer: leaders.firstAnswer,
       cardOnRequest: leaders.cardOnRequest,

@@ -5,6 +5,7 @@ import { db, type Tx } from "@/lib/db/client";
 import { type Field, signUpFields } from "@/lib/fields/queries";
 import { type Leader, leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
+import { leaderCard } from "@/lib/media/leader-card";
 import { queueTexts } from "@/lib/messages/queue";
 import { locate } from "@/lib/places/postal-codes";
 import type { Answers, Details } from "./details";
@@ -131,6 +132,8 @@ async function consentAndWelcome(tx: Tx, leader: Leader, member: Member, by: Vis
       userAgent: by.userAgent.slice(0, 300),
     },
   ]);
+  const wanted = leader.cardAfterSignUp && leader.cardAs === "mms";
+  const card = wanted ? await leaderCard(leader, member.number) : null;
   await queueTexts(tx, [
     {
       leaderId: leader.id,
@@ -138,7 +141,8 @@ async function consentAndWelcome(tx: Tx, leader: Leader, member: Member, by: Vis
       number: member.number,
       phone: member.phone,
       kind: "welcome",
-      body: welcomeText(leader, by.language),
+      body: welcomeText(leader, by.language, { withCard: card !== null }),
+      media: card && [card],
       onceKey: `welcome:${member.id}`,
     },
   ]);

@@ -1,14 +1,19 @@
 import type { Language } from "@/lib/consent/words";
 import { cardUrl } from "@/lib/leaders/card-link";
 
-type Speaker = { name: string; handle: string; cardAfterSignUp: boolean; cardAs: "link" | "mms" };
+type Speaker = { name: string; handle: string; cardAfterSignUp: boolean };
+type Wish = {
+  /** Bring {{link}}, where those who joined by YES say who they are. */
+  asks?: boolean;
+  /** The contact card goes along as a file, so that no link to it is needed. */
+  withCard?: boolean;
+};
 
 /**
- * The one welcome after a sign-up: names the sender and carries the opt-out line (compliance.md, "What"). With `asks`
- * it also brings {{link}}, where those who joined by YES say who they are.
+ * The one welcome after a sign-up: names the sender and carries the opt-out line (compliance.md, "What").
  */
-export function welcomeText(leader: Speaker, language: Language, asks = false): string {
-  const card = leader.cardAfterSignUp && leader.cardAs === "link" ? cardUrl(leader.handle) : null;
+export function welcomeText(leader: Speaker, language: Language, { asks, withCard }: Wish = {}): string {
+  const card = leader.cardAfterSignUp && !withCard ? cardUrl(leader.handle) : null;
   const words =
     language === "es"
       ? [

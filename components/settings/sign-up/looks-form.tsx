@@ -105,6 +105,17 @@ export function LooksForm({ looks, mayChange, problem, change }: Props) {
           mayChange={mayChange}
           set={(cardAfterSignUp) => change({ cardAfterSignUp })}
         />
+        <Segmented
+          label="How the contact card goes"
+          value={looks.cardAs}
+          onChange={(cardAs) => mayChange && change({ cardAs })}
+          options={[
+            { value: "link", label: "As a link" },
+            { value: "mms", label: "As a card (MMS)" },
+          ]}
+          className="mt-1 max-w-80"
+        />
+        <p className="text-meta text-muted">A card is saved with one tap, and costs an MMS each.</p>
       </div>
     </div>
   );
