@@ -39,7 +39,11 @@ try {
   const begun = performance.now();
   const there = await db().execute<{ there: boolean }>(sql`SELECT EXISTS (SELECT FROM members) AS there`);
   if (!there.rows[0]?.there) {
-    const say = process.stderr.isTTY ? (words: string) => process.stderr.write(`\r\x1b[K${words}`) : () => {};
+    const passed = () => `${Math.round((performance.now() - begun) / 1_000)} s`;
+    // In a log, a line each: whoever waits for 20,000,000 members sees that they come.
+    const say = process.stderr.isTTY
+      ? (words: string) => process.stderr.write(`\r\x1b[K${words}`)
+      : (words: string) => words && process.stderr.write(`${passed()}: ${words}\n`);
     await generate(database.url, { members, seed: Number(wish.seed), say });
     say("");
     console.log(`${members.toLocaleString("en")} members made in ${Math.round((performance.now() - begun) / 1_000)} s`);
