@@ -57,7 +57,9 @@ describe("a segment's SQL", () => {
       fc.asyncProperty(tree, fc.constantFrom(...zones), async (one, timeZone) => {
         fc.pre(segmentTree.safeParse(one).success);
         const at = context({ timeZone });
-        expect(await found(one, at)).toEqual(plainly(one, at));
+        const who = plainly(one, at);
+        expect(await found(one, at)).toEqual(who);
+        expect((await countSegment(db(), one, at)).members).toBe(who.length);
       }),
       { numRuns: runs },
     );
@@ -89,6 +91,14 @@ describe("a segment's SQL", () => {
       sql`SELECT m.id FROM members m WHERE ${audienceOf(null, at)} ORDER BY m.id`,
     );
     expect(audience.rows.map((row) => row.id)).toEqual(everyone.filter(can).map((who) => who.id));
+  });
+
+  it("leaves a transaction it is counted in as it was", async () => {
+    const setting = await db().transaction(async (tx) => {
+      await countSegment(tx, { is: "keyword", words: "tickets" }, context());
+      return tx.execute<{ enable_hashagg: string }>(sql`SHOW enable_hashagg`);
+    });
+    expect(setting.rows).toEqual([{ enable_hashagg: "on" }]);
   });
 
   it("takes a deleted segment, or another leader's, for nobody", async () => {
