@@ -3,6 +3,7 @@ import type { Carrier, SendOutcome } from "../carrier";
 import { account } from "./account";
 import { ReusedBearer } from "./auth";
 import { explain, messagesFailure } from "./errors";
+import { MessagesOnOpenLines, timeout } from "./open-lines";
 import { outgoing } from "./outgoing";
 import { voice } from "./voice";
 import { readWebhook, type WebhookKeys } from "./webhook";
@@ -15,9 +16,6 @@ export type VonageSettings = WebhookKeys & {
   restHost: string;
 };
 
-/** Milliseconds after which a request's fate is unknown. */
-const timeout = 20_000;
-
 const unusableKeys = explain("keys");
 
 /** Vonage behind the product's carrier interface. */
@@ -28,7 +26,9 @@ export function vonage(settings: VonageSettings): Carrier {
     applicationId: settings.applicationId,
     privateKey: settings.privateKey,
   });
-  const sdk = new Vonage(auth, { apiHost: settings.apiHost, restHost: settings.restHost, timeout });
+  const hosts = { apiHost: settings.apiHost, restHost: settings.restHost, timeout };
+  const sdk = new Vonage(auth, hosts);
+  const messages = new MessagesOnOpenLines(auth, hosts);
 
   return {
     async send(text) {
@@ -36,7 +36,7 @@ export function vonage(settings: VonageSettings): Carrier {
       const ready = await auth.createBearerHeader().catch(() => null);
       if (!ready) return { kind: "refused", failure: unusableKeys };
       try {
-        const answer = await sdk.messages.send(outgoing(text));
+        const answer = await messages.send(outgoing(text));
         return { kind: "accepted", carrierId: answer.messageUUID };
       } catch (error) {
         return outcomeOf(error);
@@ -74,11 +74,19 @@ async function outcomeOf(error: unknown): Promise<SendOutcome> {
   return failure.remedy === "retry" ? { kind: "throttled", reason: failure.reason } : { kind: "refused", failure };
 }
 
+const neverMade = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
 /** A line that was never made carried nothing; one that broke later may have. */
 function brokenLine(error: unknown): SendOutcome {
   const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code;
-  if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EAI_AGAIN" || code === "EHOSTUNREACH")
-    return { kind: "throttled", reason: "The carrier cannot be reached." };
+  if (code && neverMade.has(code)) return { kind: "throttled", reason: "The carrier cannot be reached." };
   return { kind: "unknown", reason: "The line to the carrier broke before it answered." };
 }
 

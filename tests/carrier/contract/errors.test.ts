@@ -144,6 +144,18 @@ describe("what the carrier's answer to a send means", () => {
     expect(asked - before).toBe(1);
   });
 
+  test("a redirect is not followed: a text is asked for once", async () => {
+    answer = (response) => response.writeHead(307, { location: "/elsewhere" }).end();
+    const before = asked;
+    expect((await send()).kind).toBe("refused");
+    expect(asked - before).toBe(1);
+  });
+
+  test("taken, but in words nobody can read: unknown", async () => {
+    answer = (response) => response.writeHead(202, { "content-type": "application/json" }).end("<html>");
+    expect((await send()).kind).toBe("unknown");
+  });
+
   test("nobody listening is certain: nothing left, so later", async () => {
     const port = await freePort();
     expect((await send({ apiHost: `http://127.0.0.1:${port}` })).kind).toBe("throttled");
