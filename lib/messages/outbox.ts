@@ -166,7 +166,7 @@ export async function settleMessages(tx: Tx, settlements: Settlement[]): Promise
   );
   const result = await tx.execute<{ leader_id: number; member_id: number; id: number }>(sql`
     UPDATE messages m SET
-      state = CASE WHEN m.state IN ('sending', 'unconfirmed') OR (m.state = 'sent' AND r.state <> 'sent') THEN r.state ELSE m.state END,
+      state = CASE WHEN m.state IN ('queued', 'sending', 'unconfirmed') OR (m.state = 'sent' AND r.state <> 'sent') THEN r.state ELSE m.state END,
       carrier_id = COALESCE(m.carrier_id, r.carrier_id),
       error_code = CASE WHEN m.state IN ('delivered', 'failed') THEN m.error_code ELSE r.error_code END,
       reason = CASE WHEN m.state IN ('delivered', 'failed') THEN m.reason ELSE r.reason END,

@@ -42,9 +42,11 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
   }));
 }
 
-/** Is the number this worker's, for as long as the transaction lasts? */
+/** Is the number this worker's? Then it stays so until the transaction ends: nobody takes a locked lease. */
 export async function holdsLease(tx: Tx, owner: string, phone: string): Promise<boolean> {
-  const { rows } = await tx.execute(sql`SELECT 1 FROM numbers WHERE phone = ${phone} AND lease_owner = ${owner}`);
+  const { rows } = await tx.execute(
+    sql`SELECT 1 FROM numbers WHERE phone = ${phone} AND lease_owner = ${owner} AND lease_until > now() FOR SHARE`,
+  );
   return rows.length > 0;
 }
 
