@@ -88,7 +88,9 @@ export function compileBody(body: string, custom: CustomField[] = []): Compiled 
           if (typeof piece === "string") return piece;
           return "url" in piece ? linkFor(piece.url) : render(piece.output, scope);
         })
-        .join("");
+        .join("")
+        // Braces that stood apart may have come to stand together where something between them fell away.
+        .replace(/\{{2,}/g, "{");
       return optOutLine ? `${text.trimEnd()}\n${optOutLine}` : text;
     },
   };
