@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, TransactionRollbackError } from "drizzle-orm";
 import { DateTime } from "luxon";
 import { db, type Tx } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
@@ -36,7 +36,7 @@ export async function takeSnapshot(leaderId: number, id: number, now = new Date(
       return recipients;
     })
     .catch((error: unknown) => {
-      if (error instanceof Error && error.name === "TransactionRollbackError") return null;
+      if (error instanceof TransactionRollbackError) return null;
       throw error;
     });
 }

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -58,6 +59,9 @@ export function runningEmbedded(dataDir: string): string | null {
 
 const address = (password: string, port: number) => `postgresql://tenfour:${password}@127.0.0.1:${port}/postgres`;
 
+/** Megabytes: one part in so many of the machine's memory, and not less than `least`. Taken only as it is used. */
+const share = (parts: number, least: number) => Math.max(least, Math.floor(totalmem() / parts / 1_048_576));
+
 class Server {
   readonly #user = process.getuid?.() === 0 ? postgresUser() : null;
 
@@ -101,7 +105,10 @@ class Server {
       "-c listen_addresses=127.0.0.1",
       "-c unix_socket_directories=''",
       "-c max_connections=80",
-      "-c shared_buffers=256MB",
+      `-c shared_buffers=${share(8, 256)}MB`,
+      `-c effective_cache_size=${share(2, 1024)}MB`,
+      `-c maintenance_work_mem=${share(32, 64)}MB`,
+      "-c work_mem=16MB",
       "-c max_wal_size=2GB",
       "-c random_page_cost=1.1",
       "-c timezone=UTC",
