@@ -16,7 +16,7 @@ export default {
     "zipcodes",
     "bson",
   ],
-  // The title comes with the page for everybody: streamed behind it, a page that is walked to has none for a moment.
+  // A page's title comes with the page for everybody: streamed behind it, the tab would have none for a moment.
   htmlLimitedBots: /.*/,
   // `npm test` checks the types; a newcomer's first start need not do it again.
   typescript: { ignoreBuildErrors: true },

@@ -6,7 +6,8 @@ import { requireTeammate } from "@/lib/team/session";
 import { listThreads } from "@/lib/threads/list";
 import { done, keep, leaveIt, optOut, read, send, sendAgain, undoneDone } from "./actions";
 
-export const metadata: Metadata = { title: "Inbox" };
+// A title of its own ends what the pages below inherit, so it says the template again.
+export const metadata: Metadata = { title: { default: "Inbox", template: "%s · Tenfour" } };
 
 /** The threads stand here while conversations change beside them. */
 export default async function InboxLayout({ children }: { children: ReactNode }) {

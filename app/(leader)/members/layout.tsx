@@ -11,7 +11,8 @@ import { requireTeammate } from "@/lib/team/session";
 import { bringBack } from "./actions";
 import { tagMany, undoMany } from "./bulk-actions";
 
-export const metadata: Metadata = { title: "Members" };
+// A title of its own ends what the pages below inherit, so it says the template again.
+export const metadata: Metadata = { title: { default: "Members", template: "%s · Tenfour" } };
 
 /** The table stands here while profiles open beside it. */
 export default async function MembersLayout({ children }: { children: ReactNode }) {

@@ -4,6 +4,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 export default function Loading() {
   return (
     <div className="flex h-full flex-1 flex-col" role="status" aria-label="Opening the conversation">
+      {/* The page's own title comes with it: until then the tab is not without one. */}
+      <title>Inbox · Tenfour</title>
       <div className="flex h-16 items-center gap-3 border-line border-b px-4">
         <Skeleton className="size-10 rounded-full" />
         <Skeleton className="h-5 w-40" />
