@@ -8,7 +8,7 @@ import { joinParts } from "./join-parts";
 import { contentOf, markDigested, takeDigestLock, waitingArrivals } from "./queries";
 
 /** Arrivals understood in one transaction: large enough for sets, small enough to be seen at once. */
-const mostArrivals = 500;
+const mostArrivals = 1_000;
 
 /** An arrival that broke the digestion of the batch it stood in. */
 export class PoisonedBatch extends Error {
