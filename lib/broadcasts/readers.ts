@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
-import { sampled, sampleShare } from "@/lib/segments/estimate";
+import { sampled, sampleShare } from "@/lib/members/sample";
+import { looked } from "@/lib/segments/estimate";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { audienceWhere } from "./audience";
 import { type CustomField, type Person, personalFields } from "./personal";
@@ -37,7 +38,7 @@ export async function readersOf(
   const month = DateTime.fromJSDate(now, { zone: leader.timeZone }).startOf("month").toJSDate();
   const columns = sql`m.id, m.phone, m.first_name, m.last_name, m.city, m.state, m.custom,
     (m.last_opt_out_line_at IS NULL OR m.last_opt_out_line_at < ${month.toISOString()}::timestamptz) AS due`;
-  const share = await sampleShare(tx);
+  const share = await sampleShare(tx, looked);
   const some = (source: SQL) => sql`(SELECT ${columns} FROM ${source} WHERE ${where} LIMIT ${most})`;
   const length = lengthOf(slugs, custom);
   const parts = [

@@ -5,9 +5,11 @@ import { todayIn } from "@/lib/members/age";
 import { countMembers, type MemberPage, pageOfMembers, type Sort } from "@/lib/members/list";
 import { searchWhere } from "@/lib/members/search";
 import { memberStatuses } from "@/lib/members/status-names";
-import { byAnyOf, type Way } from "@/lib/members/ways";
+import { type Asked, byAnyOf, type Way } from "@/lib/members/ways";
 import { segmentWhere } from "@/lib/segments/compile";
+import { countSegment } from "@/lib/segments/count";
 import { segmentContext } from "@/lib/segments/load";
+import { segmentWay } from "@/lib/segments/way";
 
 const id = z.int().positive();
 
@@ -30,19 +32,33 @@ export type Leader = { leaderId: number; timeZone: string };
 
 /** The crowd as a boolean SQL expression over a row `m` of members; null is everybody the leader has. */
 export async function crowdWhere(tx: Tx, leader: Leader, crowd: Crowd, now: Date, whole = false): Promise<SQL | null> {
+  return (await ask(tx, leader, crowd, now, whole)).where;
+}
+
+/** `walked`: nothing in it names members, and something of it holds for many (members/ways.ts). */
+async function ask(tx: Tx, leader: Leader, crowd: Crowd, now: Date, whole: boolean) {
   const { leaderId, timeZone } = leader;
   const all: SQL[] = [];
+  const asked: Asked[] = [];
   if (crowd.ids) all.push(sql`m.id = ANY(${sql.param(crowd.ids)}::bigint[])`);
   if (crowd.except?.length) all.push(sql`m.id <> ALL(${sql.param(crowd.except)}::bigint[])`);
-  if (crowd.tagId) all.push(await byAnyOf(tx, [carrying(leaderId, crowd.tagId)], whole));
-  if (crowd.status) all.push(await byAnyOf(tx, [standing(leaderId, crowd.status)], whole));
+  const by = async (way: Way) => asked.push(await byAnyOf(tx, leaderId, [way], whole));
+  if (crowd.tagId) await by(carrying(leaderId, crowd.tagId));
+  if (crowd.status) await by(standing(leaderId, crowd.status));
   if (crowd.segmentId) {
     const context = await segmentContext(tx, { id: leaderId, timeZone }, now);
-    all.push(segmentWhere({ is: "segment", segmentId: crowd.segmentId }, context));
+    const tree = { is: "segment", segmentId: crowd.segmentId } as const;
+    const way = segmentWay(tree, context);
+    if (way) await by(way);
+    else all.push(segmentWhere(tree, context));
   }
   const search = crowd.search ? await searchWhere(tx, leaderId, crowd.search, whole) : null;
-  if (search) all.push(search);
-  return all.length === 0 ? null : sql`(${sql.join(all, sql` AND `)})`;
+  if (search) asked.push(search);
+  all.push(...asked.map((one) => one.where));
+  return {
+    where: all.length === 0 ? null : sql`(${sql.join(all, sql` AND `)})`,
+    walked: !crowd.ids && asked.length > 0 && asked.every((one) => one.walked),
+  };
 }
 
 function carrying(leaderId: number, tagId: number): Way {
@@ -66,7 +82,13 @@ function standing(leaderId: number, status: NonNullable<Crowd["status"]>): Way {
   return { find: sql`SELECT m.id FROM members m WHERE m.leader_id = ${leaderId} AND ${holds}`, holds };
 }
 
-/** A page of a crowd for the table of members. */
+/** Rows of an order to look at for a page of a crowd that nothing names. */
+const mostWalked = 30_000;
+
+/**
+ * A page of a crowd for the table of members. Of a large one a page is soon full, wherever its members stand in the order
+ * but at the very end: then, after a while of walking, they are looked up after all.
+ */
 export async function listCrowd(
   tx: Tx,
   leader: Leader,
@@ -74,12 +96,20 @@ export async function listCrowd(
   page: { sort: Sort; after?: string | null },
   now: Date,
 ): Promise<MemberPage> {
-  const where = await crowdWhere(tx, leader, crowd, now);
-  return pageOfMembers(tx, { leaderId: leader.leaderId, where, ...page, today: todayIn(leader.timeZone, now) });
+  const wish = { leaderId: leader.leaderId, ...page, today: todayIn(leader.timeZone, now) };
+  const { where, walked } = await ask(tx, leader, crowd, now, false);
+  if (!walked) return pageOfMembers(tx, { ...wish, where });
+  const met = await pageOfMembers(tx, { ...wish, where, within: mostWalked });
+  return met.next ? met : pageOfMembers(tx, { ...wish, where: await crowdWhere(tx, leader, crowd, now, true) });
 }
 
 /** How many are in a crowd. */
 export async function countCrowd(tx: Tx, leader: Leader, crowd: Crowd, now: Date): Promise<number> {
+  const { segmentId, ...rest } = crowd;
+  if (segmentId && Object.values(rest).every((one) => !one || (Array.isArray(one) && one.length === 0))) {
+    const context = await segmentContext(tx, { id: leader.leaderId, timeZone: leader.timeZone }, now);
+    return (await countSegment(tx, { is: "segment", segmentId }, context)).members;
+  }
   return countMembers(tx, leader.leaderId, await crowdWhere(tx, leader, crowd, now, true));
 }
 

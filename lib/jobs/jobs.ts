@@ -6,6 +6,7 @@ import { forgetArrivals } from "@/lib/inbound/forget";
 import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
+import { foldTotals } from "@/lib/members/totals";
 import { eraseDue } from "@/lib/privacy/erase";
 import { countAllSegments } from "@/lib/segments/sizes";
 import { pruneTallies } from "@/lib/tally/queries";
@@ -13,6 +14,7 @@ import { pruneTallies } from "@/lib/tally/queries";
 const nightly = "prune-arrivals";
 const erasing = "erase-deleted";
 const sizes = "segment-sizes";
+const totals = "member-totals";
 
 /** Starts what happens later or takes long. Returns the function that stops it. */
 export async function startJobs(): Promise<() => Promise<void>> {
@@ -34,6 +36,11 @@ export async function startJobs(): Promise<() => Promise<void>> {
     if (erased > 0) log.info({ erased }, "deleted members were erased");
   });
   await boss.schedule(erasing, "* * * * *");
+  await boss.createQueue(totals);
+  await boss.work(totals, { pollingIntervalSeconds: 15 }, async () => {
+    await foldTotals();
+  });
+  await boss.schedule(totals, "* * * * *");
   // Hourly, for a day ends at another hour for each leader.
   await boss.createQueue(sizes);
   await boss.work(sizes, { pollingIntervalSeconds: 60 }, async () => {

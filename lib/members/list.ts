@@ -4,6 +4,7 @@ import { showPhone } from "@/lib/numbers/phone";
 import { ageOn } from "./age";
 import { memberName } from "./name";
 import type { MemberStatus } from "./table";
+import { totalOf } from "./totals";
 
 export const sorts = ["joined", "last_text", "name"] as const;
 export type Sort = (typeof sorts)[number];
@@ -46,6 +47,8 @@ export type Wish = {
   sort: Sort;
   /** Which members, over a row `m`; null: all of the leader's. */
   where: SQL | null;
+  /** Most rows of the order to look at: the page may then end too early. */
+  within?: number;
   /** `next` of the page before; a broken one starts anew. */
   after?: string | null;
   /** YYYY-MM-DD in the leader's zone, for ages. */
@@ -56,14 +59,22 @@ export type Wish = {
  * A page of members in one of three orders, each an index walked from where the page before ended (keyset). Those who
  * never joined, or never texted, stand last, the newest first.
  */
-export async function pageOfMembers(tx: Tx, { leaderId, sort, where, after, today }: Wish): Promise<MemberPage> {
+export async function pageOfMembers(
+  tx: Tx,
+  { leaderId, sort, where, within, after, today }: Wish,
+): Promise<MemberPage> {
   const cursor = readCursor(after, sort);
-  const whole = sql`m.leader_id = ${leaderId} AND ${where ?? sql`true`}`;
+  const part = (stand: SQL, order: SQL, key: SQL) => {
+    const mine = sql`members m WHERE m.leader_id = ${leaderId} ${stand}`;
+    const source = within ? sql`(SELECT m.* FROM ${mine} ORDER BY ${order} LIMIT ${within}) m WHERE true` : mine;
+    return sql`SELECT ${columns}, ${key} AS key FROM ${source} AND ${where ?? sql`true`}
+      ORDER BY ${order} LIMIT ${membersPerPage}`;
+  };
   const found = await tx.execute<Record<string, unknown>>(sql`
     SELECT m.*, (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
       FROM tagged d JOIN tags g ON g.leader_id = d.leader_id AND g.id = d.tag_id
       WHERE d.leader_id = ${leaderId} AND d.member_id = m.id) AS tags
-    FROM (${sort === "name" ? byName(whole, cursor) : byTime(timeOf[sort], whole, cursor)}) m`);
+    FROM (${sort === "name" ? byName(part, cursor) : byTime(timeOf[sort], part, cursor)}) m`);
   const last = found.rows.at(-1);
   return {
     members: found.rows.map((row) => shaped(row, today)),
@@ -72,10 +83,12 @@ export async function pageOfMembers(tx: Tx, { leaderId, sort, where, after, toda
   };
 }
 
-/** How many members there are, or are meant; counted exactly. */
+/** How many members there are (null), or are meant; exactly. */
 export async function countMembers(tx: Tx, leaderId: number, where: SQL | null): Promise<number> {
   const found = await tx.execute<{ count: number }>(
-    sql`SELECT count(*) AS count FROM members m WHERE m.leader_id = ${leaderId} AND ${where ?? sql`true`}`,
+    where
+      ? sql`SELECT count(*) AS count FROM members m WHERE m.leader_id = ${leaderId} AND ${where}`
+      : sql`SELECT members AS count FROM (${totalOf(leaderId)}) a`,
   );
   return found.rows[0]?.count ?? 0;
 }
@@ -86,21 +99,27 @@ const columns = sql`m.id, m.first_name, m.last_name, m.phone, m.status, m.held_a
   m.blocked_at IS NOT NULL AS blocked, m.birth_date::text, m.city, m.state, m.postal_code, m.email, m.language, m.source,
   m.joined_at, m.last_inbound_at, m.inbound_count`;
 
-function byTime(time: SQL, whole: SQL, cursor: Cursor | null): SQL {
-  const dated = sql`(SELECT ${columns}, ${time}::text AS key FROM members m
-    WHERE ${whole} ${cursor?.key ? sql`AND (${time}, m.id) < (${cursor.key}::timestamptz, ${cursor.id})` : sql`AND ${time} IS NOT NULL`}
-    ORDER BY ${time} DESC NULLS LAST, m.id DESC NULLS LAST LIMIT ${membersPerPage})`;
-  const undated = sql`(SELECT ${columns}, NULL AS key FROM members m
-    WHERE ${whole} AND ${time} IS NULL ${cursor && !cursor.key ? sql`AND m.id < ${cursor.id}` : sql``}
-    ORDER BY m.id DESC NULLS LAST LIMIT ${membersPerPage})`;
+/** A page's worth of rows, of those that stand so in an order. */
+type Part = (stand: SQL, order: SQL, key: SQL) => SQL;
+
+function byTime(time: SQL, part: Part, cursor: Cursor | null): SQL {
+  const dated = part(
+    cursor?.key ? sql`AND (${time}, m.id) < (${cursor.key}::timestamptz, ${cursor.id})` : sql`AND ${time} IS NOT NULL`,
+    sql`${time} DESC NULLS LAST, m.id DESC NULLS LAST`,
+    sql`${time}::text`,
+  );
+  const undated = part(
+    sql`AND ${time} IS NULL ${cursor && !cursor.key ? sql`AND m.id < ${cursor.id}` : sql``}`,
+    sql`m.id DESC NULLS LAST`,
+    sql`NULL`,
+  );
   // The second part is not even begun where the first one fills the page.
-  return cursor && !cursor.key ? undated : sql`${dated} UNION ALL ${undated} LIMIT ${membersPerPage}`;
+  return cursor && !cursor.key ? undated : sql`(${dated}) UNION ALL (${undated}) LIMIT ${membersPerPage}`;
 }
 
-function byName(whole: SQL, cursor: Cursor | null): SQL {
-  return sql`SELECT ${columns}, m.name_key AS key FROM members m
-    WHERE ${whole} ${cursor?.key ? sql`AND (m.name_key, m.id) > (${cursor.key}, ${cursor.id})` : sql``}
-    ORDER BY m.name_key, m.id LIMIT ${membersPerPage}`;
+function byName(part: Part, cursor: Cursor | null): SQL {
+  const stand = cursor?.key ? sql`AND (m.name_key, m.id) > (${cursor.key}, ${cursor.id})` : sql``;
+  return part(stand, sql`m.name_key, m.id`, sql`m.name_key`);
 }
 
 type Cursor = { key: string | null; id: number };

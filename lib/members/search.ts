@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { plainName } from "./plain-name";
-import { byAnyOf, type Way } from "./ways";
+import { type Asked, byAnyOf, type Way } from "./ways";
 
 /** Most characters of a search; the rest of what is pasted is left out. */
 const longest = 100;
@@ -11,12 +11,13 @@ const mostWords = 200;
 const few = 3;
 /** Behind every letter a word may go on with. */
 const lastLetter = "\u{10fffe}";
+
 /**
- * One search box as a boolean SQL expression over a row `m` of members: name (by the beginnings of its words; where
+ * One search box as a question to a row `m` of members: name (by the beginnings of its words; where
  * hardly anybody is called that, by words written alike), number (its end, or its beginning), e-mail (its beginning)
  * and words they ever texted. Null where nothing is asked.
  */
-export async function searchWhere(tx: Tx, leaderId: number, typed: string, whole = false): Promise<SQL | null> {
+export async function searchWhere(tx: Tx, leaderId: number, typed: string, whole = false): Promise<Asked | null> {
   const text = typed
     .toWellFormed()
     .replace(/\p{Cc}/gu, " ")
@@ -29,7 +30,7 @@ export async function searchWhere(tx: Tx, leaderId: number, typed: string, whole
     ...byNumber(leaderId, text),
     byEmail(leaderId, text),
   ].filter((way) => way !== null);
-  return byAnyOf(tx, ways, whole);
+  return byAnyOf(tx, leaderId, ways, whole);
 }
 
 const withWhere = (leaderId: number, holds: SQL): Way => ({
@@ -83,7 +84,8 @@ function writtenAlike(leaderId: number): SQL {
 function byNumber(leaderId: number, text: string): Way[] {
   const digits = text.replace(/\D/g, "");
   if (digits.length < 3 || !/^[\d\s()+.\-–]+$/.test(text)) return [];
-  const starts = text.startsWith("+") ? [digits] : [`1${digits}`, digits];
+  // No country's code begins with a zero, and a range from there on would hold every number there is.
+  const starts = (text.startsWith("+") ? [digits] : [`1${digits}`, digits]).filter((start) => !start.startsWith("0"));
   return [sql`reverse(m.phone) LIKE ${`${[...digits].reverse().join("")}%`}`, ...starts.map(begins)].map((holds) =>
     withWhere(leaderId, holds),
   );

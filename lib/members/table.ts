@@ -99,6 +99,7 @@ export const members = pgTable(
       ),
   },
   (t) => [
+    // The migration makes it INCLUDE (can_be_texted): who is named by texts, tags or clicks is counted from it alone.
     primaryKey({ columns: [t.leaderId, t.id] }),
     uniqueIndex("members_leader_phone").on(t.leaderId, t.phone),
     index("members_joined").on(t.leaderId, t.joinedAt.desc().nullsLast(), t.id.desc().nullsLast(), t.canBeTexted),
@@ -142,6 +143,22 @@ export const nameWords = pgTable(
   "name_words",
   { leaderId: integer("leader_id").notNull(), word: sortable().notNull() },
   (t) => [primaryKey({ columns: [t.leaderId, t.word] })],
+);
+
+/**
+ * Changes of how many members a leader has and how many of them can be texted; their sum is the number (totals.ts). Written
+ * by triggers on members, in the transaction that changes them; rows are only added, so that no two writers wait for each
+ * other, and a job adds them up.
+ */
+export const memberTotals = pgTable(
+  "member_totals",
+  {
+    leaderId: integer("leader_id").notNull(),
+    id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    members: bigint({ mode: "number" }).notNull(),
+    reachable: bigint({ mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.leaderId, t.id] })],
 );
 
 /** The link texted to a fan. The token itself is never stored: see links.ts. */

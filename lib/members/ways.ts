@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { sampled, sampleShare } from "./sample";
 
 /**
  * One way to find members: `find` is a SELECT of their ids by an index of its own, null where it is known beforehand to
@@ -17,21 +18,51 @@ const mostFound = 10_000;
 /** The same of a cheap way: their list is made inside the database, and pays where those it names stand last in the order. */
 const mostCheap = 200_000;
 
+/** Rows of a sample, and how many of them make a way one that finds very many (one in a hundred). */
+const looked = 2_000;
+const veryMany = 20;
+
+/** A question to a row `m` of members. */
+export type Asked = {
+  where: SQL;
+  /** Nothing names the members it is true of: rows are to be asked one by one, in the order of the page (list.ts). */
+  walked: boolean;
+};
+
 /**
- * Members whom any of the ways finds, as a boolean SQL expression over a row `m`. Each way is tried by its own index
- * first. What finds few is from then on a list of members; what finds many is a question to each row that a sorted page
- * meets, and such a page is soon full. Left to itself the planner guesses wrongly between the two, by seconds
+ * Members whom any of the ways finds. Each way is tried by its own index first, but for those that a sample shows to find
+ * very many. What finds few is from then on a list of members; what finds many is a question to each row that a sorted
+ * page meets, and such a page is soon full. Left to itself the planner guesses wrongly between the two, by seconds
  * (docs/scale.md). `whole`: all of them are wanted, not a page, so that a list is the better way however long it is.
  */
-export async function byAnyOf(tx: Tx, ways: Way[], whole = false): Promise<SQL> {
-  if (ways.length === 0) return sql`false`;
-  const found = await findBy(tx, ways);
+export async function byAnyOf(tx: Tx, leaderId: number, ways: Way[], whole = false): Promise<Asked> {
+  if (ways.length === 0) return { where: sql`false`, walked: false };
+  const common = whole ? ways.map(() => false) : await commonIn(tx, leaderId, ways);
+  const found = await findBy(
+    tx,
+    ways.map((way, at) => (common[at] ? { ...way, find: null } : way)),
+  );
   const few = found.flatMap((ids) => (Array.isArray(ids) ? ids : []));
+  let walked = false;
   const many = ways.flatMap(({ find, holds }, at) => {
     if (Array.isArray(found[at])) return [];
-    return find && (whole || found[at] === "long") ? [sql`m.id = ANY(ARRAY(${find}))`] : [holds];
+    if (find && (whole || found[at] === "long")) return [sql`m.id = ANY(ARRAY(${find}))`];
+    walked = true;
+    return [holds];
   });
-  return sql`(${sql.join([sql`m.id = ANY(${sql.param(few)}::bigint[])`, ...many], sql` OR `)})`;
+  const where = sql`(${sql.join([sql`m.id = ANY(${sql.param(few)}::bigint[])`, ...many], sql` OR `)})`;
+  return { where, walked };
+}
+
+/** Of which ways a sample of the members shows that they find very many. */
+async function commonIn(tx: Tx, leaderId: number, ways: Way[]): Promise<boolean[]> {
+  const share = await sampleShare(tx, looked);
+  if (share === null) return ways.map(() => false);
+  const hits = ways.map(({ holds }) => sql`count(*) FILTER (WHERE ${holds}) >= ${veryMany}`);
+  const found = await tx.execute<{ common: boolean[] }>(
+    sql`SELECT ARRAY[${sql.join(hits, sql`, `)}] AS common FROM ${sampled(share)} WHERE m.leader_id = ${leaderId}::int`,
+  );
+  return found.rows[0]?.common ?? [];
 }
 
 /** The ids each way finds, or how they are too many to be named here. */

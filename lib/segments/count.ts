@@ -1,8 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
+import { totalOf } from "@/lib/members/totals";
 import { type SegmentContext, segmentWhere } from "./compile";
+import { asSet } from "./sets";
 import type { SegmentTree } from "./tree";
+import { isEveryone, unwrap } from "./unwrap";
 
 /** How many are in a segment, and to how many of them a broadcast may be sent. */
 export type SegmentSize = { members: number; reachable: number };
@@ -17,16 +20,59 @@ export function audienceOf(tree: SegmentTree | null, context: SegmentContext): S
   return sql`${membersOf(tree, context)} AND ${reachable}`;
 }
 
+/** Most members that sets may name to be looked up as one list: past these it takes more memory than it saves time. */
+const mostListed = 1_000_000;
+
 /**
- * The exact number. Where a set of texts, tags or clicks says who is in it, members are looked up in the order of their
- * keys, not in that in which hashing left them: those who stand together are read together (docs/scale.md).
+ * The exact number. "Everyone except …" is all members, whose number is kept (members/totals.ts), less the others. Where
+ * only texts, tags, broadcasts or links say who is in it, their sets are put together first, and those they name are
+ * looked up as one list in the order of their keys, in the key's index alone (docs/scale.md). `most` are listed so.
  */
-export async function countSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<SegmentSize> {
+export async function countSegment(
+  tx: Tx,
+  tree: SegmentTree | null,
+  context: SegmentContext,
+  most = mostListed,
+): Promise<SegmentSize> {
+  const { leaderId } = context;
+  const plain = tree && unwrap(tree, context);
+  if (!plain || isEveryone(plain)) return sizeOf(tx, totalOf(leaderId));
+  const turned = "not" in plain;
+  const asked = turned ? plain.not : plain;
+  const size = (counted: SQL) => sizeOf(tx, turned ? othersThan(counted, leaderId) : counted);
+  const set = asSet(asked, leaderId);
+  if (set) {
+    const found = await size(countListed(set, leaderId, most));
+    if (found.members !== null) return found;
+  }
+  return size(countRows(asked, context));
+}
+
+/** Everyone but those who are counted: `null` of them stays null. */
+const othersThan = (counted: SQL, leaderId: number) => sql`
+  SELECT a.members - c.members AS members, a.reachable - c.reachable AS reachable
+  FROM (${totalOf(leaderId)}) a, (${counted}) c`;
+
+/** `members` is null where the set names too many to be listed. */
+function countListed(set: SQL, leaderId: number, most: number): SQL {
+  return sql`
+    WITH named AS MATERIALIZED (SELECT ARRAY(SELECT n.member_id FROM (${set}) n LIMIT ${most + 1}) AS ids)
+    SELECT CASE WHEN (SELECT cardinality(ids) <= ${most} FROM named) THEN count(*) END AS members,
+      count(*) FILTER (WHERE ${reachable}) AS reachable
+    FROM members m
+    WHERE m.leader_id = ${leaderId}::int AND m.id = ANY((SELECT ids FROM named)::bigint[])
+      AND (SELECT cardinality(ids) <= ${most} FROM named)`;
+}
+
+const countRows = (tree: SegmentTree, context: SegmentContext) => sql`
+  SELECT count(*) AS members, count(*) FILTER (WHERE ${reachable}) AS reachable
+  FROM members m WHERE ${membersOf(tree, context)}`;
+
+/** Where sets stand beside what a member's row says, members are read in the order of their keys, not as hashing left them. */
+async function sizeOf(tx: Tx, counted: SQL): Promise<SegmentSize> {
   return tx.transaction(async (one) => {
     await one.execute(sql`SET LOCAL enable_hashagg = off`);
-    const found = await one.execute<SegmentSize>(sql`
-      SELECT count(*) AS members, count(*) FILTER (WHERE ${reachable}) AS reachable
-      FROM members m WHERE ${membersOf(tree, context)}`);
+    const found = await one.execute<SegmentSize>(counted);
     // Within a larger transaction the setting would outlive this question.
     await one.execute(sql`SET LOCAL enable_hashagg TO DEFAULT`);
     return found.rows[0] as SegmentSize;

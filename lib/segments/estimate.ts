@@ -1,14 +1,14 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
+import { sampled, sampleShare } from "@/lib/members/sample";
 import { type SegmentContext, segmentWhere } from "./compile";
 import { countSegment, type SegmentSize } from "./count";
 import type { SegmentTree } from "./tree";
 
 /** Rows looked at for an estimate: a tenth of the members is then found to about ±4 %. */
-const looked = 6_000;
-/** Tables of fewer rows than this are counted at once, and so are leaders with fewer rows than this in the sample. */
-const small = 100_000;
+export const looked = 6_000;
+/** Leaders with fewer rows than this in the sample are counted at once. */
 const tooFew = 2_000;
 
 export type Estimate = SegmentSize & {
@@ -21,7 +21,7 @@ export type Estimate = SegmentSize & {
  * some ten milliseconds at any number of members (docs/scale.md). A leader of few members is counted.
  */
 export async function estimateSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<Estimate> {
-  const share = await sampleShare(tx);
+  const share = await sampleShare(tx, looked);
   if (share !== null) {
     const where = tree ? segmentWhere(tree, { ...context, each: true }) : sql`true`;
     const found = await tx.execute<{ seen: number; members: number; reachable: number }>(sql`
@@ -35,19 +35,6 @@ export async function estimateSegment(tx: Tx, tree: SegmentTree | null, context:
     }
   }
   return { ...(await countSegment(tx, tree, context)), exact: true };
-}
-
-/** A sample of members as the source `m`. */
-export const sampled = (share: number): SQL => sql`members m TABLESAMPLE SYSTEM (${share}::real) REPEATABLE (104)`;
-
-/** Which share of the table's pages to look at, in per cent; null where the table is so small that nothing is saved. */
-export async function sampleShare(tx: Tx): Promise<number | null> {
-  const found = await tx.execute<{ rows: number }>(
-    sql`SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'members'::regclass`,
-  );
-  // -1: never analysed.
-  const rows = found.rows[0]?.rows ?? -1;
-  return rows < small ? null : (looked / rows) * 100;
 }
 
 /** From the sample to the whole, to two digits: more would promise what a sample cannot keep. */

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
+import { sampled, sampleShare } from "@/lib/members/sample";
 import type { SegmentContext } from "./compile";
 import { membersOf } from "./count";
-import { sampled, sampleShare } from "./estimate";
+import { looked } from "./estimate";
 import type { SegmentTree } from "./tree";
 
 export type Example = {
@@ -24,7 +25,7 @@ const five = 5;
  * they are there at once; only where that holds fewer than five is the whole table asked.
  */
 export async function previewSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<Example[]> {
-  const share = await sampleShare(tx);
+  const share = await sampleShare(tx, looked);
   if (share !== null) {
     const examples = await from(tx, sampled(share), tree, { ...context, each: true });
     if (examples.length === five) return examples;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Condition } from "./tree";
+import type { Condition, SegmentTree } from "./tree";
 
 type SetCondition = Extract<Condition, { is: "tag" | "keyword" | "broadcast" | "link" }>;
 
@@ -25,6 +25,27 @@ export function inSets(conditions: SetCondition[], { leaderId, each }: { leaderI
     sql` UNION ALL `,
   );
   return sql`EXISTS (SELECT FROM (${all}) u WHERE u.member_id = m.id)`;
+}
+
+/**
+ * Whom a tree names that is made of these sets alone, as a SELECT of member_id (some of them several times, or of members
+ * who were deleted); null where it asks anything of a member's own row. Sets are put together and taken from each other
+ * before any member is looked up. For a tree that was unwrapped (unwrap.ts), where a `not` stands at the top or beside
+ * what it is taken from.
+ */
+export function asSet(tree: SegmentTree, leaderId: number): SQL | null {
+  if ("not" in tree) return null;
+  if ("or" in tree) {
+    const sets = tree.or.map((one) => asSet(one, leaderId));
+    return sets.includes(null) ? null : sql.join(sets as SQL[], sql` UNION ALL `);
+  }
+  if (!("and" in tree)) return isSet(tree) ? memberIds(tree, leaderId) : null;
+  const [from, ...also] = tree.and.filter((one) => !("not" in one)).map((one) => asSet(one, leaderId));
+  const without = tree.and.flatMap((one) => ("not" in one ? [asSet(one.not, leaderId)] : []));
+  if (!from || also.includes(null) || without.includes(null)) return null;
+  const among = (set: SQL | null) => sql`EXISTS (SELECT FROM (${set}) t WHERE t.member_id = u.member_id)`;
+  const tests = [...also.map(among), ...without.map((set) => sql`NOT ${among(set)}`)];
+  return sql`SELECT u.member_id FROM (${from}) u WHERE ${sql.join(tests, sql` AND `)}`;
 }
 
 function memberIds(condition: SetCondition, leaderId: number): SQL {

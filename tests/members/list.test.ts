@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Crowd, countCrowd, listCrowd } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
 import type { Sort } from "@/lib/members/list";
+import { addSegment } from "@/lib/segments/queries";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 
 const leader = { leaderId: 1, timeZone: "America/Chicago" };
@@ -50,6 +51,12 @@ describe("the search box", () => {
     expect(await find("obrien")).toEqual(["Anabel O'Brien-Smith"]);
     expect(await find("smith")).toEqual(["Anabel O'Brien-Smith"]);
     expect(await find("владимир")).toEqual(["Владимир Иванов"]);
+  });
+
+  it("takes seven digits that begin with a zero for the end of a number, not for a beginning", async () => {
+    expect(await find("365 0001")).toEqual(["John Morales"]);
+    expect(await find("0001")).toEqual(["John Morales"]);
+    expect(await find("0002")).toEqual(["Anabel O'Brien-Smith"]);
   });
 
   it("forgives slips in names", async () => {
@@ -143,5 +150,30 @@ describe("the table of members", () => {
     expect(await list({ tagId: tagOf(2) })).toEqual([]);
     expect(await countCrowd(db(), leader, { tagId: tagOf(1), search: "ana" }, now)).toBe(1);
     expect(await list({ tagId: tagOf(1), search: "john" })).toEqual([]);
+  });
+
+  it("walks the order for a page of a large segment, and looks its members up where the walk meets too few", async () => {
+    const many = { ...leader, leaderId: 4 };
+    await db().execute(sql`
+      INSERT INTO members (leader_id, id, phone, country, number, joined_at)
+      SELECT 4, 1000000 + n, '+1217' || (6000000 + n), 'US', '+15550001111', CASE WHEN n > 300 THEN now() - n * interval '1 minute' END
+      FROM generate_series(1, 10500) n`);
+    await db().execute(
+      sql`INSERT INTO tagged (leader_id, tag_id, member_id) SELECT 4, 1, id FROM members WHERE leader_id = 4 AND id % 50 > 0`,
+    );
+    const segmentId = await addSegment(db(), 4, "Tagged", { and: [{ is: "tag", any: [1] }] });
+    const idsOf = async (after: string | null) =>
+      (await listCrowd(db(), many, { segmentId }, { sort: "joined", after }, now)).members.map(
+        ({ id }) => id - 1_000_000,
+      );
+    const from = (first: number, last: number) =>
+      Array.from({ length: Math.abs(last - first) + 1 }, (_, at) => first + at * Math.sign(last - first)).filter(
+        (n) => n % 50 > 0,
+      );
+    expect(await idsOf(null)).toEqual(from(301, 600).slice(0, 100));
+    const nearTheEnd = Buffer.from(JSON.stringify([null, 1_000_080])).toString("base64url");
+    expect(await idsOf(nearTheEnd)).toEqual(from(79, 1));
+    expect(await countCrowd(db(), many, { segmentId }, now)).toBe(10_290);
+    expect(await countCrowd(db(), many, {}, now)).toBe(10_500);
   });
 });

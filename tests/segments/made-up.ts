@@ -146,12 +146,21 @@ export const conditions: { [K in Condition["is"]]: fc.Arbitrary<Condition> } = {
 
 const condition = fc.oneof(...Object.values(conditions));
 
-export const tree: fc.Arbitrary<SegmentTree> = fc.letrec<{ tree: SegmentTree }>((tie) => ({
-  tree: fc.oneof(
-    { depthSize: "small", withCrossShrink: true },
-    condition as fc.Arbitrary<SegmentTree>,
-    fc.record({ not: tie("tree") }),
-    fc.record({ and: fc.array(tie("tree"), { maxLength: 4 }) }),
-    fc.record({ or: fc.array(tie("tree"), { maxLength: 4 }) }),
-  ),
-})).tree;
+/** Trees of any of these. */
+const grown = (leaf: fc.Arbitrary<Condition>): fc.Arbitrary<SegmentTree> =>
+  fc.letrec<{ tree: SegmentTree }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      leaf as fc.Arbitrary<SegmentTree>,
+      fc.record({ not: tie("tree") }),
+      fc.record({ and: fc.array(tie("tree"), { maxLength: 4 }) }),
+      fc.record({ or: fc.array(tie("tree"), { maxLength: 4 }) }),
+    ),
+  })).tree;
+
+export const tree = grown(condition);
+
+/** Only of what another table answers: texts, tags, broadcasts and links. */
+export const setTree = grown(
+  fc.oneof(conditions.tag, conditions.keyword, conditions.broadcast, conditions.link, conditions.everyone),
+);

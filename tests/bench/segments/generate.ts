@@ -123,7 +123,7 @@ async function fill(url: string, members: number, say: (words: string) => void):
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      // Triggers that keep lists of words up to date row by row stand aside; the words come at the end, once.
+      // Triggers that keep lists of words up to date row by row stand aside; words and totals come at the end, once.
       await client.query("SET session_replication_role = replica; SET synchronous_commit = off");
       for (let one = chunks.shift(); one; one = chunks.shift()) {
         for (const statement of rowsOf(one, members)) await client.query(statement);
@@ -142,6 +142,9 @@ async function fill(url: string, members: number, say: (words: string) => void):
       INSERT INTO name_words (leader_id, word)
       SELECT DISTINCT leader_id, word FROM members, unnest(string_to_array(name_key, ' ')) AS word
       WHERE id <= 200000 AND name_key <> chr(1114109) ON CONFLICT DO NOTHING`);
+    await client.query(`
+      INSERT INTO member_totals (leader_id, members, reachable)
+      SELECT leader_id, count(*), count(*) FILTER (WHERE can_be_texted) FROM members GROUP BY leader_id`);
     await client.query("SELECT setval(pg_get_serial_sequence('members', 'id'), $1)", [members + 1]);
   } finally {
     await client.end();

@@ -1,9 +1,8 @@
 import { performance } from "node:perf_hooks";
-import type { SQL } from "drizzle-orm";
+import { type Crowd, listCrowd } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
-import { pageOfMembers, type Sort, sorts } from "@/lib/members/list";
-import { searchWhere } from "@/lib/members/search";
-import { ids } from "./generate";
+import { type Sort, sorts } from "@/lib/members/list";
+import { benchNow, benchZone, ids } from "./generate";
 
 const searches = ["ana muñoz", "kara smiht", "0012345", "fan19999", "tickets tonight"];
 const deep = 20;
@@ -15,26 +14,29 @@ const deep = 20;
 export async function pages(scan: number): Promise<string[]> {
   const said: string[] = [];
   for (const sort of sorts) {
-    for (const [name, page] of [
+    for (const [name, ask] of [
       ["first page", firstPage],
       [`page ${deep}`, deepPage],
     ] as const) {
-      const small = await timed(() => page(ids.small, sort));
-      const large = await timed(() => page(ids.large, sort));
+      const small = await timed(() => ask(ids.small, sort));
+      const large = await timed(() => ask(ids.large, sort));
       said.push(`Members by ${sort}, ${name}: ${(large / small).toFixed(2)}× of 20,000 members (${shown(large)})`);
     }
   }
   for (const typed of searches) {
-    const took = await timed(async () => firstPage(ids.large, "joined", await searchWhere(db(), ids.large, typed)));
+    const took = await timed(() => firstPage(ids.large, "joined", { search: typed }));
     said.push(`Search “${typed}”: ${(took / scan).toFixed(3)} of the scan (${shown(took)})`);
   }
   return said;
 }
 
-/** The first hundred members in an order. */
-export async function firstPage(leaderId: number, sort: Sort, where: SQL | null = null): Promise<void> {
-  await pageOfMembers(db(), { leaderId, sort, where, today });
+/** The first hundred members in an order, as the screen asks for them. */
+export async function firstPage(leaderId: number, sort: Sort, crowd: Crowd = {}): Promise<void> {
+  await page(leaderId, sort, crowd, null);
 }
+
+const page = (leaderId: number, sort: Sort, crowd: Crowd, after: string | null | undefined) =>
+  listCrowd(db(), { leaderId, timeZone: benchZone }, crowd, { sort, after }, benchNow);
 
 const cursors = new Map<string, string | null>();
 
@@ -42,12 +44,10 @@ async function deepPage(leaderId: number, sort: Sort): Promise<void> {
   const key = `${leaderId} ${sort}`;
   if (!cursors.has(key)) {
     let after: string | null = null;
-    for (let page = 1; page < deep; page++) {
-      after = (await pageOfMembers(db(), { leaderId, sort, where: null, after, today })).next;
-    }
+    for (let at = 1; at < deep; at++) after = (await page(leaderId, sort, {}, after)).next;
     cursors.set(key, after);
   }
-  await pageOfMembers(db(), { leaderId, sort, where: null, after: cursors.get(key), today });
+  await page(leaderId, sort, {}, cursors.get(key));
 }
 
 /** Milliseconds: the middle of three, after one that warms the cache. */
@@ -62,5 +62,4 @@ export async function timed(what: () => Promise<unknown>): Promise<number> {
   return all.sort((a, b) => a - b)[1] as number;
 }
 
-const today = "2026-11-24";
 const shown = (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`);
