@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { listen } from "@/lib/live/listen";
+import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { pauseBroadcast } from "./control";
 import { addCounts } from "./counters";
@@ -22,43 +22,18 @@ const sweep = 20_000;
  */
 export function startTending(): () => Promise<void> {
   const health = new Map<string, Baseline>();
-  let stopped = false;
-  let wake = () => {};
-  let woken = false;
-  const deaf = listen("tenfour_work", (what) => {
-    if (what !== "broadcasts" && what !== "") return;
-    woken = true;
-    wake();
+  const stop = attend({
+    hears: (what) => what === "broadcasts",
+    every: look,
+    trouble: "broadcasts could not be looked after; trying again",
+    look: async () => {
+      await startDue();
+      await tendOpen(health);
+      return false;
+    },
   });
-
-  async function run(): Promise<void> {
-    while (!stopped) {
-      woken = false;
-      try {
-        await startDue();
-        await tendOpen(health);
-      } catch (error) {
-        log.warn({ err: error }, "broadcasts could not be looked after; trying again");
-      }
-      if (woken || stopped) continue;
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, look);
-        wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
-    }
-  }
-
-  const running = run();
-  return async () => {
-    stopped = true;
-    deaf();
-    wake();
-    // A snapshot of millions is not waited for: it is taken anew by the next start.
-    await Promise.race([running, new Promise((done) => setTimeout(done, 3_000))]);
-  };
+  // A snapshot of millions is not waited for: it is taken anew by the next start.
+  return () => Promise.race([stop(), new Promise<void>((done) => setTimeout(done, 3_000))]);
 }
 
 async function startDue(): Promise<void> {

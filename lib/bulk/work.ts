@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { databaseIsAway, db, type Tx } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
-import { listen } from "@/lib/live/listen";
+import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { SegmentProblem } from "@/lib/segments/problem";
 import { type Tagged, tagSome, untagSome } from "@/lib/tags/many";
@@ -132,25 +132,10 @@ export async function pruneBulk(now: Date): Promise<number> {
 
 /** Works on what is done to many as long as the process runs; returns the function that stops it. */
 export function startBulkWorker(): () => Promise<void> {
-  let stopped = false;
-  let running: Promise<void> | null = null;
-  const run = () => {
-    running ??= (async () => {
-      while (!stopped && (await workOnBulk(new Date())));
-    })().finally(() => {
-      running = null;
-    });
-  };
-  const deaf = listen("tenfour_work", (what) => {
-    if (what === "bulk" || what === "") run();
+  return attend({
+    hears: (what) => what === "bulk",
+    every: 5_000,
+    trouble: "what is done to many stands still",
+    look: () => workOnBulk(new Date()),
   });
-  // What another worker left behind is found even where nobody says anything.
-  const timer = setInterval(run, 5_000);
-  run();
-  return async () => {
-    stopped = true;
-    clearInterval(timer);
-    deaf();
-    await running;
-  };
 }

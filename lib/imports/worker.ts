@@ -1,5 +1,5 @@
 import { databaseIsAway, db } from "@/lib/db/client";
-import { listen } from "@/lib/live/listen";
+import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { removeStored } from "./files";
 import { changeImport, changeImportIn, dropCreated, dropOldRefusals, forgottenImports, openImports } from "./queries";
@@ -20,42 +20,23 @@ const day = 86_400_000;
  * every few seconds, so that what a killed process left behind goes on. Returns the function that stops it.
  */
 export function startImporter(): () => Promise<void> {
-  let stopping = false;
-  let wake = () => {};
-  const unlisten = listen("tenfour_work", (payload) => {
-    if (payload === "imports" || payload === "") wake();
-  });
   const failures = new Map<string, number>();
   let swept = 0;
-  const working = (async () => {
-    while (!stopping) {
-      try {
-        if (Date.now() - swept > 3_600_000) {
-          await sweep(new Date());
-          swept = Date.now();
-        }
-        for (const one of await openImports(db())) {
-          if (!stopping) await attempt(one, failures, () => stopping);
-        }
-      } catch (error) {
-        if (!databaseIsAway(error)) log.error({ err: error }, "the importer stumbled; trying again");
+  return attend({
+    hears: (what) => what === "imports",
+    every: restMs,
+    trouble: "the importer stumbled; trying again",
+    look: async (stopped) => {
+      if (Date.now() - swept > 3_600_000) {
+        await sweep(new Date());
+        swept = Date.now();
       }
-      if (stopping) break;
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, restMs);
-        wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
-    }
-  })();
-  return async () => {
-    stopping = true;
-    unlisten();
-    wake();
-    await working;
-  };
+      for (const one of await openImports(db())) {
+        if (!stopped()) await attempt(one, failures, stopped);
+      }
+      return false;
+    },
+  });
 }
 
 type Which = { leaderId: number; id: number };

@@ -1,8 +1,8 @@
 import { carrier } from "@/lib/carrier/current";
 import { carrierOrigin } from "@/lib/carrier/origin";
-import { databaseIsAway, db } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
-import { listen } from "@/lib/live/listen";
+import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { fetchGuarded, NotFetched } from "./fetch-guarded";
 import { putMedia } from "./keep";
@@ -26,38 +26,12 @@ const keptFor = 48 * 3_600_000;
  * several processes share the work. Returns the function that stops it.
  */
 export function startFetcher(): () => Promise<void> {
-  let stopped = false;
-  let woken = false;
-  let wake = () => {};
-  const deaf = listen("tenfour_work", (what) => {
-    if (what !== "media" && what !== "") return;
-    woken = true;
-    wake();
+  return attend({
+    hears: (what) => what === "media",
+    every: lookEvery,
+    trouble: "media could not be fetched now; trying again",
+    look: async () => (await fetchDue(new Date())) > 0,
   });
-  async function run(): Promise<void> {
-    while (!stopped) {
-      woken = false;
-      const done = await fetchDue(new Date()).catch((error) => {
-        if (!databaseIsAway(error)) log.warn({ err: error }, "media could not be fetched now; trying again");
-        return 0;
-      });
-      if (done > 0 || woken || stopped) continue;
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, lookEvery);
-        wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
-    }
-  }
-  const running = run();
-  return async () => {
-    stopped = true;
-    deaf();
-    wake();
-    await running;
-  };
 }
 
 /** Fetches the files that are due now; returns how many were tried. */
