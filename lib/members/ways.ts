@@ -13,9 +13,14 @@ export type Way = {
   cheap?: boolean;
 };
 
-/** Members that one way finds by itself. Past these a sorted page of them is full before many rows were looked at. */
+/** Members whose ids are fetched. */
 const mostFound = 10_000;
-/** The same of a cheap way: their list is made inside the database, and pays where those it names stand last in the order. */
+/**
+ * Members whose list is made inside the database. Past these, of 20,000,000, a sorted page of them is full before as many
+ * rows were looked at (docs/scale.md).
+ */
+const mostListed = 50_000;
+/** The same of a cheap way, which pays where those it names stand last in the order. */
 const mostCheap = 200_000;
 
 /** Rows of a sample, and how many of them make a way one that finds very many (one in a hundred). */
@@ -72,7 +77,7 @@ async function findBy(tx: Tx, ways: Way[]): Promise<(number[] | "long" | "too lo
     find
       ? [
           sql`SELECT ${at}::int AS way, count(*)::int AS count, CASE WHEN count(*) <= ${mostFound} THEN array_agg(id)::text[] END AS ids
-            FROM (${find} LIMIT ${(cheap ? mostCheap : mostFound) + 1}) AS f(id)`,
+            FROM (${find} LIMIT ${(cheap ? mostCheap : mostListed) + 1}) AS f(id)`,
         ]
       : [],
   );
@@ -86,7 +91,7 @@ async function findBy(tx: Tx, ways: Way[]): Promise<(number[] | "long" | "too lo
     await inner.execute(plans("on"));
     for (const { way, count, ids } of rows.rows) {
       if (count <= mostFound) found[way] = (ids ?? []).map(Number);
-      else if (ways[way]?.cheap && count <= mostCheap) found[way] = "long";
+      else if (count <= (ways[way]?.cheap ? mostCheap : mostListed)) found[way] = "long";
     }
   });
   return found;
