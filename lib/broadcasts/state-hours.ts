@@ -18,20 +18,19 @@ export const federalHours: StateHours = {
   source: "47 CFR 64.1200(c)(1)",
 };
 
-/** What the product keeps by default on top of the law: the strict side (compliance.md, "When"). */
+/** What the product keeps by default on top of the law: the strict side. */
 export const ourHours = { from: 9 * 60, to: 20 * 60 };
 
 /**
  * States that say more than the federal rule, as data: add a row, and it is kept. Those that end at 20:00 are within
- * our own hours as well, but must hold should a leader ever be given wider ones. Connecticut, Florida, Oklahoma, Texas
- * and Washington are named by compliance.md; a row beyond it says where it is from.
+ * our own hours as well, but must hold should a leader ever be given wider ones. Each says where it is written.
  */
 export const stateHours: Record<string, StateHours> = {
   CT: { weekday: hours(9, 20), sunday: hours(9, 20), mostADay: null, source: "Conn. Gen. Stat. 42-288a" },
   FL: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Fla. Stat. 501.616(6)" },
-  // Not in compliance.md: the Stop the Spam Calls Act of 2023, in force since 1 January 2024, has Florida's hours and
-  // its three calls or texts on the same subject in 24 hours.
-  MD: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Md. Com. Law 14-4502" },
+  // The Stop the Spam Calls Act of 2023 (SB 90), in force since 1 January 2024, has Florida's hours, where the called
+  // party is, and its three calls or texts on the same subject in 24 hours.
+  MD: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Md. Code, Com. Law 14-4502" },
   OK: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Okla. Stat. tit. 15, 775C.4" },
   TX: { weekday: hours(9, 21), sunday: hours(12, 21), mostADay: null, source: "Tex. Bus. & Com. Code 301.051" },
   WA: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: null, source: "RCW 80.36.390" },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { federalHours, stateHours } from "@/lib/broadcasts/state-hours";
 import { closesAt, isOpen, nextOpening, type Whereabouts, windowOf } from "@/lib/broadcasts/windows";
 import { zonesOf } from "@/lib/places/area-codes";
 
@@ -37,6 +38,23 @@ describe("the hours of a day (47 CFR 64.1200(c)(1), and ours within them)", () =
 });
 
 describe("states that say more", () => {
+  // By the laws alone: our own hours end at 20:00 as well, and would hide a wrong row.
+  it.each([
+    ["any other", null, 8, 21, 8],
+    ["Florida", "FL", 8, 20, 8],
+    ["Oklahoma", "OK", 8, 20, 8],
+    ["Washington", "WA", 8, 20, 8],
+    ["Maryland", "MD", 8, 20, 8],
+    ["Texas", "TX", 9, 21, 12],
+    ["Connecticut", "CT", 9, 20, 9],
+  ])("%s: the law's own hours", (_, state, from, to, sunday) => {
+    const law = state ? stateHours[state] : federalHours;
+    expect(law?.weekday).toEqual({ from: from * 60, to: to * 60 });
+    expect(law?.sunday).toEqual({ from: sunday * 60, to: to * 60 });
+  });
+  it("each says where its hours are written", () => {
+    for (const { source } of Object.values(stateHours)) expect(source).toMatch(/\d/);
+  });
   it("Florida is closed at 20:01", () => {
     expect(open({ timeZone: "America/New_York", state: "FL" }, "2026-11-24T19:59:00-05:00")).toBe(true);
     expect(open({ timeZone: "America/New_York", state: "FL" }, "2026-11-24T20:01:00-05:00")).toBe(false);

@@ -71,6 +71,7 @@ describe("what is no opt-out", () => {
 
 it("knows START and HELP in the same forgiving way", () => {
   expect(understand(" Start! ")).toEqual({ kind: "start", yes: false });
+  expect(understand("unstop")).toEqual({ kind: "start", yes: false });
   expect(understand("yes.")).toEqual({ kind: "start", yes: true });
   expect(understand("Help?")).toEqual({ kind: "help" });
   expect(understand("INFO")).toEqual({ kind: "help" });
