@@ -16,8 +16,6 @@ export default {
     "zipcodes",
     "bson",
   ],
-  // A page's title comes with the page for everybody: streamed behind it, the tab would have none for a moment.
-  htmlLimitedBots: /.*/,
   // `npm test` checks the types; a newcomer's first start need not do it again.
   typescript: { ignoreBuildErrors: true },
   experimental: {

@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Toaster } from "sonner";
+import { KeptTitle } from "@/components/shell/kept-title";
 
 export const metadata: Metadata = {
   title: { default: "Tenfour", template: "%s · Tenfour" },
@@ -32,6 +33,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={GeistSans.variable}>
       <body>
         {children}
+        <KeptTitle />
         <Toaster
           theme="system"
           position="bottom-center"

@@ -69,10 +69,11 @@ async function fromDebian(): Promise<string | null> {
   return onThePath();
 }
 
-/** A browser whose libraries are missing is there and yet does not start; only starting it tells. */
+/** A browser whose libraries are missing is there and yet does not start; only starting it, as the stories do, tells. */
 async function starts(path: string): Promise<boolean> {
+  const { chromium } = await import("@playwright/test");
   try {
-    await run(path, [...browserArguments, "--dump-dom", "about:blank"], { timeout: 60_000 });
+    await (await chromium.launch({ executablePath: path, args: browserArguments, timeout: 60_000 })).close();
     return true;
   } catch {
     return false;

@@ -9,8 +9,8 @@ export function inkOn(hex: string): "#fff" | "#000" {
 
 export type Scheme = "light" | "dark";
 
-const light = "--bg:#f6f6f4;--fg:#17181a;--mute:#5b5e63;--line:#d9d9d5;--field:#fff;--bad:#b3261e;--bads:#fdeceb";
-const dark = "--bg:#131416;--fg:#f1f1ef;--mute:#a6a9ae;--line:#35373b;--field:#1c1e21;--bad:#ff9a92;--bads:#3a1d1b";
+const light = "--bg:#f6f6f4;--fg:#17181a;--mute:#5b5e63;--line:#d9d9d5;--edge:#84878d;--field:#fff;--bad:#b3261e;--bads:#fdeceb";
+const dark = "--bg:#131416;--fg:#f1f1ef;--mute:#a6a9ae;--line:#35373b;--edge:#74777d;--field:#1c1e21;--bad:#ff9a92;--bads:#3a1d1b";
 
 /** The one style of the fan's pages. `scheme` is only set where a preview shows one of the two. */
 export const styleOf = (accent: string, scheme?: Scheme) => `
@@ -27,7 +27,7 @@ p{margin:.5rem 0}.mute{color:var(--mute)}
 .field{margin:0 0 1.125rem}
 label{display:block;font-weight:600;margin-bottom:.375rem}
 label small{font-weight:400;color:var(--mute)}
-input,select{width:100%;min-height:3rem;padding:.625rem .875rem;font:inherit;font-size:max(1rem,16px);color:inherit;background:var(--field);border:1px solid var(--line);border-radius:.625rem}
+input,select{width:100%;min-height:3rem;padding:.625rem .875rem;font:inherit;font-size:max(1rem,16px);color:inherit;background:var(--field);border:1px solid var(--edge);border-radius:.625rem}
 input:focus-visible,select:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid var(--fg);outline-offset:2px}
 [aria-invalid=true]{border-color:var(--bad);border-width:2px}
 .hint{font-size:.875rem;color:var(--mute);margin:.25rem 0 0}

@@ -42,17 +42,28 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
   );
   const markDone = useDone(actions);
 
-  // Keys may be faster than pages: where one is going counts, or words would land with the wrong person.
+  // Keys may be faster than pages: where one is going counts, or words would land with the wrong person. It is shown at
+  // once in the list, so that the hand sees what it did.
   const goingTo = useRef<number | null>(null);
+  const [headed, setHeaded] = useState<number | null>(null);
+  const head = useCallback((memberId: number | null) => {
+    goingTo.current = memberId;
+    setHeaded(memberId);
+  }, []);
   useEffect(() => {
-    if (open === goingTo.current) goingTo.current = null;
-  }, [open]);
+    if (open === goingTo.current) head(null);
+  }, [open, head]);
+  useEffect(() => {
+    const back = () => head(null);
+    window.addEventListener("popstate", back);
+    return () => window.removeEventListener("popstate", back);
+  }, [head]);
 
   function go(step: 1 | -1) {
     const threads = page?.threads ?? [];
     const at = threads.findIndex((thread) => thread.memberId === (goingTo.current ?? open));
     const next = at < 0 ? threads[0] : threads[at + step];
-    if (next && next.memberId !== open) goingTo.current = next.memberId;
+    if (next && next.memberId !== open) head(next.memberId);
     if (next) router.push(hrefOf(next.memberId));
     if (at >= threads.length - 3) void more();
   }
@@ -72,7 +83,10 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
     },
     r: write,
     "?": () => setKeysShown(true),
-    esc: () => open && router.push(hrefOf(null)),
+    esc: () => {
+      head(null);
+      if (open) router.push(hrefOf(null));
+    },
   });
 
   // Before the first text there is nothing to list, and on a phone the lesson takes the whole screen.
@@ -83,9 +97,7 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
       <div className="flex h-full">
         <section
           aria-label="Conversations"
-          onPointerDown={() => {
-            goingTo.current = null;
-          }}
+          onPointerDown={() => head(null)}
           className={cn(
             "w-full shrink-0 flex-col border-line bg-surface md:flex md:w-[360px] md:border-r",
             open || nothingYet ? "hidden" : "flex",
@@ -98,7 +110,8 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
             page={page}
             problem={problem}
             more={more}
-            open={open}
+            open={headed ?? open}
+            onOpen={head}
             onKeys={() => setKeysShown(true)}
           />
         </section>

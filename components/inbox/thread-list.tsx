@@ -21,6 +21,7 @@ type Props = {
   problem: string | null;
   more: () => Promise<void>;
   open: number | null;
+  onOpen: (memberId: number) => void;
   onKeys: () => void;
 };
 
@@ -32,7 +33,7 @@ const nothing: Record<Filter, string> = {
 };
 
 /** The filters, and the rows under them to the very end. */
-export function ThreadList({ filter, answering, onFilter, page, problem, more, open, onKeys }: Props) {
+export function ThreadList({ filter, answering, onFilter, page, problem, more, open, onOpen, onKeys }: Props) {
   const { counts } = useInbox();
   const unread = counts.unread > 1000 ? "1,000+" : counts.unread.toLocaleString("en-US");
   const options: { value: Filter; label: React.ReactNode }[] = [
@@ -85,7 +86,7 @@ export function ThreadList({ filter, answering, onFilter, page, problem, more, o
         {page && page.threads.length > 0 && (
           <ul>
             {page.threads.map((thread) => (
-              <ThreadRow key={thread.memberId} thread={thread} open={thread.memberId === open} />
+              <ThreadRow key={thread.memberId} thread={thread} open={thread.memberId === open} onOpen={onOpen} />
             ))}
           </ul>
         )}

@@ -10,8 +10,10 @@ import type { ThreadView } from "@/lib/threads/list";
 import { useInbox } from "./context";
 import { shortTime } from "./times";
 
+type Props = { thread: ThreadView; open: boolean; onOpen: (memberId: number) => void };
+
 /** A person in the list: who, what they said last, when, and whether it waits for the leader. */
-export const ThreadRow = memo(function ThreadRow({ thread, open }: { thread: ThreadView; open: boolean }) {
+export const ThreadRow = memo(function ThreadRow({ thread, open, onOpen }: Props) {
   const { timeZone, hrefOf } = useInbox();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
@@ -24,6 +26,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, open }: { thread: Thr
         ref={link}
         href={hrefOf(thread.memberId)}
         prefetch={false}
+        onNavigate={() => open || onOpen(thread.memberId)}
         aria-current={open ? "true" : undefined}
         className={cn(
           "relative flex min-h-[68px] items-center gap-3 py-2.5 pr-4 pl-5 -outline-offset-2 transition-colors duration-150 hover:bg-ink/4",

@@ -21,6 +21,7 @@ export function Bubble({ words, publicUrl }: { words: string; publicUrl: string 
           {characters}/{longest}
         </span>{" "}
         · {parts === 1 ? "1 part" : `${parts} parts`}
+        {words.includes("{{link}}") ? " with the link" : ""}
         {breaker ? ` · “${breaker}” makes the parts smaller` : ""}
       </p>
     </figure>

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { runningEmbedded, startEmbedded } from "@/lib/db/embedded";
 import { keptSecrets } from "@/lib/db/secrets";
+import { showPhone } from "@/lib/numbers/phone";
 import { type LeaderWish, Program, until } from "../program";
 import {
   composer,
@@ -97,6 +98,33 @@ test("the keyboard walks the list, writes, marks as answered and explains itself
   await page.keyboard.press("Escape");
   await page.keyboard.press("e");
   await expect(page.getByText(/marked done/i).first()).toBeVisible();
+});
+
+test("whichever way one walks, the document has a title at every moment, and it is the right one in the end", async ({
+  page,
+}) => {
+  const fan = await texted("What is this called?");
+  await texted("And this?");
+  await page.goto(`${program().url}/inbox`);
+  await expect(page).toHaveTitle("Inbox · Tenfour");
+  await page.evaluate(() => {
+    const nameless: string[] = [];
+    Object.assign(window, { nameless });
+    const look = () => {
+      if (document.title === "" || document.querySelectorAll("title").length !== 1) nameless.push(location.pathname);
+      setTimeout(look);
+    };
+    look();
+  });
+  await page.keyboard.press("j");
+  await page.waitForURL(/\/inbox\/\d+/);
+  await page.keyboard.press("j");
+  await expect(page).toHaveTitle(`${showPhone(fan)} · Tenfour`);
+  for (const screen of ["Members", "Segments", "Broadcasts", "Settings", "Inbox"]) {
+    await page.getByRole("link", { name: screen, exact: true }).first().click();
+    await expect(page).toHaveTitle(`${screen} · Tenfour`);
+  }
+  expect(await page.evaluate(() => (window as unknown as { nameless: string[] }).nameless)).toEqual([]);
 });
 
 test("an emoji that doubles the parts is warned about", async ({ page }) => {
