@@ -9,8 +9,10 @@ export function inkOn(hex: string): "#fff" | "#000" {
 
 export type Scheme = "light" | "dark";
 
-const light = "--bg:#f6f6f4;--fg:#17181a;--mute:#5b5e63;--line:#d9d9d5;--edge:#84878d;--field:#fff;--bad:#b3261e;--bads:#fdeceb";
-const dark = "--bg:#131416;--fg:#f1f1ef;--mute:#a6a9ae;--line:#35373b;--edge:#74777d;--field:#1c1e21;--bad:#ff9a92;--bads:#3a1d1b";
+const light =
+  "--bg:#f6f6f4;--fg:#17181a;--mute:#5b5e63;--line:#d9d9d5;--edge:#84878d;--field:#fff;--bad:#b3261e;--bads:#fdeceb";
+const dark =
+  "--bg:#131416;--fg:#f1f1ef;--mute:#a6a9ae;--line:#35373b;--edge:#74777d;--field:#1c1e21;--bad:#ff9a92;--bads:#3a1d1b";
 
 /** The one style of the fan's pages. `scheme` is only set where a preview shows one of the two. */
 export const styleOf = (accent: string, scheme?: Scheme) => `

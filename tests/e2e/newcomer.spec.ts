@@ -13,6 +13,22 @@ import {
 
 const mobile = "+17732440199";
 
+test("from another computer the first visit asks for the key that was printed at start", async ({ browser }) => {
+  // As a proxy on this machine brings somebody from elsewhere.
+  const context = await browser.newContext({ extraHTTPHeaders: { "x-forwarded-for": "203.0.113.7" } });
+  const page = await context.newPage();
+  await page.goto(program().url);
+  await page.getByLabel("One-time key").fill("a guess");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText(/that is not the key/i)).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveCount(0);
+  await nothingToComplainAbout(page);
+  await page.getByLabel("One-time key").fill(process.env.TENFOUR_ONE_TIME_KEY ?? "");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toBeVisible();
+  await context.close();
+});
+
 test("newcomer: from the first visit to a reply read on the fan's phone", async ({ page, context }) => {
   test.setTimeout(180_000);
   const next = () => page.getByRole("button", { name: /continue|skip/i }).click();

@@ -6,6 +6,7 @@ export default async function start(): Promise<() => Promise<void>> {
   const program = await Program.start();
   process.env.TENFOUR_URL = program.url;
   process.env.TENFOUR_DATA_DIR = program.dataDir;
+  process.env.TENFOUR_ONE_TIME_KEY = /one-time key: (\S+)/.exec(program.output)?.[1] ?? "";
   return async () => {
     await program.remove();
     if (/\b(error|fatal)\b/i.test(program.output)) console.log(`The program said:\n${program.output}`);
