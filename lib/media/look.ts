@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readContact } from "./contact";
+import { type Measured, measure, type Work } from "./ffmpeg";
+import { toPlayable } from "./film";
 import { safePicture } from "./picture";
 import { type Sniffed, sniff } from "./sniff";
-import { measure, toMp3 } from "./sound";
+import { toMp3 } from "./sound";
 import type { Media } from "./table";
 
 /** What is known of a file once its bytes are here, and the copy of it that is shown. */
@@ -25,7 +27,7 @@ const mostSeconds = 15 * 60;
 
 /**
  * Looks at a file and makes what is shown of it: pictures are encoded anew, sound becomes MP3 without metadata, films
- * are measured, contact cards are read. What cannot be shown safely becomes a plain file to download. Never throws
+ * become MP4 where browsers would not play them, contact cards are read. What cannot be shown safely becomes a plain file to download. Never throws
  * for what is in the bytes.
  */
 export async function look(bytes: Uint8Array): Promise<Looked> {
@@ -67,13 +69,22 @@ async function lookAtSound(bytes: Uint8Array, sniffed: Sniffed, known: Known): P
   if (!sniffed.demuxer) return null;
   const work = { bytes, demuxer: sniffed.demuxer };
   const measured = await measure(work);
-  const { width = null, height = null, seconds = null } = measured ?? {};
   // A container for films that holds none is a sound: phones record voice as MP4.
-  const film = sniffed.kind === "video" && (measured === null || width !== null);
-  if (film) return { ...known, kind: "video", width, height, durationSeconds: seconds };
+  const film = sniffed.kind === "video" && (measured === null || measured.width !== null);
+  if (film) return lookAtFilm(work, sniffed.type, measured, known);
   const mp3 = await toMp3(work, { hertz: 44_100, rate: "96k", mostSeconds });
   if (!mp3) return measured === null ? { ...known, kind: "audio" } : null;
   return { ...known, kind: "audio", ...withPreview(mp3.bytes, "audio/mpeg"), durationSeconds: mp3.seconds };
+}
+
+async function lookAtFilm(work: Work, type: string, measured: Measured | null, known: Known): Promise<Looked | null> {
+  // A machine without ffmpeg shows what its browser can.
+  if (!measured) return { ...known, kind: "video" };
+  const { width, height, seconds } = measured;
+  const seen: Looked = { ...known, kind: "video", width, height, durationSeconds: seconds };
+  const playable = await toPlayable(work, type, measured);
+  if (playable === "as it is") return seen;
+  return playable && { ...seen, ...withPreview(playable, "video/mp4") };
 }
 
 const withPreview = (preview: Buffer, previewType: string) => ({ preview, previewType, previewBytes: preview.length });

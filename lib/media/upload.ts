@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
+import { toSmallMp4 } from "./film";
 import { putMedia } from "./keep";
 import { look } from "./look";
 import { pictureToSend } from "./picture";
 import { addStored } from "./queries";
 import { sniff } from "./sniff";
-import { toMp3, toSmallMp4 } from "./sound";
+import { toMp3 } from "./sound";
 import type { Media } from "./table";
 
 /** Bytes of an upload that are taken at all, and bytes that go out: beyond that carriers drop or mangle it. */

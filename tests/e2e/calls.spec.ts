@@ -1,12 +1,14 @@
-import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { showPhone } from "@/lib/numbers/phone";
 import { type LeaderWish, until } from "../program";
 import {
   composer,
   nothingToComplainAbout,
+  onPhone,
   phones,
   picture,
+  plays,
   program,
   signIn,
   someFan,
@@ -28,28 +30,6 @@ test.beforeEach(async ({ context }) => {
   await context.addCookies(state.cookies);
 });
 
-/** A fan's phone on the simulator's page, set to text this story's leader. */
-async function onPhone(page: Page, fan: string): Promise<Locator> {
-  await phones().call("POST", "phones", { phone: fan });
-  await page.goto(`${program().url}/simulator`);
-  const phone = page.getByRole("article", { name: `Phone ${showPhone(fan)}` });
-  await phone.waitFor();
-  const choice = phone.getByRole("combobox");
-  if (await choice.isVisible()) await choice.selectOption(leader.number);
-  return phone;
-}
-
-/** It plays: the browser knows its length and the needle moves. */
-async function plays(player: Locator): Promise<void> {
-  await player.evaluate((audio: HTMLMediaElement) => {
-    audio.muted = true;
-    return audio.play();
-  });
-  await expect
-    .poll(() => player.evaluate((audio: HTMLMediaElement) => (audio.duration > 1 ? audio.currentTime : 0)))
-    .toBeGreaterThan(0);
-}
-
 /** What the fan sent is known to have arrived: the first answer to it has left. */
 const answered = (fan: string) =>
   until("the first answer", async () => (await phones().accepted(fan)).length > 0, 30_000);
@@ -70,7 +50,7 @@ test("a fan calls, hears the greeting, leaves a message, and it is played in the
 
   const fan = someFan();
   const street = await context.newPage();
-  const phone = await onPhone(street, fan);
+  const phone = await onPhone(street, fan, leader);
   await phone.getByRole("button", { name: /^Call / }).click();
   await expect(phone.getByText("Hi, it is Nora. Speak after the beep.")).toBeVisible();
   await picture(street, "simulator-call");
@@ -104,7 +84,7 @@ test("the leader's own voice is uploaded, saved, and what the next caller hears"
   await expect(page.getByText(/saved\. the next caller/i)).toBeVisible();
 
   const street = await context.newPage();
-  const phone = await onPhone(street, someFan());
+  const phone = await onPhone(street, someFan(), leader);
   await phone.getByRole("button", { name: /^Call / }).click();
   await plays(phone.getByLabel("Greeting"));
   await phone.getByRole("button", { name: "Hang up" }).click();
@@ -114,7 +94,7 @@ test("the leader's own voice is uploaded, saved, and what the next caller hears"
 test("a fan's picture is seen in the thread, and large when it is wanted", async ({ page, context }) => {
   const fan = someFan();
   const street = await context.newPage();
-  const phone = await onPhone(street, fan);
+  const phone = await onPhone(street, fan, leader);
   await phone.getByRole("button", { name: /^Send a picture from/ }).click();
   await street.getByRole("menuitem", { name: "Sunset" }).click();
   await phone.getByRole("textbox").fill("from the lake");
@@ -141,7 +121,7 @@ test("a fan's picture is seen in the thread, and large when it is wanted", async
 test("a picture the leader attaches is seen on the fan's phone", async ({ page, context }) => {
   const fan = someFan();
   const street = await context.newPage();
-  const phone = await onPhone(street, fan);
+  const phone = await onPhone(street, fan, leader);
   await phone.getByRole("textbox").fill("what is on tonight?");
   await phone.getByRole("button", { name: /^Send from/ }).click();
   await answered(fan);

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { showPhone } from "@/lib/numbers/phone";
 import { type LeaderWish, Program } from "../program";
 import { Phones } from "../simulator";
 
@@ -91,3 +92,25 @@ export async function picture(page: Page, name: string): Promise<void> {
 export const composer = (page: Page) => page.getByRole("textbox", { name: /write|reply|message|answer|text to/i });
 /** The conversation on screen. */
 export const thread = (page: Page) => page.getByRole("main");
+
+/** A fan's phone on the simulator's page, set to text the leader. */
+export async function onPhone(page: Page, fan: string, leader: Pick<LeaderWish, "number">): Promise<Locator> {
+  await phones().call("POST", "phones", { phone: fan });
+  await page.goto(`${program().url}/simulator`);
+  const phone = page.getByRole("article", { name: `Phone ${showPhone(fan)}` });
+  await phone.waitFor();
+  const choice = phone.getByRole("combobox");
+  if (await choice.isVisible()) await choice.selectOption(leader.number);
+  return phone;
+}
+
+/** It plays: the browser knows its length and the needle moves. */
+export async function plays(player: Locator): Promise<void> {
+  await player.evaluate((audio: HTMLMediaElement) => {
+    audio.muted = true;
+    return audio.play();
+  });
+  await expect
+    .poll(() => player.evaluate((audio: HTMLMediaElement) => (audio.duration > 1 ? audio.currentTime : 0)))
+    .toBeGreaterThan(0);
+}
