@@ -13,19 +13,13 @@ export type Way = {
   cheap?: boolean;
 };
 
-/** Members whose ids are fetched. */
-const mostFound = 10_000;
-/**
- * Members whose list is made inside the database. Past these, of 20,000,000, a sorted page of them is full before as many
- * rows were looked at (docs/scale.md).
- */
-const mostListed = 50_000;
-/** The same of a cheap way, which pays where those it names stand last in the order. */
+/** Members that one way finds by itself: past these, of 20,000,000, a sorted page of them is full before as many rows were looked at. */
+const mostFound = 50_000;
+/** The same of a cheap way: their list is made inside the database, and pays where those it names stand last in the order. */
 const mostCheap = 200_000;
 
-/** Rows of a sample, and how many of them make a way one that finds very many (one in a hundred). */
-const looked = 2_000;
-const veryMany = 20;
+/** Rows of a sample that tells which ways find very many: looking them all up would take longer than a page does. */
+const looked = 6_000;
 
 /** A question to a row `m` of members. */
 export type Asked = {
@@ -59,11 +53,16 @@ export async function byAnyOf(tx: Tx, leaderId: number, ways: Way[], whole = fal
   return { where, walked };
 }
 
-/** Of which ways a sample of the members shows that they find very many. */
+/**
+ * Of which ways a sample of the members shows that they find very many: of n members the share s, so that a page of 100 is
+ * full after 100 / s rows, which is less than the n × s that a list would name. That is s > √(100 / n).
+ */
 async function commonIn(tx: Tx, leaderId: number, ways: Way[]): Promise<boolean[]> {
   const share = await sampleShare(tx, looked);
   if (share === null) return ways.map(() => false);
-  const hits = ways.map(({ holds }) => sql`count(*) FILTER (WHERE ${holds}) >= ${veryMany}`);
+  // The sample is `share` per cent of n.
+  const many = Math.ceil(Math.sqrt(share * looked));
+  const hits = ways.map(({ holds }) => sql`count(*) FILTER (WHERE ${holds}) >= ${many}`);
   const found = await tx.execute<{ common: boolean[] }>(
     sql`SELECT ARRAY[${sql.join(hits, sql`, `)}] AS common FROM ${sampled(share)} WHERE m.leader_id = ${leaderId}::int`,
   );
@@ -77,7 +76,7 @@ async function findBy(tx: Tx, ways: Way[]): Promise<(number[] | "long" | "too lo
     find
       ? [
           sql`SELECT ${at}::int AS way, count(*)::int AS count, CASE WHEN count(*) <= ${mostFound} THEN array_agg(id)::text[] END AS ids
-            FROM (${find} LIMIT ${(cheap ? mostCheap : mostListed) + 1}) AS f(id)`,
+            FROM (${find} LIMIT ${(cheap ? mostCheap : mostFound) + 1}) AS f(id)`,
         ]
       : [],
   );
@@ -91,7 +90,7 @@ async function findBy(tx: Tx, ways: Way[]): Promise<(number[] | "long" | "too lo
     await inner.execute(plans("on"));
     for (const { way, count, ids } of rows.rows) {
       if (count <= mostFound) found[way] = (ids ?? []).map(Number);
-      else if (count <= (ways[way]?.cheap ? mostCheap : mostListed)) found[way] = "long";
+      else if (count <= (ways[way]?.cheap ? mostCheap : mostFound)) found[way] = "long";
     }
   });
   return found;
