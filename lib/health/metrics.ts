@@ -16,7 +16,8 @@ export async function metrics(): Promise<{ contentType: string; body: string }> 
 
 function makeBook(): Book {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: "tenfour_process_" });
+  // Under their usual names, which ready-made dashboards read.
+  collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `tenfour_${name}`, help, labelNames, registers: [registry] });
   const queued = gauge("texts_queued", "One-to-one texts that wait to leave, by number", ["number"]);

@@ -38,7 +38,7 @@ const local: Step[] = [
   { id: "opt_in", words: "Give the address of the sign-up page as proof of how people opt in" },
   { id: "policies", words: "Link terms and a privacy policy that says numbers are not sold or shared" },
   { id: "linked", words: "Link this number to the campaign with the carrier" },
-  { id: "rates", words: "Set the rates below to what the campaign was given" },
+  { id: "rates", words: "Set the rates above to what the campaign was given" },
 ];
 const tollFree: Step[] = [
   { id: "verification", words: "Hand in the toll-free verification: who sends, what, how people opt in" },

@@ -127,6 +127,7 @@ test("the look and the metrics tell queues, unconfirmed texts, what could not be
   expect(body).toContain('tenfour_texts_queued{number="+17733659687"} 2');
   expect(body).toMatch(/tenfour_database_up 1/);
   expect(body).toMatch(/tenfour_texts_unconfirmed 1/);
+  expect(body).toMatch(/^process_resident_memory_bytes \d+/m);
 });
 
 test("counts are kept by the minute, added up by the hour and day, and pruned but for the last of a kind", async () => {

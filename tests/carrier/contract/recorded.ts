@@ -19,12 +19,15 @@ export type Shape = {
   rawBody?: string;
   parameters?: Record<string, string>;
   brings: Record<string, unknown>;
+  /** Of a call: the door it is brought to, and the query of that address. */
+  door?: "answer" | "event";
+  query?: string;
   /** Where its pictures and the like are. */
   urls?: string[];
 };
 
 /** The shapes in a file of fixtures/. */
-export function shapes(file: "inbound" | "receipts" | "older"): Shape[] {
+export function shapes(file: "inbound" | "receipts" | "older" | "calls"): Shape[] {
   return JSON.parse(readFileSync(join(import.meta.dirname, "fixtures", `${file}.json`), "utf8")) as Shape[];
 }
 
