@@ -6,6 +6,7 @@ import { noteFirstAnswer } from "@/lib/members/arrive";
 import { findOrCreateCaller } from "@/lib/members/call";
 import { issueSignUpLinks } from "@/lib/members/links";
 import { queueTexts, wasQueued } from "@/lib/messages/queue";
+import { mayBeMobile } from "@/lib/numbers/line-type";
 import { readPhone } from "@/lib/numbers/phone";
 import { tieMember } from "./queries";
 import { settingsOf } from "./settings";
@@ -25,12 +26,13 @@ export function mayTextAfter(standing: Standing, firstAnswerHours: number, now: 
 
 /**
  * Texts an unknown caller the sign-up link, where the leader wants that: once ever, only to numbers of the US and
- * Canada, and never to somebody who opted out (the sender looks again).
+ * Canada that may be mobiles, and never to somebody who opted out (the sender looks again).
  */
 export async function textAfterCall(tx: Tx, call: Call, now: Date): Promise<void> {
   const { leaderId } = call;
   const phone = call.phone ? readPhone(call.phone) : null;
   if (!phone?.home && !(phone?.caribbean && env().ALLOW_CARIBBEAN)) return;
+  if (!mayBeMobile(phone.e164)) return;
   const speaker = (await speakers(tx, [leaderId])).get(leaderId);
   if (!speaker || !(await settingsOf(tx, leaderId, speaker.name)).textsAfter) return;
   const member = await findOrCreateCaller(tx, leaderId, phone.e164, call.number);

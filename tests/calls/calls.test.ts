@@ -236,6 +236,8 @@ describe("the text after a call", () => {
     await finished();
     await finished({ from: "4915112345678" });
     await finished({ from: "18765550123" });
+    // Toll-free, premium rate, a personal number: no mobiles, whoever calls from them.
+    for (const from of ["18005550123", "18885550123", "19005550123", "15005550123"]) await finished({ from });
     await finished({ from: "anonymous" });
     expect(await outgoing()).toEqual([{ kind: "call_answer", body: "Hi! Sign up: {{link}}" }]);
   });

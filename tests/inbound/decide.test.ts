@@ -37,6 +37,26 @@ describe("YES, where double opt-in waits for it", () => {
   });
 });
 
+describe("STOP, on a number whose carrier answers it itself", () => {
+  const tollFree = { ...rules, carrierAnswersStop: true };
+
+  it("opts out here as well, and is not confirmed a second time", () => {
+    for (const word of ["STOP", "unsubscribe", "ALTO"]) {
+      expect(decide(word, active, tollFree, now)).toMatchObject({
+        deed: { do: "opt_out", answer: false },
+        after: { status: "opted_out" },
+      });
+      expect(decide(word, active, rules, now).deed).toMatchObject({ do: "opt_out", answer: true });
+    }
+  });
+
+  it("leaves everything else as it is: HELP is answered, and START brings back", () => {
+    expect(deed("HELP", active, tollFree)).toBe("help");
+    expect(deed("START", { ...active, status: "opted_out" }, tollFree)).toBe("bring_back");
+    expect(deed("please stop texting me", active, tollFree)).toBe("flag");
+  });
+});
+
 describe("CARD", () => {
   it("is answered with the contact card, if the leader wants it so", () => {
     for (const word of ["CARD", "contact", "Contact!", "tarjeta"]) expect(deed(word, active)).toBe("card");

@@ -111,6 +111,20 @@ describe("stopping", () => {
     expect(log.rows.map((row) => row.event)).toEqual(["revoked", "granted"]);
   });
 
+  it("is not confirmed on a number whose carrier answers STOP itself, and counts all the same", async () => {
+    const [from, to] = ["+14155552018", "+18885550142"];
+    await db().execute(
+      sql`INSERT INTO numbers (phone, leader_id, carrier_answers_stop) VALUES (${to}, ${leaderId}, true)`,
+    );
+    await bring({ from, to });
+    await bring({ from, to, text: "Stop." });
+    expect((await statusOf(from))?.status).toBe("opted_out");
+    await bring({ from, to, text: "help" });
+    expect(await kinds(from)).toEqual(["first_answer", "help_answer"]);
+    const log = await db().execute<{ event: string }>(sql`SELECT event FROM consent_log WHERE phone = ${from}`);
+    expect(log.rows.map((row) => row.event)).toEqual(["revoked"]);
+  });
+
   it("withholds what already waits in the queue", async () => {
     const from = "+14155552011";
     await bring({ from });

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Failure } from "@/lib/carrier/carrier";
 import { explain, messagesFailure, olderFailure } from "@/lib/carrier/vonage/errors";
+import { timeout } from "@/lib/carrier/vonage/open-lines";
 import { patiently } from "@/lib/carrier/vonage/patience";
 import { vonage } from "@/lib/carrier/vonage/vonage";
 import { freePort } from "@/tests/program";
@@ -144,6 +145,17 @@ describe("what the carrier's answer to a send means", () => {
     expect(asked - before).toBe(1);
   });
 
+  test(
+    "a carrier that takes the request and says nothing is not waited for without end: unknown, asked once",
+    async () => {
+      answer = () => {};
+      const before = asked;
+      expect(await send()).toMatchObject({ kind: "unknown" });
+      expect(asked - before).toBe(1);
+    },
+    3 * timeout,
+  );
+
   test("a redirect is not followed: a text is asked for once", async () => {
     answer = (response) => response.writeHead(307, { location: "/elsewhere" }).end();
     const before = asked;
@@ -182,7 +194,7 @@ describe("what the carrier's answer to a send means", () => {
 });
 
 describe("asking about the account again", () => {
-  const failing = (errors: unknown[]) => {
+  const failing = (errors: unknown[], chance = 1) => {
     const waits: number[] = [];
     let turn = 0;
     const asked = patiently(
@@ -191,7 +203,7 @@ describe("asking about the account again", () => {
         if (error) throw error;
         return turn;
       },
-      { random: () => 1, wait: async (milliseconds) => void waits.push(milliseconds) },
+      { random: () => chance, wait: async (milliseconds) => void waits.push(milliseconds) },
     );
     return { asked, waits };
   };
@@ -201,6 +213,12 @@ describe("asking about the account again", () => {
     const { asked, waits } = failing([status(429), status(503), { code: "ECONNRESET" }]);
     expect(await asked).toBe(4);
     expect(waits).toEqual([700, 1400, 2800]);
+  });
+
+  test("chance shortens each wait, by half at most, so that programs do not ask in step", async () => {
+    const { asked, waits } = failing([status(429), status(503)], 0);
+    expect(await asked).toBe(3);
+    expect(waits).toEqual([350, 700]);
   });
 
   test("after four times it is enough", async () => {
