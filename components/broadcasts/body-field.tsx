@@ -72,7 +72,7 @@ export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange,
           className="block min-h-36 w-full resize-y rounded-card bg-transparent px-3 py-2.5 text-[16px] leading-6 outline-none placeholder:text-muted md:text-base"
         />
         {mayWrite && (
-          <div className="flex items-center gap-1 border-line border-t px-1.5 py-1">
+          <div className="flex flex-wrap items-center border-line border-t px-0.5 py-1 sm:gap-1 sm:px-1.5">
             <DropdownMenu>
               <DropdownMenuTrigger asChild>
                 <Button variant="quiet" size="sm" className="h-9">

@@ -57,7 +57,7 @@ export function BroadcastList({ first, timeZone, mayWrite, begin }: Props) {
     </Button>
   );
   return (
-    <div className="mx-auto grid w-full max-w-4xl gap-8 px-4 py-6 md:py-8">
+    <div className="mx-auto grid w-full max-w-4xl grid-cols-1 gap-8 px-4 py-6 md:py-8">
       <header className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-semibold">What have you told everyone?</h1>
         {!none && newButton}
@@ -92,7 +92,7 @@ export function BroadcastList({ first, timeZone, mayWrite, begin }: Props) {
 function Group({ title, rows, timeZone }: { title: string; rows: Listed[]; timeZone: string }) {
   if (rows.length === 0) return null;
   return (
-    <section className="grid gap-2" aria-label={title}>
+    <section className="grid grid-cols-1 gap-2" aria-label={title}>
       <h2 className="font-medium text-meta text-muted">{title}</h2>
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
         {rows.map((row) => (

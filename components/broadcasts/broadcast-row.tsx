@@ -10,7 +10,7 @@ export function BroadcastRow({ row, timeZone }: { row: Listed; timeZone: string 
     <li>
       <Link
         href={`/broadcasts/${row.id}`}
-        className="grid gap-1 px-4 py-3 transition-colors duration-150 first:rounded-t-card last:rounded-b-card hover:bg-ink/4"
+        className="grid grid-cols-1 gap-1 px-4 py-3 transition-colors duration-150 first:rounded-t-card last:rounded-b-card hover:bg-ink/4"
       >
         <span className="flex items-center gap-3">
           <span className="min-w-0 flex-1 truncate" dir="auto">

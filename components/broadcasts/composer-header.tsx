@@ -55,7 +55,9 @@ export function ComposerHeader({ id, number, state, mayWrite, discard, restore }
         </Link>
       </Button>
       <div className="min-w-0 flex-1">
-        <h1 className="text-xl font-semibold">A broadcast from {showPhone(number)}</h1>
+        <h1 className="text-xl font-semibold">
+          A broadcast from <span className="whitespace-nowrap">{showPhone(number)}</span>
+        </h1>
         <p aria-live="polite" className={cn("text-meta text-muted", state.kind === "trouble" && "text-warn")}>
           {mayWrite ? savedWords(state) : "You can read this; a writer can change it."}
         </p>

@@ -52,12 +52,14 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
     if (!(await saves.flush())) return "Your last words are not saved yet. Try again in a moment.";
     const answer = await actions.send({ id: first.id, revision: saves.revision() }).catch(() => null);
     if (!answer?.ok) return answer?.message ?? notReached;
+    // The same address shows how it is going from now on, and begins at its top.
+    document.getElementById("content")?.scrollTo({ top: 0 });
     router.refresh();
     return null;
   }
 
   return (
-    <div className="mx-auto grid w-full max-w-5xl gap-6 px-4 py-6 md:py-8">
+    <div className="mx-auto grid w-full max-w-5xl grid-cols-1 gap-6 px-4 py-6 md:py-8">
       <ComposerHeader
         id={first.id}
         number={number}
@@ -78,8 +80,8 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
           onChoose={(which) => saves.state.kind === "conflict" && saves.choose(which, saves.state.theirs)}
         />
       )}
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="grid min-w-0 gap-8">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="grid min-w-0 grid-cols-1 gap-8">
           <AudienceLine
             audience={content.audience}
             composing={composing}
@@ -136,7 +138,8 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
               review={review}
               plan={content.plan}
               timeZone={composing.timeZone}
-              waiting={looking || upload.busy || saves.state.kind === "conflict"}
+              waiting={looking || upload.busy}
+              blocked={saves.state.kind === "conflict"}
               onSend={send}
             />
             <TestButton

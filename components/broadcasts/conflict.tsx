@@ -20,7 +20,7 @@ export function Conflict({ mine, theirs, who, onChoose }: Props) {
       </h2>
       <div className="grid gap-3 sm:grid-cols-2">
         <Version title="Yours" body={mine.body} action="Keep mine" onChoose={() => onChoose("mine")} />
-        <Version title={`From ${who}`} body={theirs.body} action="Take theirs" onChoose={() => onChoose("theirs")} />
+        <Version title={who} body={theirs.body} action="Take theirs" onChoose={() => onChoose("theirs")} />
       </div>
     </section>
   );

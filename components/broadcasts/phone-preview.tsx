@@ -25,7 +25,7 @@ export function PhonePreview({ compiled, media, examples, leaderName, sampleUrl 
   const example = examples.find((one) => one.role === role) ?? examples[0];
   const person = example?.person ?? { firstName: null, lastName: null, city: null, state: null, custom: {} };
   const text = compiled.fill(person, {
-    linkFor: () => sampleUrl,
+    linkFor: () => example?.link ?? sampleUrl,
     optOutLine: !example || example.optOutDue ? optOutLine : null,
   });
   const { characters, parts } = measure(text.trim());

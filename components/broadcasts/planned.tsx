@@ -57,8 +57,8 @@ export function Planned({ draft, composing, mayWrite, actions }: Props) {
           </Button>
         )}
       </header>
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="grid min-w-0 gap-8">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="grid min-w-0 grid-cols-1 gap-8">
           <AudienceLine audience={draft.audience} composing={composing} mayWrite={false} onChange={() => {}} />
           <Truth
             review={review}

@@ -41,7 +41,7 @@ export function Report({ broadcast, counters: first, results: firstResults, time
   const open = state === "preparing" || state === "sending" || state === "paused";
   const cuts = { id: broadcast.id, mayWrite, actions };
   return (
-    <div className="mx-auto grid w-full max-w-5xl gap-8 px-4 py-6 md:py-8">
+    <div className="mx-auto grid w-full max-w-5xl grid-cols-1 gap-8 px-4 py-6 md:py-8">
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center gap-2">
           <Button asChild variant="quiet" size="icon" className="-ml-3">

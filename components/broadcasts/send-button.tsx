@@ -1,8 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Spinner } from "@/components/ui/spinner";
 import { showCost } from "@/lib/broadcasts/cost";
 import type { Plan } from "@/lib/broadcasts/plan";
 import type { Review } from "@/lib/broadcasts/review";
@@ -12,15 +13,18 @@ type Props = {
   review: Review | null;
   plan: Plan;
   timeZone: string;
-  /** Not to be pressed now: something is looked at or unsaved. */
+  /** Something is being looked at or taken in: what is pressed now happens in a moment. */
   waiting: boolean;
+  /** Something must be decided first. */
+  blocked: boolean;
   /** Sends it; the sentence where it could not be. */
   onSend: () => Promise<string | null>;
 };
 
 /** Says what will happen, asks once, and does it once. */
-export function SendButton({ review, plan, timeZone, waiting, onSend }: Props) {
+export function SendButton({ review, plan, timeZone, waiting, blocked, onSend }: Props) {
   const [asking, setAsking] = useState(false);
+  const [pressed, setPressed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const ready = review !== null && review.problems.length === 0;
@@ -31,6 +35,14 @@ export function SendButton({ review, plan, timeZone, waiting, onSend }: Props) {
       : plan.kind === "at"
         ? `Text ${words} ${whenWords(plan.at, timeZone)}`
         : `Text ${words} at ${clock(plan.time)} on ${dayOf(plan.day)}`;
+
+  // Who presses at once after the last word is asked when it was looked at: a button that is off for that moment would
+  // be passed over by the keyboard.
+  useEffect(() => {
+    if (!pressed || waiting) return;
+    setPressed(false);
+    if (ready && !blocked) setAsking(true);
+  }, [pressed, waiting, ready, blocked]);
 
   async function send() {
     setBusy(true);
@@ -44,13 +56,15 @@ export function SendButton({ review, plan, timeZone, waiting, onSend }: Props) {
   return (
     <>
       <Button
-        disabled={!ready || waiting}
+        disabled={!ready || blocked}
+        aria-busy={pressed || undefined}
         className="h-auto min-h-11 whitespace-normal py-2"
         onClick={() => {
           setRefused(null);
-          setAsking(true);
+          setPressed(true);
         }}
       >
+        {pressed && <Spinner />}
         {action}
       </Button>
       <Dialog open={asking} onOpenChange={(open) => !busy && setAsking(open)}>

@@ -2,6 +2,7 @@ import type { Tx } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
+import { lastLinkId } from "@/lib/links/queries";
 import { savedSegments } from "@/lib/segments/saved";
 import { teammatesOf } from "@/lib/team/queries";
 import type { SignedIn } from "@/lib/team/session";
@@ -21,7 +22,7 @@ export type Composing = {
   timeZone: string;
   /** Where the leader's own contact card is: a path, or null where there is none. */
   cardPath: string | null;
-  /** As long as a tracked link will be. */
+  /** As long as a tracked link will be for a member nobody knows yet. */
   sampleUrl: string;
 };
 
@@ -31,12 +32,13 @@ export async function readComposing(
   teammate: Pick<SignedIn, "leaderId" | "teammateId" | "leaderName" | "timeZone">,
 ): Promise<Composing> {
   const { leaderId } = teammate;
-  const [fields, segments, broadcasts, team, leader] = await Promise.all([
+  const [fields, segments, broadcasts, team, leader, lastLink] = await Promise.all([
     fieldsOf(tx, leaderId),
     savedSegments(tx, leaderId),
     sentBroadcasts(tx, leaderId),
     teammatesOf(tx, leaderId),
     leaderById(leaderId, tx),
+    lastLinkId(tx),
   ]);
   return {
     fields: fields.map(({ id, label, kind }) => ({ id, label, kind })),
@@ -47,6 +49,6 @@ export async function readComposing(
     leaderName: teammate.leaderName,
     timeZone: teammate.timeZone,
     cardPath: leader && `/card/${leader.handle}`,
-    sampleUrl: sampleUrl(leaderId),
+    sampleUrl: sampleUrl(leaderId, lastLink),
   };
 }

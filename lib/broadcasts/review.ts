@@ -2,6 +2,7 @@ import type { Tx } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
+import { lastLinkId } from "@/lib/links/queries";
 import { longest, measure } from "@/lib/messages/parts";
 import { numbersOf } from "@/lib/numbers/register";
 import { costOf, secondsFor } from "./cost";
@@ -12,7 +13,12 @@ import { type Reader, readersOf } from "./readers";
 
 export type Role = "longest" | "typical" | "shortest";
 /** A real member, for whom the words are shown as they will arrive. */
-export type Example = Reader & { role: Role; text: string };
+export type Example = Reader & {
+  role: Role;
+  text: string;
+  /** As long as a tracked link will be for them. */
+  link: string;
+};
 
 /** All that the composer says about a draft. */
 export type Review = Preview & {
@@ -44,13 +50,14 @@ export async function reviewDraft(
   const compiled = compileBody(draft.body, custom);
   const preview = await previewAudience(tx, leaderId, draft.audience, draft.plan, now, id);
   const readers = await readersOf(tx, leader, draft.audience, { slugs: compiled.slugs, custom, now });
-  const link = sampleUrl(leaderId);
+  const last = await lastLinkId(tx);
   const filled = readers.map((reader) => {
+    const link = sampleUrl(leaderId, last, reader.id);
     const text = compiled.fill(reader.person, {
       linkFor: () => link,
       optOutLine: reader.optOutDue ? optOutLine : null,
     });
-    return { reader, text, ...measure(text.trim()) };
+    return { reader, link, text, ...measure(text.trim()) };
   });
   const examples = examplesOf(filled);
   const partsEach = filled.find((one) => one.reader.id === examples.find((e) => e.role === "typical")?.id)?.parts ?? 0;
@@ -73,7 +80,7 @@ export async function reviewDraft(
   };
 }
 
-type Filled = { reader: Reader; text: string; characters: number; parts: number };
+type Filled = { reader: Reader; link: string; text: string; characters: number; parts: number };
 
 function examplesOf(filled: Filled[]): Example[] {
   const sorted = [...filled].sort((a, b) => b.characters - a.characters || a.reader.id - b.reader.id);
@@ -87,7 +94,7 @@ function examplesOf(filled: Filled[]): Example[] {
     if (!one || seen.has(one.reader.id)) return [];
     seen.add(one.reader.id);
     // One member alone is neither longest nor shortest.
-    return [{ ...one.reader, role: sorted.length === 1 ? "typical" : role, text: one.text }];
+    return [{ ...one.reader, role: sorted.length === 1 ? "typical" : role, text: one.text, link: one.link }];
   });
 }
 

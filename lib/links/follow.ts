@@ -10,9 +10,12 @@ export function linkUrl(named: Named): string {
   return `${env().PUBLIC_URL}/go/${codeOf(named)}`;
 }
 
-/** As long as the longest address of this leader's coming links is likely to be: for counting characters beforehand. */
-export function sampleUrl(leaderId: number): string {
-  return linkUrl({ leaderId, linkId: 2_000_000, memberId: 200_000_000 });
+/**
+ * As long as a member's address of a coming link will be, or hardly longer: for counting characters beforehand.
+ * `last`: lastLinkId. Leads nowhere.
+ */
+export function sampleUrl(leaderId: number, last: number, memberId = 200_000_000): string {
+  return linkUrl({ leaderId, linkId: last + 100, memberId });
 }
 
 export type Followed = Named & { url: string; broadcastId: number };

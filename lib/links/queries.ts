@@ -20,6 +20,12 @@ export async function ensureLinks(
   return new Map(rows.map((row) => [row.url, row.id]));
 }
 
+/** The newest link's id of all leaders: those that come are hardly longer. */
+export async function lastLinkId(tx: Tx): Promise<number> {
+  const { rows } = await tx.execute<{ last: number }>(sql`SELECT last_value AS last FROM links_id_seq`);
+  return Number(rows[0]?.last ?? 0);
+}
+
 /** The links of a broadcast with their counters, in the order in which they were made. */
 export async function linksOf(tx: Tx, leaderId: number, broadcastId: number): Promise<Link[]> {
   return tx

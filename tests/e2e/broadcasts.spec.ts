@@ -70,7 +70,8 @@ test("is scheduled, taken back, sent, paused, resumed, and read", async ({ page 
   await page.getByRole("radio", { name: "Now" }).click();
   await saved(page);
   await sendIt(page);
-  await expect(page.getByRole("heading", { name: "How is it going?" })).toBeVisible();
+  // From the foot of the composer to the top of the report.
+  await expect(page.getByRole("heading", { name: "How is it going?" })).toBeInViewport();
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("You paused this.")).toBeVisible();
   await nothingToComplainAbout(page);
@@ -248,10 +249,12 @@ test("on a phone in the dark: list, composer and report", async ({ browser }) =>
     storageState: state,
   });
   const page = await context.newPage();
+  // The document never grows: what scrolls is the content within it.
   const fits = async () =>
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    expect(await page.locator("#content").evaluate((content) => content.scrollWidth)).toBeLessThanOrEqual(375);
   await page.goto(`${program().url}/broadcasts`);
   await expect(page.getByRole("link", { name: /Tickets are out/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "New broadcast" })).toBeInViewport();
   await fits();
   await nothingToComplainAbout(page);
   await newDraft(page);
