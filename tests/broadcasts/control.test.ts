@@ -4,7 +4,7 @@ import { cancelBroadcast, pauseBroadcast, resumeBroadcast, startBroadcast } from
 import { db } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
 import { until } from "../program";
-import { openZone, PostOffice } from "./post-office";
+import { closedZone, openZone, PostOffice } from "./post-office";
 
 vi.setConfig({ testTimeout: 200_000 });
 let office: PostOffice;
@@ -136,6 +136,20 @@ describe("what shares a number", () => {
     await cancelBroadcast(which(id));
     await pace(null);
     await db().execute(sql`UPDATE members SET status = 'new' WHERE status = 'active'`);
+  });
+
+  it("an answer goes at any hour, while the broadcast to the same person waits for their morning", async () => {
+    await alone();
+    const [fan] = await office.members(1, { timeZone: closedZone() });
+    const phone = fan?.phone as string;
+    const id = await office.draft("Good morning");
+    await startBroadcast(which(id));
+    await office.becomes(id, { state: "sending", waiting: 1, heldForWindow: 1 });
+    const text = { leaderId: office.leaderId, memberId: fan?.id as number, number: office.number, phone };
+    await db().transaction((tx) => queueTexts(tx, [{ ...text, kind: "reply", body: "You are up late" }]));
+    await office.simulator.phones.read(phone, /You are up late/, 60_000);
+    expect((await office.simulator.phones.accepted(phone)).map((one) => one.text)).toEqual(["You are up late"]);
+    await cancelBroadcast(which(id));
   });
 
   it("two broadcasts on one number both move", async () => {
