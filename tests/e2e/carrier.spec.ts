@@ -18,6 +18,8 @@ let program: Program;
 let vonage: LoneSimulator;
 let leader: LeaderWish;
 
+const phoneIsFree = (shown: string) => shown.startsWith("(8");
+
 test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
@@ -126,6 +128,45 @@ test("rates and registration are kept; giving a number back names what is lost",
   await expect(page.getByRole("dialog")).toContainText("1 member texts with it");
   await nothingWrong(page);
   await page.getByRole("button", { name: "Keep it" }).click();
+});
+
+test("a toll-free number and a short code of one's own are taken into use, each with its own way of stopping", async ({
+  page,
+}) => {
+  const [free, short] = ["+18885550142", "72345"];
+  for (const phone of [free, short]) await vonage.phones.call("POST", "numbers", { phone });
+  await page.goto(`${program.url}/settings/numbers`);
+  await page.getByRole("button", { name: "Look in the account" }).click();
+  for (const [shown, kind] of [
+    ["(888) 555-0142", "Toll-free"],
+    [short, "Short code"],
+  ] as const) {
+    const own = page
+      .getByRole("listitem")
+      .filter({ hasText: shown, has: page.getByRole("button", { name: "Use it" }) });
+    await expect(own).toContainText(kind);
+    await own.getByRole("button", { name: "Use it" }).click();
+    const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: shown }) });
+    await card.getByText("Rates, STOP and registration").click();
+    const stops = card.getByRole("switch", { name: "The carrier answers STOP itself" });
+    await expect(stops).toBeChecked({ checked: phoneIsFree(shown) });
+  }
+  await nothingWrong(page);
+
+  for (const [fan, to] of [
+    ["+14165550143", free],
+    ["+14165550144", short],
+  ] as const) {
+    await vonage.phones.text(fan, to, "Hello!");
+    await vonage.phones.read(fan, /\/join\//, 20_000);
+    await vonage.phones.text(fan, to, "STOP");
+    // Answered whether or not they have opted out, so what was to come before it has come.
+    await vonage.phones.text(fan, to, "HELP");
+    await vonage.phones.read(fan, /^Texts from Nadia Hope\./, 20_000);
+    const sent = await vonage.phones.accepted(fan);
+    expect(sent.map((one) => one.from.replace("+", ""))).toEqual(sent.map(() => to.replace("+", "")));
+    expect(sent.filter(({ text }) => /unsubscribed/.test(text))).toHaveLength(to === free ? 0 : 1);
+  }
 });
 
 test("health says what arrives, what works and what waits, wide and narrow", async ({ page }) => {
