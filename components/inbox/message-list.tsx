@@ -45,6 +45,17 @@ export function MessageList({ memberId, name, messages, pending, more, older, lo
     else setUnseen(true);
   }, [newest, pending.length]);
 
+  // A composer that grows, a phone's keyboard: the foot stays in sight.
+  useEffect(() => {
+    const area = box.current;
+    if (!area) return;
+    const watcher = new ResizeObserver(() => {
+      if (atEnd.current) area.scrollTop = area.scrollHeight;
+    });
+    watcher.observe(area);
+    return () => watcher.disconnect();
+  }, []);
+
   // Older texts come in above: what one reads must stay where it is.
   const before = useRef({ oldest: 0, height: 0 });
   useLayoutEffect(() => {

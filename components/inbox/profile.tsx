@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Profile as Member } from "@/lib/threads/conversation";
 import { ConsentHistory } from "./consent-history";
@@ -17,6 +18,7 @@ const languages: Record<string, string> = { en: "English", es: "Spanish" };
 export function Profile({ member }: { member: Member }) {
   const { timeZone, mayWrite } = useInbox();
   const status = statusWords(member);
+  const name = member.fullName ?? member.name;
   const place = [member.city, member.state].filter(Boolean).join(", ");
   const facts: [string, string | null][] = [
     ["Age", member.age === null ? null : String(member.age)],
@@ -30,11 +32,13 @@ export function Profile({ member }: { member: Member }) {
   return (
     <div className="p-5">
       <div className="flex flex-col items-center text-center">
-        <Avatar name={member.fullName ?? member.name} className="size-16 text-[20px]" />
-        <p dir="auto" className="wrap-anywhere mt-3 font-medium text-[17px] leading-6">
-          {member.fullName ?? member.name}
-        </p>
-        <p className="tabular flex items-center text-muted">
+        <Avatar name={name} className="size-16 text-[20px]" />
+        {name !== member.shownPhone && (
+          <p dir="auto" className="wrap-anywhere mt-3 font-medium text-[17px] leading-6">
+            {name}
+          </p>
+        )}
+        <p className={cn("tabular flex items-center", name === member.shownPhone ? "mt-2 font-medium" : "text-muted")}>
           <span className="pl-11">{member.shownPhone}</span>
           <CopyButton text={member.phone} label={`Copy ${member.shownPhone}`} />
         </p>

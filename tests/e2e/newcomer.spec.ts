@@ -7,11 +7,20 @@ import {
   phones,
   picture,
   program,
+  signUpPath,
   someFan,
   thread,
 } from "./story";
 
 const mobile = "+17732440199";
+/** Who else is there: first name, last name, where, and what they text. */
+const crowd = [
+  ["Marcus", "Bell", "60628", "My daughter learned your song on the ukulele"],
+  ["Ines", "Duarte", "Gary", "when do you come to Gary??"],
+  ["Theo", "Lindqvist", "Milwaukee", "Best night of the year. Thank you."],
+  ["Priya", "Raman", "M5V 2T6", "Greetings from Toronto!"],
+  ["Jo", "Abernathy", "46402", "Is the matinee sold out?"],
+] as const;
 
 test("from another computer the first visit asks for the key that was printed at start", async ({ browser }) => {
   // As a proxy on this machine brings somebody from elsewhere.
@@ -118,11 +127,27 @@ test("newcomer: from the first visit to a reply read on the fan's phone", async 
     await nothingToComplainAbout(page);
   });
 
+  await test.step("others sign up too, each with a thread of their own, while this one stays open", async () => {
+    for (const [first, last, place, words] of crowd) {
+      const one = someFan();
+      await phones().text(one, number, words);
+      const answer = await page.request.post(`${program().url}${await signUpPath(one)}`, {
+        form: { firstName: first, lastName: last, birthDate: "3/14/1992", place, do: "sign-up" },
+      });
+      expect(answer.status()).toBe(200);
+      await expect(page.getByRole("link", { name: new RegExp(`${first} ${last[0]}`) }).first()).toBeVisible();
+    }
+    await expect(thread(page).getByText("I saw you on stage!").last()).toBeVisible();
+    await phones().text(fan, number, "Front row! Will you sing Blue Moon again?");
+    await expect(thread(page).getByText("Front row! Will you sing Blue Moon again?").last()).toBeVisible();
+  });
+
   await test.step("the leader answers, and the fan reads it", async () => {
     await composer(page).fill("So glad you came, Ana. See you in Chicago!");
     await page.getByRole("button", { name: /^send|^text ana/i }).click();
     await expect(thread(page).getByText("See you in Chicago!").last()).toBeVisible();
     await phones().read(fan, /See you in Chicago!/);
+    await expect(thread(page).getByText("Delivered", { exact: true }).last()).toBeAttached();
     await picture(page, "inbox");
     await nothingToComplainAbout(page);
     await simulator.bringToFront();

@@ -1,4 +1,4 @@
-import { Program } from "../program";
+import { Program, until } from "../program";
 
 /** One real program for all stories of a run. TENFOUR_URL names it; set beforehand, that one is used instead. */
 export default async function start(): Promise<() => Promise<void>> {
@@ -6,7 +6,8 @@ export default async function start(): Promise<() => Promise<void>> {
   const program = await Program.start();
   process.env.TENFOUR_URL = program.url;
   process.env.TENFOUR_DATA_DIR = program.dataDir;
-  process.env.TENFOUR_ONE_TIME_KEY = /one-time key: (\S+)/.exec(program.output)?.[1] ?? "";
+  const key = await until("the one-time key", () => /one-time key: (\S+)/.exec(program.output));
+  process.env.TENFOUR_ONE_TIME_KEY = key[1];
   return async () => {
     await program.remove();
     if (/\b(error|fatal)\b/i.test(program.output)) console.log(`The program said:\n${program.output}`);
