@@ -56,17 +56,21 @@ export function MembersFrame(props: Props) {
     [query],
   );
 
+  const lastAsked = useRef(query.q);
   // What is typed goes into the address when the fingers rest, and what the back button brings into the field.
   useEffect(() => {
     if (typed.trim() === query.q) return;
-    const timer = setTimeout(() => ask({ q: typed.trim() }, "replace"), 180);
+    const timer = setTimeout(() => {
+      lastAsked.current = typed.trim();
+      ask({ q: typed.trim() }, "replace");
+    }, 180);
     return () => clearTimeout(timer);
   }, [typed, query.q, ask]);
-  const lastAsked = useRef(query.q);
   useEffect(() => {
+    // What was typed itself comes back from the address when more may have been typed, which must not be lost.
     if (lastAsked.current === query.q) return;
     lastAsked.current = query.q;
-    setTyped((now) => (now.trim() === query.q ? now : query.q));
+    setTyped(query.q);
   }, [query.q]);
 
   const rows = page?.members ?? [];
