@@ -2,21 +2,21 @@ import { costOf, showCost } from "@/lib/broadcasts/cost";
 import type { Counters } from "@/lib/broadcasts/counters";
 import type { LinkResult } from "@/lib/broadcasts/results";
 import type { Reported } from "./report";
-import { number } from "./words";
+import { haveLeft, number } from "./words";
 
 type Props = { broadcast: Reported; counters: Counters; links: LinkResult[] };
 
 /** What came of it, in a row of numbers. */
 export function Figures({ broadcast, counters, links }: Props) {
-  const { recipients, waiting, delivered, failed, replies, optOuts, parts } = counters;
+  const { delivered, failed, replies, optOuts, parts } = counters;
   const left = delivered + failed + counters.sent + counters.unconfirmed;
   const media = broadcast.media.length > 0;
   const cost = broadcast.prices && costOf({ recipients: left, parts, media }, broadcast.prices);
   const taps = links.reduce((sum, link) => sum + link.members, 0);
-  const settled = recipients - waiting;
+  const gone = haveLeft(counters);
   const figures: { name: string; value: string; of?: string }[] = [
-    { name: "Delivered", value: number(delivered), of: share(delivered, settled) },
-    { name: "Failed", value: number(failed), of: share(failed, settled) },
+    { name: "Delivered", value: number(delivered), of: share(delivered, gone) },
+    { name: "Failed", value: number(failed), of: share(failed, gone) },
     { name: "Answered", value: number(replies), of: share(replies, delivered) },
     ...(links.length > 0
       ? [
@@ -31,9 +31,12 @@ export function Figures({ broadcast, counters, links }: Props) {
     ...(cost === null ? [] : [{ name: "Cost", value: showCost(cost), of: media ? "MMS" : `${number(parts)} parts` }]),
   ];
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line sm:grid-cols-3 lg:grid-cols-6">
+    <dl className="flex flex-wrap gap-px overflow-hidden rounded-card border border-line bg-line">
       {figures.map((figure) => (
-        <div key={figure.name} className="grid content-start gap-0.5 bg-surface px-4 py-3">
+        <div
+          key={figure.name}
+          className="grid flex-[1_1_calc(50%-1px)] content-start gap-0.5 bg-surface px-4 py-3 sm:flex-[1_1_calc(33%-1px)] lg:flex-[1_1_0]"
+        >
           <dt className="text-meta text-muted">{figure.name}</dt>
           <dd className="tabular font-medium text-[20px] leading-7">{figure.value}</dd>
           {figure.of && <dd className="tabular text-meta text-muted">{figure.of}</dd>}

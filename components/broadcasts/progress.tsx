@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import type { Counters } from "@/lib/broadcasts/counters";
 import { Openings } from "./truth";
-import { number, people, whenWords } from "./words";
+import { haveLeft, number, people, whenWords } from "./words";
 
 type Props = { counters: Counters; timeZone: string; children: ReactNode };
 
 /** How far it is: a bar of what became of everyone, in words beside it, with the ways to hold and end it. */
 export function Progress({ counters, timeZone, children }: Props) {
   const { state, recipients, waiting, pausedReason, pausedBy } = counters;
-  const gone = recipients - waiting;
+  const gone = haveLeft(counters);
   return (
     <section className="grid gap-4" aria-label="Progress">
       {state === "paused" && (

@@ -1,5 +1,6 @@
 import { readPart, type Slice } from "@/lib/broadcasts/choice";
 import type { Composing } from "@/lib/broadcasts/composing";
+import type { Counters } from "@/lib/broadcasts/counters";
 import type { Preview } from "@/lib/broadcasts/preview";
 import type { BroadcastState } from "@/lib/broadcasts/table";
 import type { SegmentTree } from "@/lib/segments/tree";
@@ -95,3 +96,7 @@ export function dayWords(iso: string, timeZone: string, now = new Date()): strin
     ...(far ? { year: "numeric" } : {}),
   }).format(date);
 }
+
+/** Texts that have left: who opted out before their turn, or was not sent to in the end, got none. */
+export const haveLeft = (one: Pick<Counters, "recipients" | "waiting" | "withheld" | "dropped">): number =>
+  one.recipients - one.waiting - one.withheld - one.dropped;
