@@ -83,7 +83,7 @@ function standing(leaderId: number, status: NonNullable<Crowd["status"]>): Way {
 }
 
 /** Rows of an order to look at for a page of a crowd that nothing names. */
-const mostWalked = 60_000;
+const mostWalked = 80_000;
 
 /**
  * A page of a crowd for the table of members. Of a large one a page is soon full, wherever its members stand in the order

@@ -55,13 +55,14 @@ export async function byAnyOf(tx: Tx, leaderId: number, ways: Way[], whole = fal
 
 /**
  * Of which ways a sample of the members shows that they find very many: of n members the share s, so that a page of 100 is
- * full after 100 / s rows, which is less than the n × s that a list would name. That is s > √(100 / n).
+ * full after 100 / s rows, while a list would name n × s. Finding one of the list costs about twice what asking a row does,
+ * so they are many where s > √(50 / n).
  */
 async function commonIn(tx: Tx, leaderId: number, ways: Way[]): Promise<boolean[]> {
   const share = await sampleShare(tx, looked);
   if (share === null) return ways.map(() => false);
   // The sample is `share` per cent of n.
-  const many = Math.ceil(Math.sqrt(share * looked));
+  const many = Math.ceil(Math.sqrt((share * looked) / 2));
   const hits = ways.map(({ holds }) => sql`count(*) FILTER (WHERE ${holds}) >= ${many}`);
   const found = await tx.execute<{ common: boolean[] }>(
     sql`SELECT ARRAY[${sql.join(hits, sql`, `)}] AS common FROM ${sampled(share)} WHERE m.leader_id = ${leaderId}::int`,
