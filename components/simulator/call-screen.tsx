@@ -19,6 +19,7 @@ export function CallScreen({ phone, to, publicOrigin, onClose }: Props) {
   const [step, setStep] = useState(0);
   const [words, setWords] = useState<string | null>(null);
   const begun = useRef(false);
+  const screen = useRef<HTMLElement>(null);
   const next = useCallback(() => setStep((now) => now + 1), []);
 
   useEffect(() => {
@@ -26,6 +27,12 @@ export function CallScreen({ phone, to, publicOrigin, onClose }: Props) {
     begun.current = true;
     talk<Call>("calls", "POST", { from: phone, to }).then(setCall, (error: Error) => setWords(error.message));
   }, [phone, to]);
+
+  // A step takes its button along; whoever pressed it by key would stand outside the call, where Escape hangs nothing up.
+  useEffect(() => {
+    if (step > 0 && document.activeElement === document.body)
+      screen.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
+  }, [step]);
 
   const hangUp = useCallback(async () => {
     if (call?.script) await talk(`calls/${call.uuid}`, "POST", { do: "hang_up" }).catch(() => undefined);
@@ -42,6 +49,7 @@ export function CallScreen({ phone, to, publicOrigin, onClose }: Props) {
   const now = call?.script?.[step];
   return (
     <section
+      ref={screen}
       aria-label={`Call to ${showPhone(to)}`}
       className="absolute inset-0 flex flex-col items-center gap-4 bg-surface px-6 pt-10 pb-6 text-center"
       onKeyDown={(event) => event.key === "Escape" && void hangUp()}

@@ -54,12 +54,16 @@ test("a fan calls, hears the greeting, leaves a message, and it is played in the
   await phone.getByRole("button", { name: /^Call / }).click();
   await expect(phone.getByText("Hi, it is Nora. Speak after the beep.")).toBeVisible();
   await picture(street, "simulator-call");
-  await phone.getByRole("button", { name: "Heard it" }).click();
+  // By key alone: the next step's button is at hand when this one's is gone.
+  await phone.getByRole("button", { name: "Heard it" }).press("Enter");
   await expect(phone.getByText("Beep.")).toBeVisible();
+  await expect(phone.getByRole("button", { name: "Speak" })).toBeFocused();
   await nothingToComplainAbout(street);
   await phone.getByRole("button", { name: /leave a few notes/i }).click();
   await expect(phone.getByText(/that was all/i)).toBeVisible();
-  await phone.getByRole("button", { name: "Hang up" }).click();
+  await expect(phone.getByRole("button", { name: "Hang up" })).toBeFocused();
+  await street.keyboard.press("Escape");
+  await expect(phone.getByRole("textbox")).toBeVisible();
 
   await page.goto(`${program().url}/inbox`);
   await expect(page.getByText("Voicemail").first()).toBeVisible();
