@@ -102,11 +102,16 @@ const number = (count: number) => count.toLocaleString("en-US");
 const people = (count: number) => (count === 1 ? "1 member" : `${number(count)} members`);
 
 function doing(one: BulkView): string {
+  if (one.kind === "delete") return one.state === "undoing" ? "Bringing back who was deleted" : "Deleting members";
   if (one.state === "undoing") return `Taking back what was done with “${one.tag}”`;
   return one.kind === "tag" ? `Tagging with “${one.tag}”` : `Taking the tag “${one.tag}” off`;
 }
 
 function ended(one: BulkView): string {
+  if (one.kind === "delete") {
+    if (one.state === "undone") return "Undone: they are all back, but for numbers that have texted since.";
+    return `${people(one.changed)} deleted. After ten minutes nothing of them is left.`;
+  }
   if (one.state === "undone") return `Undone: “${one.tag}” is as it was before.`;
   if (one.changed === 0)
     return one.kind === "tag" ? `They all carry “${one.tag}” already.` : `None of them carries “${one.tag}”.`;

@@ -10,7 +10,7 @@ import { Empty } from "./empty";
 import { MemberTable } from "./member-table";
 import { isNarrowed, type Query, readQuery, writeQuery } from "./query";
 import { RecentStrip, type UndoActions } from "./recent-strip";
-import { SelectionBar, type TagMany } from "./selection-bar";
+import { type ManyActions, SelectionBar } from "./selection-bar";
 import { Toolbar } from "./toolbar";
 import { useColumns } from "./use-columns";
 import { useMembers } from "./use-members";
@@ -24,7 +24,7 @@ type Props = {
   number: string;
   shownNumber: string;
   mayWrite: boolean;
-  tagMany: TagMany;
+  many: ManyActions;
   undo: UndoActions;
   /** What else can be done with a list of members. */
   ways: ReactNode;
@@ -33,7 +33,7 @@ type Props = {
 
 /** The table of members, and beside it whoever is open; on a phone one of them. */
 export function MembersFrame(props: Props) {
-  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, tagMany, undo, ways, children } = props;
+  const { first, tags, segments, timeZone, number, shownNumber, mayWrite, many, undo, ways, children } = props;
   const router = useRouter();
   const search = useSearchParams();
   const open = Number(useParams<{ member?: string }>().member) || null;
@@ -159,7 +159,7 @@ export function MembersFrame(props: Props) {
             onAll={selection.selectAll}
             onClear={selection.clear}
             tags={tags}
-            tagMany={tagMany}
+            many={many}
           />
         )}
       </section>

@@ -69,13 +69,13 @@ export function RecentStrip({ undoMany, bringBack }: UndoActions) {
         {done.map((one) => (
           <li key={`b${one.id}`} className="flex items-center justify-between gap-3">
             <span className="min-w-0 truncate">
-              {one.changed.toLocaleString("en-US")} {one.kind === "tag" ? "tagged with" : "freed of"} “{one.tag}”
+              {one.changed.toLocaleString("en-US")} {happened(one)}
             </span>
             <Button
               variant="quiet"
               size="sm"
               className="h-9 text-accent"
-              aria-label={`Undo “${one.tag}”`}
+              aria-label={one.kind === "delete" ? "Bring them back" : `Undo “${one.tag}”`}
               onClick={() => void undo(() => undoMany({ id: one.id }), "Taking it back…")}
             >
               Undo
@@ -85,4 +85,8 @@ export function RecentStrip({ undoMany, bringBack }: UndoActions) {
       </ul>
     </details>
   );
+}
+
+function happened({ kind, tag }: BulkView): string {
+  return kind === "delete" ? "deleted" : kind === "tag" ? `tagged with “${tag}”` : `freed of “${tag}”`;
 }

@@ -1,18 +1,19 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { bulkStarted } from "@/components/bulk/bulk-progress";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import type { Crowd } from "@/lib/bulk/crowd";
 import type { ActionResult } from "@/lib/team/action";
+import { DeleteMany } from "./delete-many";
+import { TagInput } from "./tag-input";
 
-export type TagMany = (input: {
-  crowd: Crowd;
-  kind: "tag" | "untag";
-  name: string;
-}) => Promise<ActionResult<{ id: number }>>;
+export type ManyActions = {
+  tagMany: (input: { crowd: Crowd; kind: "tag" | "untag"; name: string }) => Promise<ActionResult<unknown>>;
+  listMany: (input: { crowd: Crowd; name: string }) => Promise<ActionResult<unknown>>;
+  deleteMany: (input: { crowd: Crowd }) => Promise<ActionResult<unknown>>;
+};
 
 type Props = {
   /** How many are selected; null: still being counted. */
@@ -23,19 +24,18 @@ type Props = {
   onAll: () => void;
   onClear: () => void;
   tags: { id: number; name: string }[];
-  tagMany: TagMany;
+  many: ManyActions;
 };
 
 /** What to do with those who are selected. */
-export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, tagMany }: Props) {
+export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, many }: Props) {
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
-  const list = useId();
   const whom =
     selected === null ? "all of them" : selected === 1 ? "1 member" : `${selected.toLocaleString("en-US")} members`;
-  async function go(kind: "tag" | "untag") {
+  async function go(deed: () => Promise<ActionResult<unknown>>) {
     setBusy(true);
-    const answer = await tagMany({ crowd, kind, name }).catch(() => null);
+    const answer = await deed().catch(() => null);
     setBusy(false);
     if (!answer?.ok) {
       toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed; try again shortly.");
@@ -47,7 +47,7 @@ export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, tagMa
   }
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (name.trim()) void go("tag");
+    if (name.trim()) void go(() => many.tagMany({ crowd, kind: "tag", name }));
   }
   return (
     <form
@@ -66,21 +66,14 @@ export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, tagMa
           Clear
         </Button>
       </p>
-      <Input
+      <TagInput
         value={name}
-        onChange={(event) => setName(event.target.value)}
-        aria-label="Tag for those selected"
-        placeholder="Tag"
-        maxLength={40}
-        list={list}
-        autoComplete="off"
+        onType={setName}
+        known={tags}
+        aria-label="Tag or list for those selected"
+        placeholder="Tag or list"
         className="w-40 flex-1 md:max-w-56"
       />
-      <datalist id={list}>
-        {tags.map((tag) => (
-          <option key={tag.id} value={tag.name} />
-        ))}
-      </datalist>
       <Button type="submit" busy={busy} disabled={!name.trim()} aria-label={`Tag ${whom}`}>
         Tag
       </Button>
@@ -88,10 +81,19 @@ export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, tagMa
         variant="outline"
         disabled={busy || !name.trim()}
         aria-label={`Take the tag off ${whom}`}
-        onClick={() => void go("untag")}
+        onClick={() => void go(() => many.tagMany({ crowd, kind: "untag", name }))}
       >
         Untag
       </Button>
+      <Button
+        variant="outline"
+        disabled={busy || !name.trim()}
+        aria-label={`Add ${whom} to the list`}
+        onClick={() => void go(() => many.listMany({ crowd, name }))}
+      >
+        Add to list
+      </Button>
+      <DeleteMany selected={selected} busy={busy} onDelete={() => void go(() => many.deleteMany({ crowd }))} />
     </form>
   );
 }

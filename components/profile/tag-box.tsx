@@ -2,9 +2,9 @@
 
 import { Plus, X } from "lucide-react";
 import Link from "next/link";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
+import { TagInput } from "@/components/members/tag-input";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import type { FullProfile } from "@/lib/profile/read";
 import type { ProfileActions } from "./actions";
 import { Section } from "./section";
@@ -22,7 +22,6 @@ export function TagBox({ profile, allTags, mayWrite, actions }: Props) {
   const { member, tags } = profile;
   const [name, setName] = useState("");
   const [act, busy] = useAct();
-  const list = useId();
   async function add(event: FormEvent) {
     event.preventDefault();
     if (!name.trim()) return;
@@ -56,21 +55,14 @@ export function TagBox({ profile, allTags, mayWrite, actions }: Props) {
       </ul>
       {mayWrite && (
         <form onSubmit={(event) => void add(event)} className="mt-3 flex gap-2">
-          <Input
+          <TagInput
             value={name}
-            onChange={(event) => setName(event.target.value)}
+            onType={setName}
+            known={free}
             aria-label="New tag"
             placeholder="Add a tag"
-            maxLength={40}
-            list={list}
-            autoComplete="off"
             className="min-w-0 flex-1"
           />
-          <datalist id={list}>
-            {free.map((tag) => (
-              <option key={tag.id} value={tag.name} />
-            ))}
-          </datalist>
           <Button type="submit" variant="outline" size="icon" aria-label="Add the tag" disabled={busy || !name.trim()}>
             <Plus aria-hidden />
           </Button>

@@ -3,7 +3,7 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
 import { lastLinkId } from "@/lib/links/queries";
-import { savedSegments } from "@/lib/segments/saved";
+import { namedSegments } from "@/lib/segments/queries";
 import { teammatesOf } from "@/lib/team/queries";
 import type { SignedIn } from "@/lib/team/session";
 import { type Named, sentBroadcasts } from "./list";
@@ -34,7 +34,7 @@ export async function readComposing(
   const { leaderId } = teammate;
   const [fields, segments, broadcasts, team, leader, lastLink] = await Promise.all([
     fieldsOf(tx, leaderId),
-    savedSegments(tx, leaderId),
+    namedSegments(tx, leaderId),
     sentBroadcasts(tx, leaderId),
     teammatesOf(tx, leaderId),
     leaderById(leaderId, tx),

@@ -112,10 +112,3 @@ export async function countCrowd(tx: Tx, leader: Leader, crowd: Crowd, now: Date
   }
   return countMembers(tx, leader.leaderId, await crowdWhere(tx, leader, crowd, now, true));
 }
-
-/** A leader's saved segments by name, to choose from. */
-export async function namedSegments(tx: Tx, leaderId: number): Promise<{ id: number; name: string }[]> {
-  const found = await tx.execute<{ id: number; name: string }>(sql`
-    SELECT id, name FROM segments WHERE leader_id = ${leaderId} AND deleted_at IS NULL ORDER BY name LIMIT 500`);
-  return found.rows;
-}

@@ -14,19 +14,18 @@ export type BulkView = Pick<BulkAction, "id" | "kind" | "state" | "reason" | "to
   undoable: boolean;
 };
 
+type Wish = { leaderId: number; teammateId: number; crowd: Crowd } & (
+  | { kind: "tag" | "untag"; tagId: number }
+  | { kind: "delete" }
+);
+
 /**
- * Begins to put a tag on a crowd, or to take it off; the worker does the rest (work.ts). Meant are those who are there
- * now. Null where this leader has no such tag.
+ * Begins to put a tag on a crowd, to take it off, or to delete the crowd; the worker does the rest (work.ts). Meant are
+ * those who are there now. Null where this leader has no such tag.
  */
-export async function startBulk(wish: {
-  leaderId: number;
-  teammateId: number;
-  kind: BulkAction["kind"];
-  tagId: number;
-  crowd: Crowd;
-}): Promise<number | null> {
+export async function startBulk(wish: Wish): Promise<number | null> {
   return db().transaction(async (tx) => {
-    if (!(await tagById(tx, wish.leaderId, wish.tagId))) return null;
+    if (wish.kind !== "delete" && !(await tagById(tx, wish.leaderId, wish.tagId))) return null;
     const [action] = await tx
       .insert(bulkActions)
       .values({ ...wish, until: sql`(SELECT COALESCE(max(id), 0) FROM members WHERE leader_id = ${wish.leaderId})` })
@@ -42,7 +41,7 @@ export async function undoBulk(leaderId: number, id: number, now: Date): Promise
   return db().transaction(async (tx) => {
     const [action] = await tx
       .update(bulkActions)
-      .set({ state: "undoing", seen: 0, total: sql`${bulkActions.changed}`, cursor: 0 })
+      .set({ state: "undoing", takingBack: true, seen: 0, total: sql`${bulkActions.changed}`, cursor: 0 })
       .where(
         and(
           eq(bulkActions.leaderId, leaderId),
@@ -83,7 +82,7 @@ export async function resumeBulk(leaderId: number, id: number): Promise<boolean>
   return db().transaction(async (tx) => {
     const [action] = await tx
       .update(bulkActions)
-      .set({ state: "running", reason: null })
+      .set({ state: sql`CASE WHEN taking_back THEN 'undoing' ELSE 'running' END`, reason: null })
       .where(and(eq(bulkActions.leaderId, leaderId), eq(bulkActions.id, id), eq(bulkActions.state, "failed")))
       .returning({ id: bulkActions.id });
     await wake(tx);

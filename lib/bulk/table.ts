@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { Crowd } from "./crowd";
 
 /** What is done to many members at once: over minutes where they are millions, in sets by key range. */
@@ -8,8 +8,9 @@ export const bulkActions = pgTable(
   {
     leaderId: integer("leader_id").notNull(),
     id: integer().notNull().generatedAlwaysAsIdentity(),
-    kind: text({ enum: ["tag", "untag"] }).notNull(),
-    tagId: integer("tag_id").notNull(),
+    kind: text({ enum: ["tag", "untag", "delete"] }).notNull(),
+    /** Null where members are deleted. */
+    tagId: integer("tag_id"),
     crowd: jsonb().$type<Crowd>().notNull(),
     /** Who started it. */
     teammateId: integer("teammate_id").notNull(),
@@ -18,6 +19,8 @@ export const bulkActions = pgTable(
       .notNull()
       .default("running"),
     reason: text(),
+    /** It is being taken back: going on after trouble goes on with that. */
+    takingBack: boolean("taking_back").notNull().default(false),
     /** Members in the crowd when it began; null until counted. */
     total: bigint({ mode: "number" }),
     /** Members looked at, and changed: those who carried the tag already were not. */
@@ -35,7 +38,7 @@ export const bulkActions = pgTable(
   ],
 );
 
-/** Exactly what an action changed, for undo; gone with the ten minutes. */
+/** Exactly whose tags an action changed, for undo; gone with the ten minutes. */
 export const bulkChanges = pgTable(
   "bulk_changes",
   {

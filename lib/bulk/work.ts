@@ -4,6 +4,8 @@ import { leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
+import { bringBackSome } from "@/lib/privacy/bring-back";
+import { takeAway } from "@/lib/privacy/delete";
 import { SegmentProblem } from "@/lib/segments/problem";
 import { type Tagged, tagSome, untagSome } from "@/lib/tags/many";
 import { countCrowd, crowdWhere, type Leader } from "./crowd";
@@ -12,6 +14,8 @@ import { type BulkAction, bulkActions } from "./table";
 
 /** Members looked at in one transaction: long enough to be fast, short enough that a crash repeats little. */
 const step = 10_000;
+/** Those who are deleted travel whole through this process, so there are fewer of them. */
+const stepOf = ({ kind }: BulkAction) => (kind === "delete" ? 1_000 : step);
 
 /**
  * Does one step of one action that waits, if there is any: a set of members and how far it has come commit together,
@@ -59,19 +63,29 @@ async function doStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
     return save(tx, action, { total });
   }
   const where = (await crowdWhere(tx, leader, action.crowd, now)) ?? sql`true`;
+  const most = stepOf(action);
   const found = await tx.execute<{ id: number }>(sql`
     SELECT m.id FROM members m
     WHERE m.leader_id = ${leaderId} AND m.id > ${action.cursor} AND m.id <= ${action.until} AND ${where}
-    ORDER BY m.id LIMIT ${step}`);
+    ORDER BY m.id LIMIT ${most}`);
   const ids = found.rows.map((row) => row.id);
-  const changed = await (action.kind === "tag" ? tagSome : untagSome)(tx, leaderId, action.tagId, ids, now);
-  await remember(tx, action, changed);
+  const changed = await change(tx, action, ids, now);
   await save(tx, action, {
     seen: action.seen + ids.length,
-    changed: action.changed + changed.length,
+    changed: action.changed + changed,
     cursor: ids.at(-1) ?? action.until,
-    ...(ids.length < step ? { state: "done", finishedAt: now } : {}),
+    ...(ids.length < most ? { state: "done", finishedAt: now } : {}),
   });
+}
+
+/** Does to some what the action does; answers how many of them it changed. */
+async function change(tx: Tx, action: BulkAction, ids: number[], now: Date): Promise<number> {
+  const { leaderId, tagId } = action;
+  if (action.kind === "delete") return takeAway(tx, leaderId, ids, now, action.id);
+  if (tagId === null) return 0;
+  const changed = await (action.kind === "tag" ? tagSome : untagSome)(tx, leaderId, tagId, ids, now);
+  await remember(tx, action, changed);
+  return changed.length;
 }
 
 async function remember(tx: Tx, action: BulkAction, changed: Tagged[]): Promise<void> {
@@ -82,14 +96,26 @@ async function remember(tx: Tx, action: BulkAction, changed: Tagged[]): Promise<
     ON CONFLICT DO NOTHING`);
 }
 
+/** Brings back those who were deleted, with their texts, tags and consent, which had stayed where they are. */
+async function bringBackStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
+  const { leaderId, id: actionId } = action;
+  const { seen, last } = await bringBackSome(tx, { leaderId, actionId }, action.cursor, stepOf(action));
+  await save(tx, action, {
+    seen: action.seen + seen,
+    cursor: last ?? action.cursor,
+    ...(seen < stepOf(action) ? { state: "undone", finishedAt: now } : {}),
+  });
+}
+
 /** Takes back exactly what was changed: who carried the tag before keeps it, and since when. */
 async function undoStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
+  const { leaderId, tagId } = action;
+  if (tagId === null) return bringBackStep(tx, action, now);
   const found = await tx.execute<{ member_id: number; was: string | null }>(sql`
     DELETE FROM bulk_changes WHERE leader_id = ${action.leaderId} AND action_id = ${action.id} AND member_id IN (
       SELECT member_id FROM bulk_changes WHERE leader_id = ${action.leaderId} AND action_id = ${action.id}
       ORDER BY member_id LIMIT ${step})
     RETURNING member_id, was::text AS was`);
-  const { leaderId, tagId } = action;
   if (action.kind === "tag") {
     await untagSome(
       tx,

@@ -1,4 +1,5 @@
 import PgBoss from "pg-boss";
+import { heldByBulk } from "@/lib/bulk/held";
 import { pruneBulk, startBulkWorker } from "@/lib/bulk/work";
 import { db } from "@/lib/db/client";
 import { startHealthWatch } from "@/lib/health/watch";
@@ -31,7 +32,7 @@ export async function startJobs(): Promise<() => Promise<void>> {
   await boss.schedule(nightly, "17 4 * * *");
   await boss.createQueue(erasing);
   await boss.work(erasing, { pollingIntervalSeconds: 15 }, async () => {
-    const erased = await eraseDue(new Date(), [forgetArrivals]);
+    const erased = await eraseDue(new Date(), [forgetArrivals], heldByBulk);
     await pruneBulk(new Date());
     if (erased > 0) log.info({ erased }, "deleted members were erased");
   });

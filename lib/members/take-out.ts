@@ -13,23 +13,19 @@ export async function takeOutMembers(tx: Tx, leaderId: number, ids: number[]): P
   return taken.rows;
 }
 
-/** Puts them back as they were, with their ids. Throws where a number has meanwhile become another member's. */
-export async function putBackMembers(tx: Tx, rows: Record<string, unknown>[]): Promise<void> {
+/** Puts them back as they were, with their ids, but for those whose number has meanwhile become another member's. */
+export async function putBackMembers(tx: Tx, rows: Record<string, unknown>[]): Promise<number[]> {
   const columns = sql.raw(
     Object.values(getTableColumns(members))
       .filter((column) => !column.generated)
       .map((column) => `"${column.name}"`)
       .join(", "),
   );
-  await tx.execute(sql`
+  const back = await tx.execute<{ id: number }>(sql`
     INSERT INTO members (${columns})
-    SELECT ${columns} FROM jsonb_populate_recordset(NULL::members, ${JSON.stringify(rows)}::jsonb)`);
-}
-
-/** True where a number (E.164) is a member of this leader's. */
-export async function isMember(tx: Tx, leaderId: number, phone: string): Promise<boolean> {
-  const found = await tx.execute(sql`SELECT FROM members WHERE leader_id = ${leaderId} AND phone = ${phone}`);
-  return found.rows.length > 0;
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::members, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (leader_id, phone) DO NOTHING RETURNING id`);
+  return back.rows.map((row) => row.id);
 }
 
 /** Forgets the sign-up links of members who are gone, and those words of their names that nobody else is called by. */

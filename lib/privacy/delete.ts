@@ -1,8 +1,8 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { memberName } from "@/lib/members/name";
-import { isMember, putBackMembers, takeOutMembers } from "@/lib/members/take-out";
+import { putBackMembers, takeOutMembers } from "@/lib/members/take-out";
 import { putBackThreads, takeOutThreads } from "@/lib/threads/hide";
 import { deletedMembers } from "./table";
 import { liftTombstones, setTombstones } from "./tombstones";
@@ -19,20 +19,39 @@ export type Deleted = { memberId: number; name: string /** ISO, UTC. */; deleted
  */
 export async function deleteMember(leaderId: number, memberId: number, now: Date): Promise<boolean> {
   return db().transaction(async (tx) => {
-    const [taken] = await takeOutMembers(tx, leaderId, [memberId]);
-    if (!taken) return false;
-    const threads = await takeOutThreads(tx, leaderId, [memberId]);
-    await tx.insert(deletedMembers).values({
-      leaderId,
-      memberId,
-      member: taken.row,
-      thread: threads.get(memberId) ?? null,
-      deletedAt: now,
-    });
-    await setTombstones(tx, [{ leaderId, phone: taken.phone }], now);
+    if ((await takeAway(tx, leaderId, [memberId], now)) === 0) return false;
     await announce(tx, leaderId, [memberId]);
     return true;
   });
+}
+
+/** Takes members of this leader's away as deleted, `actionId` where it is done to many; answers how many there were. */
+export async function takeAway(
+  tx: Tx,
+  leaderId: number,
+  memberIds: number[],
+  now: Date,
+  actionId: number | null = null,
+): Promise<number> {
+  const taken = await takeOutMembers(tx, leaderId, memberIds);
+  if (taken.length === 0) return 0;
+  const threads = await takeOutThreads(tx, leaderId, memberIds);
+  await tx.insert(deletedMembers).values(
+    taken.map(({ id, row }) => ({
+      leaderId,
+      memberId: id,
+      member: row,
+      thread: threads.get(id) ?? null,
+      deletedAt: now,
+      actionId,
+    })),
+  );
+  await setTombstones(
+    tx,
+    taken.map(({ phone }) => ({ leaderId, phone })),
+    now,
+  );
+  return taken.length;
 }
 
 export type Undone = "back" | "too late" | "texted again";
@@ -46,12 +65,11 @@ export async function undoDelete(leaderId: number, memberId: number): Promise<Un
       .returning();
     if (!deleted) return "too late";
     const phone = deleted.member.phone as string;
-    if (await isMember(tx, leaderId, phone)) {
+    if ((await putBackMembers(tx, [deleted.member])).length === 0) {
       // What was taken goes as planned: it stays where it stood.
       await tx.insert(deletedMembers).values(deleted);
       return "texted again";
     }
-    await putBackMembers(tx, [deleted.member]);
     if (deleted.thread) await putBackThreads(tx, [deleted.thread]);
     await liftTombstones(tx, [{ leaderId, phone }]);
     await announce(tx, leaderId, [memberId]);
@@ -59,12 +77,12 @@ export async function undoDelete(leaderId: number, memberId: number): Promise<Un
   });
 }
 
-/** Who can still be brought back, the last deleted first. */
+/** Who of those deleted alone can still be brought back, the last deleted first. */
 export async function deletedOf(tx: Tx, leaderId: number): Promise<Deleted[]> {
   const rows = await tx
     .select()
     .from(deletedMembers)
-    .where(eq(deletedMembers.leaderId, leaderId))
+    .where(and(eq(deletedMembers.leaderId, leaderId), isNull(deletedMembers.actionId)))
     .orderBy(desc(deletedMembers.deletedAt))
     .limit(50);
   return rows.map(({ memberId, member, deletedAt }) => ({

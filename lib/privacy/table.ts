@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 /**
@@ -13,8 +14,14 @@ export const deletedMembers = pgTable(
     member: jsonb().$type<Record<string, unknown>>().notNull(),
     thread: jsonb().$type<Record<string, unknown>>(),
     deletedAt: timestamp("deleted_at", { withTimezone: true }).notNull(),
+    /** What was done to many that deleted them; null where they were deleted alone. */
+    actionId: integer("action_id"),
   },
-  (t) => [primaryKey({ columns: [t.leaderId, t.memberId] }), index("deleted_members_due").on(t.deletedAt)],
+  (t) => [
+    primaryKey({ columns: [t.leaderId, t.memberId] }),
+    index("deleted_members_due").on(t.deletedAt),
+    index("deleted_members_action").on(t.leaderId, t.actionId, t.memberId).where(sql`action_id IS NOT NULL`),
+  ],
 );
 
 /** Numbers of deleted members, as a keyed hash only: they are not taken in again by import, nor texted (compliance.md). */

@@ -34,6 +34,11 @@ export async function segmentsOf(tx: Tx, leaderId: number): Promise<SavedSegment
     .orderBy(asc(sql`lower(${segments.name})`), asc(segments.id));
 }
 
+/** Their names alone, to choose from. */
+export async function namedSegments(tx: Tx, leaderId: number): Promise<Pick<SavedSegment, "id" | "name">[]> {
+  return (await segmentsOf(tx, leaderId)).map(({ id, name }) => ({ id, name }));
+}
+
 /** The same with the sizes of the last 90 days. */
 export async function segmentsWithSizes(tx: Tx, leaderId: number, today: string): Promise<SegmentWithSizes[]> {
   const [saved, sizes] = await Promise.all([segmentsOf(tx, leaderId), sizesSince(tx, leaderId, today)]);

@@ -16,7 +16,7 @@ import { sendDraft } from "@/lib/broadcasts/send";
 import { sendTest } from "@/lib/broadcasts/test-send";
 import { db } from "@/lib/db/client";
 import { SegmentProblem } from "@/lib/segments/problem";
-import { keepSegment } from "@/lib/segments/saved";
+import { addSegment } from "@/lib/segments/queries";
 import { Refusal, teammateAction } from "@/lib/team/action";
 
 const writers = ["owner", "admin", "writer"] as const;
@@ -127,7 +127,7 @@ export const saveSegment = teammateAction(
   writers,
   async ({ broadcastId, cut, name }, { leaderId }) => {
     if (!(await broadcastById(db(), leaderId, broadcastId))) throw new Refusal(gone);
-    return keepSegment(db(), leaderId, name, cutOf(broadcastId, cut));
+    return addSegment(db(), leaderId, name, cutOf(broadcastId, cut));
   },
 );
 

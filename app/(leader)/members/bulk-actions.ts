@@ -4,6 +4,7 @@ import { z } from "zod";
 import { crowd } from "@/lib/bulk/crowd";
 import { resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
+import { listOf } from "@/lib/segments/list-of";
 import { tagName } from "@/lib/tags/name";
 import { tagNamed, tagsOf } from "@/lib/tags/queries";
 import { Refusal, teammateAction } from "@/lib/team/action";
@@ -24,6 +25,25 @@ export const tagMany = teammateAction(
     return { id };
   },
 );
+
+/**
+ * Adds many to a list: a segment of those who carry the tag of its name, so that it can be written to, counted and undone
+ * like any other. A list that is not there yet is made.
+ */
+export const listMany = teammateAction(
+  z.object({ crowd, name: tagName }),
+  writers,
+  async ({ crowd, name }, { leaderId, teammateId }) => {
+    const tag = await tagNamed(db(), leaderId, name);
+    await listOf(db(), leaderId, tag);
+    return { id: await startBulk({ leaderId, teammateId, kind: "tag", tagId: tag.id, crowd }) };
+  },
+);
+
+/** Begins to delete many; ten minutes long it can be undone. */
+export const deleteMany = teammateAction(z.object({ crowd }), writers, async ({ crowd }, { leaderId, teammateId }) => ({
+  id: await startBulk({ leaderId, teammateId, kind: "delete", crowd }),
+}));
 
 /** Undoes what was done to many, within ten minutes. */
 export const undoMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {

@@ -2,14 +2,15 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { ListWays } from "@/components/exports/list-ways";
 import { MembersFrame } from "@/components/members/members-frame";
-import { listCrowd, namedSegments } from "@/lib/bulk/crowd";
+import { listCrowd } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { showPhone } from "@/lib/numbers/phone";
+import { namedSegments } from "@/lib/segments/queries";
 import { tagsOf } from "@/lib/tags/queries";
 import { requireTeammate } from "@/lib/team/session";
 import { bringBack } from "./actions";
-import { tagMany, undoMany } from "./bulk-actions";
+import { deleteMany, listMany, tagMany, undoMany } from "./bulk-actions";
 
 // A title of its own ends what the pages below inherit, so it says the template again.
 export const metadata: Metadata = { title: { default: "Members", template: "%s · Tenfour" } };
@@ -31,7 +32,7 @@ export default async function MembersLayout({ children }: { children: ReactNode 
       tags={tags}
       segments={segments}
       timeZone={timeZone}
-      tagMany={tagMany}
+      many={{ tagMany, listMany, deleteMany }}
       undo={{ undoMany, bringBack }}
       mayWrite={role !== "reader"}
       number={number}
