@@ -9,7 +9,9 @@ import { type Asked, byAnyOf, type Way } from "@/lib/members/ways";
 import { segmentWhere } from "@/lib/segments/compile";
 import { countSegment } from "@/lib/segments/count";
 import { segmentContext } from "@/lib/segments/load";
+import { segmentById } from "@/lib/segments/queries";
 import { segmentWay } from "@/lib/segments/way";
+import { tagById } from "@/lib/tags/queries";
 
 const id = z.int().positive();
 
@@ -29,6 +31,12 @@ export type Crowd = z.output<typeof crowd>;
 
 /** Whose members, and the zone in which a segment's days are meant. */
 export type Leader = { leaderId: number; timeZone: string };
+
+/** Whether the tag and the segment that a crowd names are this leader's: another leader's, or a deleted one, is none. */
+export async function isThere(tx: Tx, leaderId: number, { tagId, segmentId }: Crowd): Promise<boolean> {
+  if (tagId && !(await tagById(tx, leaderId, tagId))) return false;
+  return !segmentId || (await segmentById(tx, leaderId, segmentId)) !== null;
+}
 
 /** The crowd as a boolean SQL expression over a row `m` of members; null is everybody the leader has. */
 export async function crowdWhere(tx: Tx, leader: Leader, crowd: Crowd, now: Date, whole = false): Promise<SQL | null> {

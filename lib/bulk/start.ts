@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import { tagById } from "@/lib/tags/queries";
-import type { Crowd } from "./crowd";
+import { type Crowd, isThere } from "./crowd";
 import { type BulkAction, bulkActions } from "./table";
 
 /** Minutes in which what was done to many can be undone. */
@@ -21,10 +21,11 @@ type Wish = { leaderId: number; teammateId: number; crowd: Crowd } & (
 
 /**
  * Begins to put a tag on a crowd, to take it off, or to delete the crowd; the worker does the rest (work.ts). Meant are
- * those who are there now. Null where this leader has no such tag.
+ * those who are there now. Null where this leader has no such tag or segment.
  */
 export async function startBulk(wish: Wish): Promise<number | null> {
   return db().transaction(async (tx) => {
+    if (!(await isThere(tx, wish.leaderId, wish.crowd))) return null;
     if (wish.kind !== "delete" && !(await tagById(tx, wish.leaderId, wish.tagId))) return null;
     const [action] = await tx
       .insert(bulkActions)

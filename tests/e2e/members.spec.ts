@@ -33,6 +33,16 @@ test.beforeEach(async ({ context }) => {
 
 const list = (page: Page) => page.getByRole("region", { name: "All members" });
 
+async function selectAll(page: Page): Promise<void> {
+  // Keys are heard once the page's script runs.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await expect(page.getByRole("button", { name: "Select all 3" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("button", { name: "Select all 3" }).click();
+}
+
 test("a misspelt name finds a member, whose profile is corrected, tagged, noted upon and muted", async ({ page }) => {
   await page.goto(`${program().url}/members`);
   await expect(list(page).getByText("3 members")).toBeVisible();
@@ -94,21 +104,46 @@ test("a deleted member is gone everywhere, and one click brings them back", asyn
 test("all that a search finds are tagged at once, and undone", async ({ page }) => {
   await page.goto(`${program().url}/members?q=xylophone`);
   await expect(list(page).getByText("3 of them")).toBeVisible();
-  // Keys are heard once the page's script runs.
-  await expect(async () => {
-    await page.keyboard.press("j");
-    await page.keyboard.press("x");
-    await expect(page.getByRole("button", { name: "Select all 3" })).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-  await page.getByRole("button", { name: "Select all 3" }).click();
+  await selectAll(page);
   await nothingToComplainAbout(page);
-  await page.getByLabel("Tag for those selected").fill("loud");
+  await page.getByLabel("Tag or list for those selected").fill("loud");
   await page.getByRole("button", { name: "Tag 3 members" }).click();
   await expect(page.getByText("3 members tagged with “loud”.")).toBeVisible();
   await expect(list(page).getByRole("listitem").filter({ hasText: "loud" })).toHaveCount(3);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText(/as it was before/)).toBeVisible();
   await expect(list(page).getByRole("listitem").filter({ hasText: "loud" })).toHaveCount(0);
+});
+
+test("many are added to a list, which is a segment from then on", async ({ page }) => {
+  await page.goto(`${program().url}/members?q=xylophone`);
+  await selectAll(page);
+  await page.getByLabel("Tag or list for those selected").fill("Street team");
+  await page.getByRole("button", { name: "Add 3 members to the list" }).click();
+  await expect(page.getByText("3 members tagged with “Street team”.")).toBeVisible();
+  await page.goto(`${program().url}/segments`);
+  await expect(page.getByRole("link", { name: "Street team" })).toBeVisible();
+});
+
+test("many are deleted after their number is said, and brought back", async ({ page }) => {
+  await page.goto(`${program().url}/members?q=xylophone`);
+  await selectAll(page);
+  await page.getByRole("button", { name: "Delete 3 members" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 3 members?" });
+  await expect(dialog.getByText(/cannot be undone after 10 minutes/)).toBeVisible();
+  await nothingToComplainAbout(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(list(page).getByRole("listitem")).toHaveCount(3);
+  await page.getByRole("button", { name: "Delete 3 members" }).press("Enter");
+  await dialog.getByRole("button", { name: "Delete 3 members" }).press("Enter");
+  await expect(page.getByText("3 members deleted. After ten minutes nothing of them is left.")).toBeVisible();
+  await expect(page.getByText(/Nobody found for/)).toBeVisible();
+  await page.reload();
+  await page.getByText("1 thing can still be undone").or(page.getByText(/things can still be undone/)).click();
+  await page.getByRole("button", { name: "Bring them back" }).click();
+  await expect(page.getByText(/they are all back/)).toBeVisible();
+  await expect(list(page).getByRole("listitem")).toHaveCount(3);
 });
 
 test("the palette leads from anywhere to a member and a screen", async ({ page }) => {

@@ -20,9 +20,7 @@ export const tagMany = teammateAction(
     const known = (await tagsOf(db(), leaderId)).find((tag) => tag.name.toLowerCase() === name.toLowerCase());
     if (!known && kind === "untag") throw new Refusal(`Nobody carries a tag called “${name}”.`);
     const tag = known ?? (await tagNamed(db(), leaderId, name));
-    const id = await startBulk({ leaderId, teammateId, kind, tagId: tag.id, crowd });
-    if (id === null) throw new Refusal("That tag is not there any more.");
-    return { id };
+    return begun(await startBulk({ leaderId, teammateId, kind, tagId: tag.id, crowd }));
   },
 );
 
@@ -35,15 +33,21 @@ export const listMany = teammateAction(
   writers,
   async ({ crowd, name }, { leaderId, teammateId }) => {
     const tag = await tagNamed(db(), leaderId, name);
+    const started = begun(await startBulk({ leaderId, teammateId, kind: "tag", tagId: tag.id, crowd }));
     await listOf(db(), leaderId, tag);
-    return { id: await startBulk({ leaderId, teammateId, kind: "tag", tagId: tag.id, crowd }) };
+    return started;
   },
 );
 
 /** Begins to delete many; ten minutes long it can be undone. */
-export const deleteMany = teammateAction(z.object({ crowd }), writers, async ({ crowd }, { leaderId, teammateId }) => ({
-  id: await startBulk({ leaderId, teammateId, kind: "delete", crowd }),
-}));
+export const deleteMany = teammateAction(z.object({ crowd }), writers, async ({ crowd }, { leaderId, teammateId }) =>
+  begun(await startBulk({ leaderId, teammateId, kind: "delete", crowd })),
+);
+
+function begun(id: number | null): { id: number } {
+  if (id === null) throw new Refusal("The tag or segment this is about is not there any more.");
+  return { id };
+}
 
 /** Undoes what was done to many, within ten minutes. */
 export const undoMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {

@@ -1,6 +1,6 @@
 import { answerJson } from "@/app/(leader)/inbox/json";
 import { readQuery } from "@/app/(leader)/members/query";
-import { countCrowd } from "@/lib/bulk/crowd";
+import { countCrowd, isThere } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
 
 export const dynamic = "force-dynamic";
@@ -8,5 +8,7 @@ export const dynamic = "force-dynamic";
 /** How many the address means, counted exactly; asked for beside the rows, so that they need not wait for it. */
 export async function GET(request: Request): Promise<Response> {
   const { crowd } = readQuery(request.url);
-  return answerJson(async (leader) => ({ count: await countCrowd(db(), leader, crowd, new Date()) }));
+  return answerJson(async (leader) =>
+    (await isThere(db(), leader.leaderId, crowd)) ? { count: await countCrowd(db(), leader, crowd, new Date()) } : null,
+  );
 }

@@ -1,6 +1,6 @@
 import { answerJson } from "@/app/(leader)/inbox/json";
 import { readQuery } from "@/app/(leader)/members/query";
-import { listCrowd } from "@/lib/bulk/crowd";
+import { isThere, listCrowd } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
 
 export const dynamic = "force-dynamic";
@@ -8,5 +8,7 @@ export const dynamic = "force-dynamic";
 /** A page of the table of members; `ids` asks for the rows of those who changed. */
 export async function GET(request: Request): Promise<Response> {
   const { crowd, sort, after } = readQuery(request.url);
-  return answerJson((leader) => listCrowd(db(), leader, crowd, { sort, after }, new Date()));
+  return answerJson(async (leader) =>
+    (await isThere(db(), leader.leaderId, crowd)) ? listCrowd(db(), leader, crowd, { sort, after }, new Date()) : null,
+  );
 }
