@@ -140,7 +140,10 @@ test("many are deleted after their number is said, and brought back", async ({ p
   await expect(page.getByText("3 members deleted. After ten minutes nothing of them is left.")).toBeVisible();
   await expect(page.getByText(/Nobody found for/)).toBeVisible();
   await page.reload();
-  await page.getByText("1 thing can still be undone").or(page.getByText(/things can still be undone/)).click();
+  await page
+    .getByText("1 thing can still be undone")
+    .or(page.getByText(/things can still be undone/))
+    .click();
   await page.getByRole("button", { name: "Bring them back" }).click();
   await expect(page.getByText(/they are all back/)).toBeVisible();
   await expect(list(page).getByRole("listitem")).toHaveCount(3);
