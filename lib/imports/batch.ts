@@ -1,8 +1,8 @@
 import type { Incoming } from "@/lib/members/take-in";
 import { type Counts, countLeftOut, countRefusal, type Reason } from "./counts";
 import { mergeRows } from "./merge";
-import { type Read, type Reading, readRow } from "./read-row";
-import type { FileRow } from "./rows";
+import type { Read, Reading } from "./read-row";
+import type { FileRow, ReadRow } from "./rows";
 
 type Entry = FileRow & Extract<Read, { person: Incoming }>;
 /** Everybody a batch speaks of, once, with the rows that do. */
@@ -15,23 +15,22 @@ export class Batch {
   readonly refusals: Refusal[] = [];
 
   constructor(
-    rows: FileRow[],
-    by: Reading,
+    rows: ReadRow[],
+    { mapping }: Pick<Reading, "mapping">,
     readonly counts: Counts,
   ) {
-    for (const one of rows) {
-      const read = readRow(one.cells, by);
+    for (const { read, ...one } of rows) {
       if (read === "blank") counts.blank++;
       else if ("refused" in read) this.#refuse(one, read.refused, read.value);
-      else this.#add({ ...one, ...read }, by);
+      else this.#add({ ...one, ...read }, mapping);
     }
   }
 
-  #add(entry: Entry, by: Reading): void {
+  #add(entry: Entry, { tags: always, rule }: Reading["mapping"]): void {
     const known = this.people.get(entry.person.phone);
-    const tags = new Set([...(known?.tags ?? by.mapping.tags), ...entry.tags]);
+    const tags = new Set([...(known?.tags ?? always), ...entry.tags]);
     this.people.set(entry.person.phone, {
-      person: known ? mergeRows(known.person, entry.person, by.mapping.rule) : entry.person,
+      person: known ? mergeRows(known.person, entry.person, rule) : entry.person,
       tags,
       entries: [...(known?.entries ?? []), entry],
     });

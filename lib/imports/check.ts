@@ -7,7 +7,7 @@ import { repeatsPath, storedPath } from "./files";
 import { type Job, startOf, stillOurs } from "./job";
 import { changeImport, changeImportIn, dropRefusals, keepRefusals, moveOn } from "./queries";
 import { Repeats } from "./repeats";
-import { readBatches, UnreadableRow } from "./rows";
+import { readAhead, UnreadableRow } from "./rows";
 
 /** More tags than this are a column that was matched by mistake. */
 const mostTags = 500;
@@ -29,10 +29,11 @@ export async function check(job: Job): Promise<void> {
     "CREATE TEMP TABLE IF NOT EXISTS import_seen (phone bigint PRIMARY KEY); TRUNCATE import_seen",
   );
   try {
-    for await (const part of readBatches(
+    for await (const part of readAhead(
       storedPath(one.storedAs ?? ""),
       { offset, lastRow, delimiter: one.delimiter },
       job.batchRows,
+      job.reading,
     )) {
       if (job.stopped()) return;
       const batch = new Batch(part.rows, job.reading, counts);

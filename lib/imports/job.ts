@@ -9,7 +9,7 @@ import { type Import, lockImport } from "./queries";
 import type { Reading } from "./read-row";
 
 /** Rows that are read, written and committed together. */
-export const batchRows = 2_000;
+export const batchRows = 250;
 
 /** What an import needs to know while it works. */
 export type Job = {

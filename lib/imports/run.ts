@@ -12,7 +12,7 @@ import { removeStored, repeatsPath, storedPath } from "./files";
 import { type Job, startOf, stillOurs } from "./job";
 import { changeImportIn, keepCreated, keepRefusals, moveOn } from "./queries";
 import { Repeats } from "./repeats";
-import { type FileBatch, readBatches } from "./rows";
+import { type ReadBatch, readAhead } from "./rows";
 
 /** Members who are new at once from which on the planner should look at the table again (measured.md). */
 const many = 10_000;
@@ -27,10 +27,11 @@ export async function run(job: Job): Promise<void> {
   const repeats = await Repeats.read(repeatsPath(one.storedAs ?? ""));
   const begin = one.offset > 0 ? { offset: one.offset, lastRow: one.row } : startOf(one);
   let before = one.offset;
-  for await (const part of readBatches(
+  for await (const part of readAhead(
     storedPath(one.storedAs ?? ""),
     { ...begin, delimiter: one.delimiter },
     job.batchRows,
+    job.reading,
   )) {
     if (job.stopped()) return;
     const goOn = await patiently(counts, (ours) =>
@@ -47,7 +48,7 @@ export async function run(job: Job): Promise<void> {
   await finish(job, counts);
 }
 
-async function write(tx: Tx, job: Job, part: FileBatch, counts: Counts, repeats: Repeats): Promise<void> {
+async function write(tx: Tx, job: Job, part: ReadBatch, counts: Counts, repeats: Repeats): Promise<void> {
   const one = job.import;
   const batch = new Batch(part.rows, job.reading, counts);
   const gone = await tombstonesAmong(tx, one.leaderId, [...batch.people.keys()]);

@@ -12,8 +12,9 @@ import { migrateDatabase } from "@/lib/db/migrate";
  * bare `INSERT … SELECT` of the same rows into the same table with the same indexes. Ratios of one run are worth
  * keeping, absolute figures drift. Prints how far the process's memory grew, sampled every 50 ms.
  */
-const { values } = parseArgs({ options: { rows: { type: "string", default: "100000" } } });
+const { values } = parseArgs({ options: { rows: { type: "string", default: "100000" }, batch: { type: "string" } } });
 const rows = Number(values.rows);
+const batchRows = values.batch ? Number(values.batch) : undefined;
 const folder = mkdtempSync(join(tmpdir(), "tenfour-bench-import-"));
 Object.assign(process.env, { DATA_DIR: folder, NEXTAUTH_SECRET: "a-secret-of-the-bench", LOG_LEVEL: "error" });
 const server = await startEmbedded(folder);
@@ -115,9 +116,9 @@ async function importFile(leaderId: number, path: string, most = Number.POSITIVE
   const one = upload.value;
   const wish = { mapping: one.mapping, source: "made up for the bench", proof: false };
   await beginCheck(leaderId, one.id, wish);
-  const check = await timed(() => workOn(leaderId, one.id));
+  const check = await timed(() => workOn(leaderId, one.id, { batchRows }));
   await beginImport(leaderId, one.id);
-  const run = await timed(() => workOn(leaderId, one.id));
+  const run = await timed(() => workOn(leaderId, one.id, { batchRows }));
   const done = await importById(db(), leaderId, one.id);
   if (done?.state !== "done") throw new Error(`The import ended as ${done?.state}: ${done?.problem}`);
   if (JSON.stringify(done.counts) !== JSON.stringify(done.foretold)) throw new Error("It did not come as foretold.");
