@@ -68,9 +68,7 @@ export function RecentStrip({ undoMany, bringBack }: UndoActions) {
         ))}
         {done.map((one) => (
           <li key={`b${one.id}`} className="flex items-center justify-between gap-3">
-            <span className="min-w-0 truncate">
-              {one.changed.toLocaleString("en-US")} {happened(one)}
-            </span>
+            <span className="min-w-0 truncate">{happened(one)}</span>
             <Button
               variant="quiet"
               size="sm"
@@ -87,6 +85,7 @@ export function RecentStrip({ undoMany, bringBack }: UndoActions) {
   );
 }
 
-function happened({ kind, tag }: BulkView): string {
-  return kind === "delete" ? "deleted" : kind === "tag" ? `tagged with “${tag}”` : `freed of “${tag}”`;
+function happened({ kind, tag, changed }: BulkView): string {
+  const whom = changed === 1 ? "1 member" : `${changed.toLocaleString("en-US")} members`;
+  return `${whom} ${kind === "delete" ? "deleted" : kind === "tag" ? `tagged with “${tag}”` : `freed of “${tag}”`}`;
 }

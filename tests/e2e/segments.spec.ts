@@ -46,6 +46,7 @@ test("a segment of three conditions is built, saved, and grows when a fan signs 
   await add(page, "Add a condition", "Age");
   await add(page, "and …", "State or province");
   await page.getByRole("combobox", { name: "States and provinces" }).fill("illin");
+  await expect(page.getByRole("option", { name: "Illinois" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
