@@ -61,9 +61,10 @@ export function Chips<Value extends string | number>(props: Props<Value>) {
     setAt(0);
     if (value !== null && value !== undefined && !values.includes(value)) onChange([...values, value]);
   }
-  const takeTyped = () => {
+  // "illin" is no state, but the first one offered for it is.
+  const takeTyped = (orOffered: boolean) => {
     const same = offered.find((one) => one.label.toLowerCase() === text);
-    if (text) take(same ? same.value : other ? other(typed.trim()) : offered[0]?.value);
+    if (text) take(same ? same.value : (other?.(typed.trim()) ?? (orOffered ? offered[0]?.value : null)));
   };
 
   function onKeyDown(event: KeyboardEvent) {
@@ -81,7 +82,7 @@ export function Chips<Value extends string | number>(props: Props<Value>) {
       event.preventDefault();
       // What was walked to with the arrows is meant; else what was typed.
       if (list && (at > 0 || !other)) take(offered[at]?.value);
-      else takeTyped();
+      else takeTyped(true);
     }
   }
 
@@ -118,7 +119,7 @@ export function Chips<Value extends string | number>(props: Props<Value>) {
         onFocus={() => setOpen(true)}
         onBlur={() => {
           setOpen(false);
-          if (other) takeTyped();
+          if (other) takeTyped(false);
         }}
         onKeyDown={onKeyDown}
         role="combobox"
