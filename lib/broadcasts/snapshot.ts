@@ -4,6 +4,7 @@ import { db, type Tx } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
 import type { Leader } from "@/lib/leaders/table";
 import { reachable } from "@/lib/members/reachable";
+import { totalOf } from "@/lib/members/totals";
 import { audienceWhere, type Group, groupKey, groupsOf, keyOf, reachesAt, tooLate } from "./audience";
 import { cappedMembers } from "./cap";
 import { addCounts } from "./counters";
@@ -119,9 +120,7 @@ async function countRecipients(tx: Tx, broadcast: Broadcast, recipients: number,
 
 /** From here on it is sent. False where the leader paused or cancelled it meanwhile: nothing of the snapshot stays. */
 async function letGo(tx: Tx, leader: Leader, broadcast: Broadcast, recipients: number, now: Date): Promise<boolean> {
-  const { rows } = await tx.execute<{ reachable: number }>(
-    sql`SELECT count(*) AS reachable FROM members m WHERE m.leader_id = ${leader.id} AND ${reachable}`,
-  );
+  const { rows } = await tx.execute<{ reachable: number }>(totalOf(leader.id));
   const changed = await tx
     .update(broadcasts)
     .set({ state: "sending", startedAt: now, reachable: rows[0]?.reachable ?? recipients })
