@@ -16,6 +16,8 @@ export default {
     "zipcodes",
     "bson",
   ],
+  // A page's title comes in its head for everybody; streamed behind it, it would be missing for a moment.
+  htmlLimitedBots: /.*/,
   // `npm test` checks the types; a newcomer's first start need not do it again.
   typescript: { ignoreBuildErrors: true },
   experimental: {

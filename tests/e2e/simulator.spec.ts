@@ -133,6 +133,8 @@ test("phones are invented here and abroad, put away, and what is no number is re
     ["Germany", /^Phone \+49 /],
   ] as const) {
     const phone = page.getByRole("article", { name: number });
+    // The phones of others are there once one can be added.
+    await page.getByRole("button", { name: country }).waitFor();
     const before = await phone.count();
     await page.getByRole("button", { name: country }).click();
     await expect(phone).toHaveCount(before + 1);
