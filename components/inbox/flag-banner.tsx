@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { Profile } from "@/lib/threads/conversation";
 import { useInbox } from "./context";
 
-/** They asked to stop in their own words: the leader decides, and meanwhile broadcasts wait (compliance.md). */
+/** They asked to stop in their own words: the leader decides, and meanwhile broadcasts wait (docs/compliance.md). */
 export function FlagBanner({ member }: { member: Profile }) {
   const { actions, mayWrite } = useInbox();
   const [busy, setBusy] = useState<"optOut" | "keep" | null>(null);

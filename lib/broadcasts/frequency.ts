@@ -8,7 +8,7 @@ const most = (limit: number, words: string) =>
     .transform((text) => (text === "" ? null : Number(text)))
     .refine((count) => count === null || (count >= 1 && count <= limit), words);
 
-/** How many broadcasts a member may get, as typed; left empty: no such limit (compliance.md, "When", Frequency). */
+/** How many broadcasts a member may get, as typed; left empty: no such limit (docs/compliance.md, "When", Frequency). */
 export const frequency = z
   .object({
     perDay: most(24, "A number from 1 to 24, or nothing for no limit."),

@@ -16,7 +16,7 @@ const snapshotLock = 10_404;
 
 /**
  * Takes the snapshot of a broadcast's recipients by one INSERT … SELECT, then ANALYZE (23 times slower claims
- * otherwise, measured.md), and lets it be sent. All of it or nothing: after a crash it is simply done again. Answers
+ * otherwise, docs/scale.md), and lets it be sent. All of it or nothing: after a crash it is simply done again. Answers
  * the number of recipients; null where there was nothing to do: taken already, paused or cancelled meanwhile, or
  * another process is at it.
  */

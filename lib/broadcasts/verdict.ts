@@ -29,7 +29,7 @@ const understoodAfter = 2;
 
 /**
  * May this recipient be sent the broadcast now? Asked again at the moment of sending, whatever the snapshot said
- * (compliance.md, "Stopping" and "When").
+ * (docs/compliance.md, "Stopping" and "When").
  */
 export function verdictOn(one: Recipient, plan: Plan, hours: OpenHours, now: Date): Verdict {
   const not = whyNot(one);

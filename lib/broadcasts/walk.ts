@@ -63,7 +63,7 @@ type Row = {
 /**
  * Takes up to `limit` of the next recipients and marks them `sending`, committed before any request leaves (decision
  * 5), while the broadcast runs and `owner` holds the lease of its number. Looks at `look` rows at most, by key range
- * from a kept cursor, so that a step costs the same at the millionth as at the first (measured.md). Consent and window
+ * from a kept cursor, so that a step costs the same at the millionth as at the first (docs/scale.md). Consent and window
  * are asked again here; who may not be sent to is withheld, dropped, or waits.
  */
 export async function takeStep(

@@ -12,7 +12,7 @@ const mostSteps = 64;
 
 /**
  * A member's window: their zone by postal code or city, else all zones of their area code at once (the narrowest
- * window), else the leader's; their state by what they said, else by the area code (compliance.md, "When").
+ * window), else the leader's; their state by what they said, else by the area code (docs/compliance.md, "When").
  */
 export function windowOf(member: Whereabouts, leaderZone: string): Window {
   const byCode = member.timeZone || !member.areaCode ? [] : zonesOf(member.areaCode).filter(isZone);

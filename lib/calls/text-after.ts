@@ -15,7 +15,7 @@ import type { Call } from "./table";
 type Standing = { status: string; joined: boolean; firstAnswerAt: Date | null };
 
 /**
- * Whether a caller who stands so may be texted the link (compliance.md): whoever has signed up needs none, whoever
+ * Whether a caller who stands so may be texted the link (docs/compliance.md): whoever has signed up needs none, whoever
  * opted out gets none, and neither does somebody who was sent it within the hours of the first answer. Pure.
  */
 export function mayTextAfter(standing: Standing, firstAnswerHours: number, now: Date): boolean {

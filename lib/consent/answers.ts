@@ -18,7 +18,7 @@ export function helpAnswer(leader: Speaker): string {
   return `Texts from ${leader.name}.${contact} Msg & data rates may apply. Reply STOP to opt out.`;
 }
 
-/** The one text after a number was typed on the web: nothing more until YES (compliance.md, "Consent"). */
+/** The one text after a number was typed on the web: nothing more until YES (docs/compliance.md, "Consent"). */
 export function askToJoinText(leader: { name: string }, language: "en" | "es"): string {
   return language === "es"
     ? `${leader.name}: responda SI para unirse y recibir mensajes recurrentes. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para no recibir nada, HELP para ayuda.`

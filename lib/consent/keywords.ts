@@ -4,7 +4,7 @@ export type Meaning =
   | { kind: "help" }
   /** Wants the contact card. */
   | { kind: "card" }
-  /** A longer text that plainly asks to stop: for the leader to decide (compliance.md, "Stopping"). */
+  /** A longer text that plainly asks to stop: for the leader to decide (docs/compliance.md, "Stopping"). */
   | { kind: "asks_to_stop" }
   | { kind: "text" };
 

@@ -7,7 +7,7 @@ export type ConsentWords = { language: Language; words: string; version: string 
 
 /**
  * The words a fan agrees to, beside the button: who sends, what, how often, that it is no condition of a purchase,
- * rates, STOP and HELP (47 CFR 64.1200, CTIA; compliance.md, "Consent"). The version is a hash of the words, so that
+ * rates, STOP and HELP (47 CFR 64.1200, CTIA; docs/compliance.md, "Consent"). The version is a hash of the words, so that
  * what was shown can be proven later.
  */
 export function consentWords(leaderName: string, language: Language): ConsentWords {

@@ -12,7 +12,7 @@ export type Tx = Pick<Database, "execute" | "select" | "insert" | "update" | "de
 // Next bundles pages apart from server.ts, so "one per process" must live on globalThis.
 const shared = globalThis as typeof globalThis & { tenfourPool?: pg.Pool; tenfourDb?: Database };
 
-/** The process's connection pool. More than 16 connections gain nothing (measured.md). */
+/** The process's connection pool. More than 16 connections gain nothing (docs/scale.md). */
 export function pool(): pg.Pool {
   if (!shared.tenfourPool) {
     const url = process.env.DATABASE_URL ?? env().DATABASE_URL;

@@ -1,6 +1,6 @@
 /**
- * How many parts a number may send now. The carriers count parts, not texts (carrier.md, "Throughput"). A bucket that
- * fills at the number's rate and holds half a second of it, at least one part; a long text may overdraw it and is
+ * How many parts a number may send now. The carriers count parts, not texts (docs/carrier.md, "Throughput"). A bucket
+ * that fills at the number's rate and holds half a second of it, at least one part; a long text may overdraw it and is
  * paid back before the next one goes.
  */
 export class Pacer {

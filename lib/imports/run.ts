@@ -14,7 +14,7 @@ import { changeImportIn, keepCreated, keepRefusals, moveOn } from "./queries";
 import { Repeats } from "./repeats";
 import { type ReadBatch, readAhead } from "./rows";
 
-/** Members who are new at once from which on the planner should look at the table again (measured.md). */
+/** Members who are new at once from which on the planner should look at the table again (docs/scale.md). */
 const many = 10_000;
 
 /**

@@ -23,7 +23,7 @@ const hour = 3_600_000;
 /**
  * What one text does, and how the member stands after it. Pure: time and settings come in.
  * Numbers abroad are recorded and never answered; an opted-out member gets only the answer to HELP or START. YES counts
- * after STOP and where double opt-in waits for it (compliance.md, "Stopping"); anywhere else it is a text.
+ * after STOP and where double opt-in waits for it (docs/compliance.md, "Stopping"); anywhere else it is a text.
  */
 export function decide(
   text: string,

@@ -13,7 +13,7 @@ export type NewArrival = {
 
 type Waiting = { arrival: NewArrival; done: () => void; fail: (error: unknown) => void };
 
-/** Rows a statement takes at most; measured.md: a thousand rows cost little more than one. */
+/** Rows a statement takes at most; docs/scale.md: a thousand rows cost little more than one. */
 const mostRows = 1_000;
 
 const shared = globalThis as typeof globalThis & { tenfourWriter?: { waiting: Waiting[]; writing: number } };

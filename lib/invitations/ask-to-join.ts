@@ -27,7 +27,7 @@ const evenTime = 250;
 export const asksBirthDate = (minAge: number): boolean => minAge > 13;
 
 /**
- * A number typed on the web: proven by double opt-in (compliance.md, "Consent"). One text asks for YES, and nothing
+ * A number typed on the web: proven by double opt-in (docs/compliance.md, "Consent"). One text asks for YES, and nothing
  * more is sent until it comes. Numbers that opted out, were blocked or deleted, are members already, or were asked this week get
  * no text. Three a day per number, thirty a quarter of an hour per address.
  */

@@ -14,7 +14,7 @@ export class LeaderRefused extends Error {
   }
 }
 
-/** The words a new leader starts with: who writes, the link, and the opt-out line (compliance.md, "What"). */
+/** The words a new leader starts with: who writes, the link, and the opt-out line (docs/compliance.md, "What"). */
 export function suggestedFirstAnswer(name: string): string {
   return `Hi, it's ${name.trim() || "me"}! Glad you texted. Tell me who you are so I can write back: {{link}} Msg & data rates may apply. Reply STOP to opt out.`;
 }

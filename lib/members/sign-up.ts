@@ -42,7 +42,7 @@ export async function visit(token: string, now: Date, tx: Tx = db()): Promise<Op
 /**
  * Signs a fan up through their link, or changes what is stored where they had signed up already. The first time:
  * active, consent logged with the words they saw, and one welcome that names the sender and carries the opt-out line
- * (compliance.md, "What"). All or nothing; twice is once.
+ * (docs/compliance.md, "What"). All or nothing; twice is once.
  */
 export async function signUp(
   token: string,

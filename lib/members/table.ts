@@ -54,7 +54,7 @@ export const members = pgTable(
     heldAt: timestamp("held_at", { withTimezone: true }),
     /** The carrier said the number is dead. */
     unreachableAt: timestamp("unreachable_at", { withTimezone: true }),
-    /** When a broadcast last carried the opt-out line to them: due once a month (compliance.md, "What"). */
+    /** When a broadcast last carried the opt-out line to them: due once a month (docs/compliance.md, "What"). */
     lastOptOutLineAt: timestamp("last_opt_out_line_at", { withTimezone: true }),
     /** When the first answer (with the link) was last queued. */
     firstAnswerAt: timestamp("first_answer_at", { withTimezone: true }),
@@ -90,7 +90,7 @@ export const members = pgTable(
     ),
     /**
      * May be sent a broadcast: consent given and not taken back, no plain wish to stop that waits for the leader, neither
-     * muted nor blocked, and a number that lives (compliance.md). Asked through reachable.ts.
+     * muted nor blocked, and a number that lives (docs/compliance.md). Asked through reachable.ts.
      */
     canBeTexted: boolean("can_be_texted")
       .notNull()

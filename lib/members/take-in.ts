@@ -29,7 +29,7 @@ export type TakeIn = {
   source: "import" | "api";
   /** fill: what is known stays, what is empty is filled. replace: what comes wins where it says something. */
   rule: "fill" | "replace";
-  /** Written proof of their consent exists: they are active, else invited (compliance.md, "Consent"). */
+  /** Written proof of their consent exists: they are active, else invited (docs/compliance.md, "Consent"). */
   proof: boolean;
   now: Date;
 };

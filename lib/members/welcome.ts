@@ -10,7 +10,7 @@ type Wish = {
 };
 
 /**
- * The one welcome after a sign-up: names the sender and carries the opt-out line (compliance.md, "What").
+ * The one welcome after a sign-up: names the sender and carries the opt-out line (docs/compliance.md, "What").
  */
 export function welcomeText(leader: Speaker, language: Language, { asks, withCard }: Wish = {}): string {
   const card = leader.cardAfterSignUp && !withCard ? cardUrl(leader.handle) : null;

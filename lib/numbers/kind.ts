@@ -8,7 +8,7 @@ export function kindOf(phone: string): NumberKind {
   return tollFree.test(phone) ? "toll_free" : "local";
 }
 
-/** On toll-free numbers the carrier answers STOP itself (carrier.md, "Opting out"); elsewhere we do. */
+/** On toll-free numbers the carrier answers STOP itself (docs/carrier.md, "Opting out"); elsewhere we do. */
 export function answersStopItself(phone: string): boolean {
   return kindOf(phone) === "toll_free";
 }

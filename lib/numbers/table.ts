@@ -3,7 +3,7 @@ import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, timest
 
 import type { Campaign } from "./campaign";
 
-/** A leader's number. Leased by one sender at a time (design.md, decision 4). */
+/** A leader's number. Leased by one sender at a time (docs/design.md, decision 4). */
 export const numbers = pgTable(
   "numbers",
   {

@@ -21,7 +21,7 @@ let known: Map<string, AreaCode> | undefined;
 
 /**
  * All IANA zones in which an area code's numbers were given out, for the narrowest window is kept for one that spans
- * several (compliance.md, "When"). Empty for what is no area code of +1.
+ * several (docs/compliance.md, "When"). Empty for what is no area code of +1.
  */
 export function zonesOf(areaCode: string): string[] {
   return areaCodes().get(layedOver[areaCode] ?? areaCode)?.zones ?? [];

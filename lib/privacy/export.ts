@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 
 /**
- * Everything that is stored of one member, as they may ask for it (CCPA/CPRA, compliance.md "A member's rights"): plain
- * JSON with the names of our columns, times ISO in UTC. Null where this leader has no such member.
+ * Everything that is stored of one member, as they may ask for it (CCPA/CPRA; docs/compliance.md, "A member's rights"):
+ * plain JSON with the names of our columns, times ISO in UTC. Null where this leader has no such member.
  */
 export async function exportMember(
   tx: Tx,

@@ -24,7 +24,10 @@ export const deletedMembers = pgTable(
   ],
 );
 
-/** Numbers of deleted members, as a keyed hash only: they are not taken in again by import, nor texted (compliance.md). */
+/**
+ * Numbers of deleted members, as a keyed hash only: they are not taken in again by import, nor texted
+ * (docs/compliance.md, "A member's rights").
+ */
 export const tombstones = pgTable(
   "tombstones",
   {

@@ -8,7 +8,7 @@ import { clearFlag } from "./queries";
 
 type Decision = { leaderId: number; memberId: number; teammateName: string };
 
-/** Opts a member out because the leader read that they want it (compliance.md, "Stopping"). */
+/** Opts a member out because the leader read that they want it (docs/compliance.md, "Stopping"). */
 export async function optOutByLeader({ leaderId, memberId, teammateName }: Decision): Promise<void> {
   await db().transaction(async (tx) => {
     if (!(await memberById(tx, leaderId, memberId))) return;

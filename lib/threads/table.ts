@@ -13,7 +13,7 @@ export const threads = pgTable(
     unread: integer().notNull().default(0),
     /** Nobody of the team has answered the last inbound, nor marked it done. */
     unanswered: boolean().notNull().default(true),
-    /** A longer text plainly asked to stop (compliance.md, "Stopping"). */
+    /** A longer text plainly asked to stop (docs/compliance.md, "Stopping"). */
     flagged: boolean().notNull().default(false),
     /** From outside +1: the quiet list. */
     abroad: boolean().notNull().default(false),

@@ -52,7 +52,7 @@ function newerText(entry: Text, base: string) {
   };
 }
 
-/** One item under its own name, several as content (carrier.md). The words are the caption. */
+/** One item under its own name, several as content (docs/carrier.md). The words are the caption. */
 function newerMedia(entry: Text, kept: Extract<Attached, { file: string }>[], base: string) {
   const caption = entry.text ? { caption: entry.text } : {};
   const item = (one: (typeof kept)[number]) => ({

@@ -4,7 +4,7 @@ import { Auth, type AuthParams } from "@vonage/auth";
 const reuse = 12 * 60;
 
 /**
- * The SDK signs a fresh RS256 JWT for every request, which costs four fifths of a core's sends (measured.md).
+ * The SDK signs a fresh RS256 JWT for every request, which costs four fifths of a core's sends (docs/scale.md).
  * This one keeps the header for most of its life.
  */
 export class ReusedBearer extends Auth {

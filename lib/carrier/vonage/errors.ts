@@ -3,7 +3,7 @@ import type { Failure } from "../carrier";
 type Row = readonly [reason: string, remedy: Failure["remedy"]];
 
 /**
- * What the carrier's codes mean and what is done about them, as data (carrier.md, "Codes to act on").
+ * What the carrier's codes mean and what is done about them, as data (docs/carrier.md, "Codes to act on").
  * Reasons are read by the leader. Codes that are not listed are kept and shown as they are.
  */
 const messagesCodes: Record<string, Row> = {

@@ -14,7 +14,7 @@ const listed = item.extend({ type: z.enum(kinds).catch("file") });
 
 /**
  * What came along with a text of the Messages API, and the words under it: one item under its own name, or several as
- * `content` (carrier.md). Items that cannot be read are left out.
+ * `content` (docs/carrier.md). Items that cannot be read are left out.
  */
 export function mediaBrought(json: unknown): { media: MediaBrought[]; caption: string } {
   const told = Object(json) as Record<string, unknown>;

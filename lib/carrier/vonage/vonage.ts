@@ -51,7 +51,7 @@ export function vonage(settings: VonageSettings): Carrier {
   };
 }
 
-/** What a thrown error means for the text: certainly not sent, or unknown (carrier.md, "Sending: answers"). */
+/** What a thrown error means for the text: certainly not sent, or unknown (docs/carrier.md, "Sending: answers"). */
 async function outcomeOf(error: unknown): Promise<SendOutcome> {
   const response = (error as { response?: { status?: number; text?: () => Promise<string> } }).response;
   if (!response?.status) return brokenLine(error);

@@ -12,7 +12,7 @@ import { keys } from "./recorded";
 
 type Remedy = Failure["remedy"];
 
-/** carrier.md, "Codes to act on", once more and by hand: the table in the code is compared with this one. */
+/** docs/carrier.md, "Codes to act on", once more and by hand: the table in the code is compared with this one. */
 const messagesTable: [string, Remedy][] = [
   ["1000", "retry"],
   ["1020", "give_up"],

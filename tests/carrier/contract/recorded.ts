@@ -12,7 +12,7 @@ export const keys: WebhookKeys = {
   signatureMethod: "sha256",
 };
 
-/** A shape of carrier.md, and what must be understood of it. */
+/** A shape of docs/carrier.md, and what must be understood of it. */
 export type Shape = {
   name: string;
   body?: unknown;
