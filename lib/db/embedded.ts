@@ -1,20 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  accessSync,
-  chownSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { makeDataFolder } from "./data-folder";
 
 const run = promisify(execFile);
 type Binaries = { pg_ctl: string; initdb: string; postgres: string };
@@ -37,7 +28,7 @@ export type EmbeddedDatabase = {
  */
 export async function startEmbedded(dataDir: string, wish: { port?: number } = {}): Promise<EmbeddedDatabase> {
   const folder = resolve(dataDir, "postgres");
-  makeFolder(dataDir);
+  makeDataFolder(dataDir);
   const server = new Server(await findBinaries(), folder, passwordIn(dataDir));
   const running = portOfRunning(folder);
   if (running === null && !existsSync(join(folder, "PG_VERSION"))) await server.create();
@@ -166,20 +157,6 @@ function portOfRunning(folder: string): number | null {
   // After a reboot another program may wear the number: only a postgres counts, where the system tells.
   const name = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "postgres";
   return name.includes("postgres") ? port : null;
-}
-
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.W_OK);
-    const probe = join(dataDir, ".may-write");
-    writeFileSync(probe, "");
-    rmSync(probe);
-  } catch (error) {
-    throw new Error(`The data folder ${dataDir} cannot be written. Make it writable, or set DATA_DIR to one that is.`, {
-      cause: error,
-    });
-  }
 }
 
 /** The database's password, made once and kept beside its data, readable by its owner only. */

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeDataFolder } from "./data-folder";
 
 /**
  * Seals a secret for keeping in the database: AES-256-GCM, a fresh nonce each time, bound to `purpose`, so that what
@@ -40,7 +41,7 @@ function key(): Buffer {
 function fromFile(dataDir: string): string {
   const file = join(dataDir, "encryption.key");
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
+    makeDataFolder(dataDir);
     try {
       // wx: of two programs that start at once the first one's key stays.
       writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeDataFolder } from "./data-folder";
 
 const kept = z.object({
   nextauthSecret: z.string().min(32),
@@ -46,7 +47,7 @@ export function keptSecrets(dataDir: string): Secrets {
       publicKey: pair.publicKey,
     },
   };
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir);
   writeFileSync(`${file}.new`, JSON.stringify(made, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return made;

@@ -57,6 +57,14 @@ test("a data folder that cannot be written: one sentence with the folder", async
   expect(code).toBe(1);
 });
 
+test("a data folder where no folder can be made: the same, at once", async () => {
+  const { code, said } = await start({ DATA_DIR: "/proc/nowhere" });
+  expect(said).toBe(
+    "The data folder /proc/nowhere cannot be written. Make it writable, or set DATA_DIR to one that is.",
+  );
+  expect(code).toBe(1);
+});
+
 test("a database newer than the code: one sentence, and nothing is changed", async () => {
   database = await testDatabase();
   const client = new pg.Client({ connectionString: database.url });
