@@ -9,6 +9,8 @@ export default defineConfig({
   globalSetup: "./tests/e2e/program.ts",
   // The stories share one program and one carrier, and tell one tale.
   workers: 1,
+  // A machine that tests alone has nobody to look again: what passes only then is told as flaky.
+  retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   outputDir: "test-results",
