@@ -8,8 +8,10 @@ import { localMoment, type Plan } from "./plan";
 import type { Whereabouts } from "./windows";
 import { nextOpening, windowOf } from "./windows";
 
-/** Members who share a window, and why they are left out (null: they are not). */
-export type Group = Whereabouts & { why: LeftOut | null; members: number };
+/** Members who share a window. */
+export type Place = Whereabouts & { members: number };
+/** … and why they are left out (null: they are not). */
+export type Group = Place & { why: LeftOut | null };
 
 /** Why somebody in the audience is no recipient. */
 export const leftOutReasons = [
@@ -51,24 +53,29 @@ export const groupKey = sql`(COALESCE(m.time_zone, '') || '|' || COALESCE(m.stat
 export const keyOf = (one: Whereabouts): string =>
   `${one.timeZone ?? ""}|${one.state ?? ""}|${one.timeZone === null || one.state === null ? (one.areaCode ?? "") : ""}`;
 
+type GroupRow = { time_zone: string | null; state: string | null; area_code: string | null; members: number };
+
+const placeOf = (row: GroupRow): Place => ({
+  timeZone: row.time_zone,
+  state: row.state,
+  areaCode: row.area_code,
+  members: row.members,
+});
+
 /** The audience by whereabouts and reason, in one pass over it. */
 export async function groupsOf(tx: Tx, where: SQL, capped: SQL): Promise<Group[]> {
-  const { rows } = await tx.execute<{
-    time_zone: string | null;
-    state: string | null;
-    area_code: string | null;
-    why: LeftOut | null;
-    members: number;
-  }>(sql`
+  const { rows } = await tx.execute<GroupRow & { why: LeftOut | null }>(sql`
     SELECT m.time_zone, m.state, ${areaCode} AS area_code, ${why(capped)} AS why, count(*) AS members
     FROM members m WHERE ${where} GROUP BY 1, 2, 3, 4`);
-  return rows.map((row) => ({
-    timeZone: row.time_zone,
-    state: row.state,
-    areaCode: row.area_code,
-    why: row.why,
-    members: row.members,
-  }));
+  return rows.map((row) => ({ ...placeOf(row), why: row.why }));
+}
+
+/** The recipients alone by whereabouts: half the time of groupsOf, which asks each row for the reason. */
+export async function recipientsByPlace(tx: Tx, recipients: SQL): Promise<Place[]> {
+  const { rows } = await tx.execute<GroupRow>(sql`
+    SELECT m.time_zone, m.state, ${areaCode} AS area_code, count(*) AS members
+    FROM members m WHERE ${recipients} GROUP BY 1, 2, 3`);
+  return rows.map(placeOf);
 }
 
 /**

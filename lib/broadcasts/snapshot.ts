@@ -5,7 +5,7 @@ import { leaderById } from "@/lib/leaders/queries";
 import type { Leader } from "@/lib/leaders/table";
 import { reachable } from "@/lib/members/reachable";
 import { totalOf } from "@/lib/members/totals";
-import { audienceWhere, type Group, groupKey, groupsOf, keyOf, reachesAt, tooLate } from "./audience";
+import { audienceWhere, groupKey, keyOf, type Place, reachesAt, recipientsByPlace, tooLate } from "./audience";
 import { cappedMembers } from "./cap";
 import { addCounts } from "./counters";
 import { broadcastById, changeBroadcast } from "./queries";
@@ -52,8 +52,9 @@ async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now:
     exceptId: broadcast.id,
     now,
   });
-  const later = laterGroups(await groupsOf(tx, where, capped), broadcast, leader.timeZone, now);
+  const chosen = sql`${where} AND ${reachable} AND NOT ${capped}`;
   await tx.execute(sql`SET LOCAL jit = off`);
+  const later = laterGroups(await recipientsByPlace(tx, chosen), broadcast, leader.timeZone, now);
   const month = DateTime.fromJSDate(now, { zone: leader.timeZone }).startOf("month").toJSDate();
   const joined =
     later.length === 0
@@ -70,7 +71,7 @@ async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now:
       CASE WHEN g.dropped THEN now() END,
       CASE WHEN g.dropped THEN ${droppedByWindow} END
     FROM members m ${joined}
-    WHERE ${where} AND ${reachable} AND NOT ${capped}`);
+    WHERE ${chosen}`);
   const recipients = inserted.rowCount ?? 0;
   await countRecipients(tx, broadcast, recipients, later.length > 0);
   await tx
@@ -84,9 +85,8 @@ async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now:
 
 export const droppedByWindow = "Their hours would have opened only after the time you set.";
 
-function laterGroups(groups: Group[], broadcast: Broadcast, leaderZone: string, now: Date): Later[] {
+function laterGroups(groups: Place[], broadcast: Broadcast, leaderZone: string, now: Date): Later[] {
   return groups.flatMap((group) => {
-    if (group.why) return [];
     const at = reachesAt(group, broadcast.plan, leaderZone, now);
     if (at <= now) return [];
     return [{ key: keyOf(group), notBefore: at, dropped: tooLate(broadcast.plan, at), members: group.members }];
