@@ -1,13 +1,15 @@
 import { settleDeliveries } from "@/lib/broadcasts/outcome";
-import { deliveryRefOf, readDeliveryRef } from "@/lib/broadcasts/walk";
+import { type DeliveryRef, deliveryRefOf, readDeliveryRef } from "@/lib/broadcasts/walk";
 import type { Receipt } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { optOut } from "@/lib/members/opt-out";
 import { setUnreachable } from "@/lib/members/status";
-import { readRef, refOf, settleMessages } from "@/lib/messages/outbox";
+import { type Ref, readRef, refOf, settleMessages } from "@/lib/messages/outbox";
 
 type Told = { id: number; receipt: Receipt };
+/** A receipt and what it is of: an answer to somebody, a text of a broadcast, or neither. */
+type About = Told & { text: Ref | null; delivery: DeliveryRef | null };
 type Done = { id: number; problem?: string; leaderId?: number; memberId?: number; messageId?: number };
 type Said = { state: Receipt["outcome"]; carrierId: string; errorCode?: string; reason?: string; remedy?: string };
 
@@ -21,8 +23,12 @@ const rank = { sent: 0, delivered: 1, failed: 1 } as const;
  */
 export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
   if (told.length === 0) return [];
-  const texts = lastWords(told, (ref) => readRef(ref), refOf);
-  const deliveries = lastWords(told, (ref) => readDeliveryRef(ref), deliveryRefOf);
+  const about = told.map(({ id, receipt }): About => {
+    const text = readRef(receipt.ref);
+    return { id, receipt, text, delivery: text ? null : readDeliveryRef(receipt.ref) };
+  });
+  const texts = lastWords(about, (one) => one.text, refOf);
+  const deliveries = lastWords(about, (one) => one.delivery, deliveryRefOf);
   const known = await settleMessages(tx, [...texts.values()]);
   const settled = [...texts.values()].filter((one) => known.has(refOf(one)) && one.memberId !== 0);
   // Members before deliveries: whoever writes both takes them in this order, and none waits for another in a circle.
@@ -35,11 +41,9 @@ export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
       settled.filter((one) => one.leaderId === leaderId).map((one) => one.memberId),
     );
   }
-  return told.map(({ id, receipt }) => {
-    const text = readRef(receipt.ref);
+  return about.map(({ id, text, delivery }) => {
     if (text && known.has(refOf(text)))
       return { id, leaderId: text.leaderId, memberId: text.memberId, messageId: text.id };
-    const delivery = readDeliveryRef(receipt.ref);
     if (delivery && delivered.has(deliveryRefOf(delivery)))
       return { id, leaderId: delivery.leaderId, memberId: delivery.memberId };
     return { id, problem: "a receipt for no text of ours" };
@@ -47,24 +51,25 @@ export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
 }
 
 /** What was said last of each, by the order of outcomes. */
-function lastWords<Ref extends object>(
-  told: Told[],
-  read: (ref: string | null) => Ref | null,
-  keyOf: (ref: Ref) => string,
-): Map<string, Ref & Said> {
-  const last = new Map<string, Ref & Said>();
-  for (const { receipt } of told) {
-    const ref = read(receipt.ref);
+function lastWords<Named extends object>(
+  about: About[],
+  named: (one: About) => Named | null,
+  keyOf: (ref: Named) => string,
+): Map<string, Named & Said> {
+  const last = new Map<string, Named & Said>();
+  for (const one of about) {
+    const ref = named(one);
     if (!ref) continue;
+    const { outcome, carrierId, error } = one.receipt;
     const before = last.get(keyOf(ref));
-    if (before && rank[before.state] >= rank[receipt.outcome]) continue;
+    if (before && rank[before.state] >= rank[outcome]) continue;
     last.set(keyOf(ref), {
       ...ref,
-      state: receipt.outcome,
-      carrierId: receipt.carrierId,
-      errorCode: receipt.error?.code,
-      reason: receipt.error?.reason,
-      remedy: receipt.error?.remedy,
+      state: outcome,
+      carrierId,
+      errorCode: error?.code,
+      reason: error?.reason,
+      remedy: error?.remedy,
     });
   }
   return last;

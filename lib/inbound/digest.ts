@@ -5,7 +5,15 @@ import { env } from "@/lib/env";
 import { tally } from "@/lib/tally/count";
 import { digestTexts } from "./digest-texts";
 import { joinParts } from "./join-parts";
-import { contentOf, markDigested, takeDigestLock, waitingArrivals } from "./queries";
+import {
+  contentOf,
+  type Digested,
+  markDigested,
+  removeArrivals,
+  takeDigestLock,
+  type WaitingArrival,
+  waitingArrivals,
+} from "./queries";
 
 /** Arrivals understood in one transaction: large enough for sets, small enough to be seen at once. */
 const mostArrivals = 1_000;
@@ -22,8 +30,8 @@ export class PoisonedBatch extends Error {
 }
 
 /**
- * Understands the arrivals that wait, oldest first. Their effects and their "digested" marks commit together, so a
- * crash anywhere loses and doubles nothing. Returns how many were digested; 0 also where another process is at it.
+ * Understands the arrivals that wait, oldest first. Their effects and their "digested" marks (or their removal) commit
+ * together, so a crash anywhere loses and doubles nothing. Returns how many were digested; 0 also where another process is at it.
  * Throws PoisonedBatch where an arrival cannot be digested; nothing of that batch has happened then.
  */
 export async function digest(now: Date, limit = mostArrivals): Promise<number> {
@@ -48,7 +56,13 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
         tx,
         receipts.map((arrival) => ({ id: arrival.id, receipt: contentOf.receipt(arrival) })),
       );
-      await markDigested(tx, [...done, ...texts, ...settled]);
+      const spent = new Set(receipts.filter(saysNoMore).map((arrival) => arrival.id));
+      const isSpent = (one: Digested) => spent.has(one.id) && !one.problem;
+      await removeArrivals(
+        tx,
+        settled.filter(isSpent).map((one) => one.id),
+      );
+      await markDigested(tx, [...done, ...texts, ...settled.filter((one) => !isSpent(one))]);
       return arrivals.length;
     });
     for (const { outcome, error } of told) tally(`receipt:${outcome}${error ? `:${error.code}` : ""}`);
@@ -58,6 +72,13 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
     throw error;
   }
 }
+
+/**
+ * A receipt that a text went or came to its end, and nothing else: once that is written it is worth nothing, and a
+ * second one changes nothing. A broadcast to millions brings twice as many. One with an error stays: it also acts on
+ * the member, which must not happen twice, and the operator looks for it.
+ */
+const saysNoMore = (arrival: WaitingArrival) => contentOf.receipt(arrival).error === null;
 
 /** Sets one arrival aside, kept and marked, so that it blocks nobody. */
 export async function setAside(id: number, problem: string): Promise<void> {

@@ -102,6 +102,11 @@ export async function markDigested(tx: Tx, done: Digested[]): Promise<void> {
     WHERE a.id = d.id`);
 }
 
+/** Removes arrivals that have nothing more to tell, in the same transaction as their effects. */
+export async function removeArrivals(tx: Tx, ids: number[]): Promise<void> {
+  if (ids.length > 0) await tx.execute(sql`DELETE FROM arrivals WHERE id = ANY(${sql.param(ids)}::bigint[])`);
+}
+
 export const contentOf = {
   text: (arrival: WaitingArrival) => arrival.content as InboundText,
   receipt: (arrival: WaitingArrival) => arrival.content as Receipt,

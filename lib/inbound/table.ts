@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
-/** Everything genuine the carrier brought, as it came. Written before it is answered, understood afterwards (decision 3). */
+/** Everything genuine the carrier brought, as it came. Written before it is answered, understood afterwards (docs/design.md, 3). */
 export const arrivals = pgTable(
   "arrivals",
   {

@@ -268,6 +268,24 @@ describe("receipts", () => {
     );
     expect(dead.rows[0]?.dead).toBe(true);
   });
+
+  it("are gone once they have nothing more to tell; those with an error stay, and act once", async () => {
+    const from = "+14155552044";
+    const { ref } = await sent(from);
+    const went = receipt(ref, "delivered");
+    const refused = receipt(ref, "failed", { code: "1240", reason: "?", remedy: "opt_out" });
+    const brought = async (arrival: NewArrival) => {
+      await writeArrival(arrival);
+      while ((await digest(new Date())) > 0);
+      const kept = await db().execute(sql`SELECT 1 FROM arrivals WHERE key IN (${went.key}, ${refused.key})`);
+      return [kept.rows.length, await stateOf(from), (await statusOf(from))?.status];
+    };
+    expect(await brought(went)).toEqual([0, "delivered", "new"]);
+    expect(await brought(went)).toEqual([0, "delivered", "new"]);
+    expect(await brought(refused)).toEqual([1, "delivered", "opted_out"]);
+    await bring({ from, text: "START" });
+    expect(await brought(refused)).toEqual([1, "delivered", "new"]);
+  });
 });
 
 it("a leader's opting somebody out is logged once", async () => {
