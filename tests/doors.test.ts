@@ -43,6 +43,11 @@ const bob = {
   sent: 0,
 };
 const more = { media: "", number: "+15550001112", bulk: 0 };
+/** Ids in the place of Bob's that nobody has. */
+const nobodys = {
+  bob: Object.fromEntries(Object.keys(bob).map((key, at) => [key, 2_000_000_000 + at])),
+  more: { media: "AAAAAAAAAAAAAAAAAAAAAA", number: "+15550001999", bulk: 2_000_000_099 },
+};
 let ana = 0;
 let database: TestDatabase;
 
@@ -422,6 +427,19 @@ async function answerOf(knock: Knock, door: unknown): Promise<{ none: boolean; w
   }
 }
 
+/** What the same door says to an id that nobody has: to Bob's it must say the very same. */
+async function wordsForNobodys(knock: Knock, door: unknown): Promise<string> {
+  const kept = { bob: { ...bob }, more: { ...more } };
+  Object.assign(bob, nobodys.bob);
+  Object.assign(more, nobodys.more);
+  try {
+    return (await answerOf(knock, door)).words;
+  } finally {
+    Object.assign(bob, kept.bob);
+    Object.assign(more, kept.more);
+  }
+}
+
 describe("every door", () => {
   it("is known here: a new one says what it does with another leader's ids", () => {
     const known = (name: string) => name in knocks || Object.values(others).some((pattern) => pattern.test(name));
@@ -444,6 +462,7 @@ describe("every door", () => {
       // Refused for whose it is, not for how it was asked.
       expect(words).not.toMatch(/Invalid input|could not be understood|did not work/);
       expect(words).not.toMatch(new RegExp(`${secret}(?!”|\\.|&)|${phone.slice(2)}`));
+      expect(none ? words : "").toBe(none ? await wordsForNobodys(knock, door) : "");
     }
     expect(await standing()).toBe(before);
   });

@@ -34,7 +34,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, open, onOpen }: Props
         )}
       >
         {unread && <span aria-hidden className="absolute left-1.5 size-2 rounded-full bg-accent" />}
-        <Avatar name={thread.name} />
+        <Avatar name={thread.name} className={cn(open && "bg-accent/20 text-ink")} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span dir="auto" className={cn("min-w-0 flex-1 truncate", unread && "font-medium")}>

@@ -4,18 +4,11 @@ import { leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
-import { bringBackSome } from "@/lib/privacy/bring-back";
-import { takeAway } from "@/lib/privacy/delete";
 import { SegmentProblem } from "@/lib/segments/problem";
-import { type Tagged, tagSome, untagSome } from "@/lib/tags/many";
 import { countCrowd, crowdWhere, type Leader } from "./crowd";
+import { deeds } from "./deeds";
 import { undoMinutes } from "./start";
 import { type BulkAction, bulkActions } from "./table";
-
-/** Members looked at in one transaction: long enough to be fast, short enough that a crash repeats little. */
-const step = 10_000;
-/** Those who are deleted travel whole through this process, so there are fewer of them. */
-const stepOf = ({ kind }: BulkAction) => (kind === "delete" ? 1_000 : step);
 
 /**
  * Does one step of one action that waits, if there is any: a set of members and how far it has come commit together,
@@ -63,79 +56,29 @@ async function doStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
     return save(tx, action, { total });
   }
   const where = (await crowdWhere(tx, leader, action.crowd, now)) ?? sql`true`;
-  const most = stepOf(action);
+  const { step, do: change } = deeds[action.kind];
   const found = await tx.execute<{ id: number }>(sql`
     SELECT m.id FROM members m
     WHERE m.leader_id = ${leaderId} AND m.id > ${action.cursor} AND m.id <= ${action.until} AND ${where}
-    ORDER BY m.id LIMIT ${most}`);
+    ORDER BY m.id LIMIT ${step}`);
   const ids = found.rows.map((row) => row.id);
   const changed = await change(tx, action, ids, now);
   await save(tx, action, {
     seen: action.seen + ids.length,
     changed: action.changed + changed,
     cursor: ids.at(-1) ?? action.until,
-    ...(ids.length < most ? { state: "done", finishedAt: now } : {}),
+    ...(ids.length < step ? { state: "done", finishedAt: now } : {}),
   });
 }
 
-/** Does to some what the action does; answers how many of them it changed. */
-async function change(tx: Tx, action: BulkAction, ids: number[], now: Date): Promise<number> {
-  const { leaderId, tagId } = action;
-  if (action.kind === "delete") return takeAway(tx, leaderId, ids, now, action.id);
-  if (tagId === null) return 0;
-  const changed = await (action.kind === "tag" ? tagSome : untagSome)(tx, leaderId, tagId, ids, now);
-  await remember(tx, action, changed);
-  return changed.length;
-}
-
-async function remember(tx: Tx, action: BulkAction, changed: Tagged[]): Promise<void> {
-  const rows = JSON.stringify(changed.map((one) => ({ m: one.memberId, at: one.at })));
-  await tx.execute(sql`
-    INSERT INTO bulk_changes (leader_id, action_id, member_id, was)
-    SELECT ${action.leaderId}, ${action.id}, m, at FROM jsonb_to_recordset(${rows}::jsonb) AS r(m bigint, at timestamptz)
-    ON CONFLICT DO NOTHING`);
-}
-
-/** Brings back those who were deleted, with their texts, tags and consent, which had stayed where they are. */
-async function bringBackStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
-  const { leaderId, id: actionId } = action;
-  const { seen, last } = await bringBackSome(tx, { leaderId, actionId }, action.cursor, stepOf(action));
+/** Takes back exactly what was changed. */
+async function undoStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
+  const { step, undo } = deeds[action.kind];
+  const { seen, last } = await undo(tx, action, step, now);
   await save(tx, action, {
     seen: action.seen + seen,
     cursor: last ?? action.cursor,
-    ...(seen < stepOf(action) ? { state: "undone", finishedAt: now } : {}),
-  });
-}
-
-/** Takes back exactly what was changed: who carried the tag before keeps it, and since when. */
-async function undoStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
-  const { leaderId, tagId } = action;
-  if (tagId === null) return bringBackStep(tx, action, now);
-  const found = await tx.execute<{ member_id: number; was: string | null }>(sql`
-    DELETE FROM bulk_changes WHERE leader_id = ${action.leaderId} AND action_id = ${action.id} AND member_id IN (
-      SELECT member_id FROM bulk_changes WHERE leader_id = ${action.leaderId} AND action_id = ${action.id}
-      ORDER BY member_id LIMIT ${step})
-    RETURNING member_id, was::text AS was`);
-  if (action.kind === "tag") {
-    await untagSome(
-      tx,
-      leaderId,
-      tagId,
-      found.rows.map((row) => row.member_id),
-    );
-  } else {
-    await tagSome(
-      tx,
-      leaderId,
-      tagId,
-      found.rows.map((row) => row.member_id),
-      now,
-      found.rows.map((row) => row.was),
-    );
-  }
-  await save(tx, action, {
-    seen: action.seen + found.rows.length,
-    ...(found.rows.length < step ? { state: "undone", finishedAt: now } : {}),
+    ...(seen < step ? { state: "undone", finishedAt: now } : {}),
   });
 }
 
