@@ -1,10 +1,10 @@
 import { line } from "./line";
 
 /**
- * The origin of the simulator while it is the carrier, else null: the one place on this machine that media and
- * recordings may be fetched from.
+ * Where the carrier's own API is: the one origin that media and recordings may be fetched from although it is on this
+ * machine or this network. Only the operator can name it (VONAGE_API_HOST), and the account's keys go there anyway;
+ * while no account is connected it is the simulator's.
  */
-export function carrierOrigin(): string | null {
-  const { by, settings } = line();
-  return by === "simulator" ? new URL(settings.apiHost).origin : null;
+export function carrierOrigin(): string {
+  return new URL(line().settings.apiHost).origin;
 }

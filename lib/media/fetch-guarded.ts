@@ -16,7 +16,7 @@ export type Guard = {
   mostBytes: number;
   /** Milliseconds for the whole of it, redirects included. */
   patience: number;
-  /** The one origin that may be reached although it is on this machine: the simulator's, while it is the carrier. */
+  /** The one origin that may be reached although it is on this machine: the carrier's own (lib/carrier/origin.ts). */
   allowedOrigin: string | null;
   /** Headers for the first address only: they never follow a redirect to another origin. */
   headers?: Record<string, string>;
@@ -37,13 +37,13 @@ export async function fetchGuarded(address: string, guard: Guard): Promise<Buffe
     headersTimeout: 10_000,
     bodyTimeout: 10_000,
   });
-  const simulator = guard.allowedOrigin ? new Agent({ connect: { timeout: 5_000 } }) : null;
+  const unguarded = guard.allowedOrigin ? new Agent({ connect: { timeout: 5_000 } }) : null;
   const late = AbortSignal.timeout(guard.patience);
   try {
     return await follow(
       address,
       guard,
-      (url) => (simulator && url.origin === guard.allowedOrigin ? simulator : agent),
+      (url) => (unguarded && url.origin === guard.allowedOrigin ? unguarded : agent),
       late,
     );
   } catch (error) {
@@ -51,7 +51,7 @@ export async function fetchGuarded(address: string, guard: Guard): Promise<Buffe
   } finally {
     // Not close(): what still drips must end now.
     await agent.destroy();
-    await simulator?.destroy();
+    await unguarded?.destroy();
   }
 }
 

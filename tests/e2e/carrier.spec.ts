@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { keptSecrets, type Secrets } from "@/lib/db/secrets";
+import { showPhone } from "@/lib/numbers/phone";
 import type { LeaderWish } from "../program";
 import { Program } from "../program";
-import { LoneSimulator, Phones } from "../simulator";
-import { nothingToComplainAbout, picture } from "./story";
+import { Phones } from "../simulator";
+import { nothingToComplainAbout, onPhone, picture, plays, signIn, someFan, thread } from "./story";
 
 /** A word that is fading away has no contrast: axe looks when it is gone. */
 async function nothingWrong(page: Page): Promise<void> {
@@ -11,11 +15,13 @@ async function nothingWrong(page: Page): Promise<void> {
 }
 
 /**
- * A program of its own, for its carrier is changed under it. A simulator that stands alone is Vonage: the program is
- * told its address by the settings for proxies and tests, and its keys on the screen, as an operator would.
+ * A program of its own, for its carrier is changed under it. The simulator of a second one is Vonage, and that one's
+ * page of phones is the street: the program is told its address by the settings for proxies and tests, and its keys on
+ * the screen, as an operator would.
  */
 let program: Program;
-let vonage: LoneSimulator;
+let street: Program;
+let vonage: { keys: Secrets["simulator"]; phones: Phones };
 let leader: LeaderWish;
 
 const phoneIsFree = (shown: string) => shown.startsWith("(8");
@@ -24,15 +30,18 @@ test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
-  // Its application's webhooks lead nowhere until the screen sets them.
-  vonage = await LoneSimulator.start("http://127.0.0.1:9");
-  const { VONAGE_API_HOST, VONAGE_REST_HOST } = vonage.settings as Record<string, string>;
-  program = await Program.start({ env: { VONAGE_API_HOST: VONAGE_API_HOST!, VONAGE_REST_HOST: VONAGE_REST_HOST! } });
+  // Its application's webhooks lead to the street until the screen sets them.
+  street = await Program.start();
+  vonage = { keys: keptSecrets(street.dataDir).simulator, phones: Phones.of(street) };
+  const host = readFileSync(join(street.dataDir, "simulator", "address"), "utf8");
+  program = await Program.start({ env: { VONAGE_API_HOST: host, VONAGE_REST_HOST: host } });
   leader = await program.createLeader();
+  // The leader's number is in that account already, and its texts go elsewhere.
+  await vonage.phones.call("POST", "numbers", { phone: leader.number, linked: false });
 });
 test.afterAll(async () => {
   await program?.remove();
-  await vonage?.stop();
+  await street?.remove();
 });
 
 test.beforeEach(async ({ context }) => {
@@ -40,14 +49,11 @@ test.beforeEach(async ({ context }) => {
 });
 let cookies: Parameters<import("@playwright/test").BrowserContext["addCookies"]>[0] = [];
 
-test("connect: keys typed, wrong ones said in words, webhooks set from the check", async ({ page, context }) => {
-  await page.goto(`${program.url}/sign-in`);
-  await page.getByLabel(/mobile/i).fill(leader.mobile);
-  await page.getByRole("button", { name: /code/i }).click();
-  await page.getByLabel(/six-digit code/i).waitFor();
-  const [, code] = await Phones.of(program).read(leader.mobile, /^(\d{6}) is your/);
-  await page.getByLabel(/six-digit code/i).fill(code as string);
-  await page.waitForURL(/\/inbox/);
+test("connect: keys typed, wrong ones said in words, webhooks set and the number linked from the check", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, leader.mobile, program);
   cookies = await context.cookies();
 
   await page.goto(`${program.url}/settings/carrier`);
@@ -79,11 +85,26 @@ test("connect: keys typed, wrong ones said in words, webhooks set from the check
   expect(await page.content()).not.toContain(vonage.keys.privateKey.slice(100, 160));
   await page.getByRole("button", { name: "Set the webhooks" }).click();
   await expect(page.getByText("Texts and receipts come here.")).toBeVisible();
+
+  const number = showPhone(leader.number);
+  await expect(page.getByText(`${number} is not linked to the application yet`)).toBeVisible();
+  const [early, fan] = [someFan(), someFan()];
+  await vonage.phones.text(early, leader.number, "Anybody there?");
+  await page.getByRole("button", { name: "Link the numbers" }).click();
+  await expect(page.getByText(`${number} is linked to the application.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Link the numbers" })).toBeHidden();
+  await expect(page.getByRole("listitem").filter({ hasText: "Not working" })).toHaveCount(0);
+  await vonage.phones.text(fan, leader.number, "And now?");
+  await vonage.phones.read(fan, /\/join\//, 20_000);
+  expect(await vonage.phones.accepted(early)).toEqual([]);
   await nothingWrong(page);
   await picture(page, "carrier");
 });
 
-test("buy a number that spells something, and a fan's text to it is answered through the account", async ({ page }) => {
+test("buy a number that spells something; a fan texts and calls it, and what they leave is played in their thread", async ({
+  page,
+  context,
+}) => {
   await page.goto(`${program.url}/settings/numbers`);
   await page.getByLabel("Area code, digits, or a word").fill("HOPE");
   await expect(page.getByText("HOPE is 4673 on a phone’s keys.")).toBeVisible();
@@ -102,11 +123,29 @@ test("buy a number that spells something, and a fan's text to it is answered thr
 
   const { numbers } = await vonage.phones.state();
   const bought = numbers.map((one) => one.phone).find((phone) => phone.includes("4673")) as string;
-  const fan = "+14165550142";
-  await vonage.phones.text(fan, bought, "Hello hope!");
-  await vonage.phones.read(fan, /\/join\//, 20_000);
+  await page.goto(`${program.url}/settings/calls`);
+  await page.getByLabel("What is said").fill("You have reached Nadia. Tell me what you hope for.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/saved\. the next caller/i)).toBeVisible();
+
+  const fan = someFan();
+  const outside = await context.newPage();
+  const phone = await onPhone(outside, fan, { number: bought }, street);
+  await phone.getByRole("textbox").fill("Hello hope!");
+  await phone.getByRole("button", { name: /^Send from/ }).click();
+  await expect(phone.getByText(/\/join\//)).toBeVisible({ timeout: 20_000 });
+  await phone.getByRole("button", { name: `Call ${showPhone(bought)} from ${showPhone(fan)}` }).click();
+  await expect(phone.getByText("You have reached Nadia. Tell me what you hope for.")).toBeVisible();
+  await phone.getByRole("button", { name: "Heard it" }).click();
+  await phone.getByRole("button", { name: /leave a few notes/i }).click();
+  await expect(phone.getByText(/that was all/i)).toBeVisible();
+  await phone.getByRole("button", { name: "Hang up" }).click();
+
   await page.goto(`${program.url}/inbox`);
-  await expect(page.getByText("Hello hope!").first()).toBeVisible();
+  await expect(page.getByText("Voicemail").first()).toBeVisible();
+  await page.getByText(showPhone(fan)).first().click();
+  await expect(thread(page).getByText("Hello hope!")).toBeVisible();
+  await plays(thread(page).getByLabel(/^Audio message from/));
 });
 
 test("rates and registration are kept; giving a number back names what is lost", async ({ page }) => {

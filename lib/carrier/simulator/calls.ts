@@ -37,6 +37,7 @@ export class Calls {
     const call = { uuid: randomUUID(), conversation: `CON-${randomUUID()}`, from, to, begun: Date.now(), tell: null };
     this.#calls.set(call.uuid, call);
     if (this.#calls.size > 500) this.#calls.delete(this.#calls.keys().next().value ?? "");
+    if (!this.world.isLinked(to)) return { uuid: call.uuid, script: null };
     await this.#event(call, "started");
     await this.#event(call, "ringing");
     const heard = await this.#ask(call);

@@ -72,15 +72,23 @@ export class World {
     // The older dialect has no pictures: accounts set so get them in the newer one.
     const dialect = media ? "messages" : this.switches.dialect;
     const count = dialect === "sms" ? cut(text).length : 1;
-    const hooks =
+    const inbound =
       count === 1 ? ["inbound"] : Array.from({ length: count }, (_, part) => `inbound:${part + 1}/${count}`);
+    // Accounts of the older dialect take texts to all their numbers at one address.
+    const hooks = dialect === "sms" || this.isLinked(to) ? inbound : [];
     const entry: Text = { k: "text", at: Date.now(), id, from, to, text, ...(media ? { media } : {}), dialect, hooks };
     this.counts.texts++;
-    this.phones.show({ ...bubble(entry), phone: from, number: to, mine: true, status: "sending" });
+    this.phones.show({ ...bubble(entry), phone: from, number: to, mine: true, status: statusOf(hooks, "sending") });
     this.ledger.append(entry, (error) => {
       if (!error) for (const what of hooks) this.webhooks.plan(entry, what, 0);
     });
     return id;
+  }
+
+  /** Whether texts and calls to a number come to the application. One that is not the account's does: strays happen. */
+  isLinked(phone: string): boolean {
+    const number = this.owned.get(phone.replace("+", ""));
+    return !number || number.application === this.options.applicationId;
   }
 
   own(phone: string, country: string, owned: boolean, application?: string): void {
@@ -155,7 +163,13 @@ export class World {
       case "text":
         this.counts.texts++;
         owed?.set(entry.id, { entry, hooks: new Set(entry.hooks) });
-        this.phones.show({ ...bubble(entry), phone: entry.from, number: entry.to, mine: true, status: "waiting" });
+        this.phones.show({
+          ...bubble(entry),
+          phone: entry.from,
+          number: entry.to,
+          mine: true,
+          status: statusOf(entry.hooks, "waiting"),
+        });
         break;
       case "refused":
         this.counts.refused++;
@@ -177,6 +191,8 @@ export class World {
   }
 }
 
+/** A phone does not learn that nobody is told of its text. */
+const statusOf = (hooks: string[], owed: string) => (hooks.length > 0 ? owed : "delivered");
 const final = (what: string) => what === "delivered" || what === "undeliverable";
 const bubble = ({ id, text, at, media }: Sent | Text) => ({ id, text, at, ...(media ? { media } : {}) });
 

@@ -143,13 +143,13 @@ function numberFinding(owned: OwnedNumber[] | Error, ours: string[]): AccountFin
   const byPhone = new Map(owned.map((number) => [number.phone, number]));
   const foreign = ours.filter((phone) => !byPhone.has(phone));
   const loose = ours.filter((phone) => byPhone.get(phone)?.linked === false);
-  if (foreign.length > 0) {
-    const sentence = `${named(foreign)} in use here but not in this account: texts from there fail.`;
-    return { what: "numbers", state: "bad", sentence, ...(loose.length > 0 ? { fix: "numbers" as const } : {}) };
-  }
-  if (loose.length > 0) {
-    const sentence = `${named(loose)} not linked to the application yet: texts to there do not arrive.`;
-    return { what: "numbers", state: "bad", sentence, fix: "numbers" };
+  const wrong = [
+    ...(foreign.length > 0 ? [`${named(foreign)} in use here but not in this account: texts from there fail.`] : []),
+    ...(loose.length > 0 ? [`${named(loose)} not linked to the application yet: texts to there do not arrive.`] : []),
+  ];
+  if (wrong.length > 0) {
+    const fix = loose.length > 0 ? { fix: "numbers" as const } : {};
+    return { what: "numbers", state: "bad", sentence: wrong.join(" "), ...fix };
   }
   if (ours.length === 0)
     return { what: "numbers", state: "warning", sentence: "No leader has a number yet. See Settings, Numbers." };

@@ -89,6 +89,10 @@ describe("checking the account", () => {
     expect((await check()).get("numbers")).toMatchObject({ state: "bad", fix: "numbers" });
     const foreign = await check({}, here, ["+12125550100", "+12125550101", "+17733659687"]);
     expect(foreign.get("numbers")?.sentence).toContain("(212) 555-0100 and (212) 555-0101 are");
+    expect(foreign.get("numbers")).toMatchObject({
+      sentence: expect.stringContaining("9687 is not linked"),
+      fix: "numbers",
+    });
     await account.carrier.linkNumber("+17733659687");
     expect((await check()).get("numbers")?.state).toBe("good");
     expect((await check({}, here, [])).get("numbers")?.state).toBe("warning");

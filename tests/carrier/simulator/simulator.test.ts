@@ -211,6 +211,24 @@ describe("numbers", () => {
   });
 });
 
+describe("a number that is linked to no application of ours", () => {
+  test("rings nowhere and its texts are brought to nobody, until it is linked", async () => {
+    await desk.control("POST", "numbers", { phone: "+17733659688", linked: false });
+    const text = (to: string) => desk.control("POST", "texts", { from: fan, to, text: `To ${to}` });
+    const call = () => desk.control("POST", "calls", { from: fan, to: "+17733659688" });
+    await text("+17733659688");
+    await text("+17733659687");
+    expect((await call()).script).toBeNull();
+    await soon(() => expect(bodies().map((body) => body.text)).toEqual(["To +17733659687"]));
+    expect((await desk.control("GET", `phones/${fan}`)).bubbles[0].status).toBe("delivered");
+
+    const wish = { country: "US", msisdn: "17733659688", appId: account.applicationId };
+    await desk.sdk.numbers.updateNumber(wish);
+    await text("+17733659688");
+    await soon(() => expect(bodies().at(-1)?.text).toBe("To +17733659688"));
+  });
+});
+
 describe("a restart", () => {
   test("brings back numbers, phones, switches and conversations, and finishes what was owed", async () => {
     await desk.control("POST", "phones", { phone: "+4915112345678" });
