@@ -1,3 +1,4 @@
+import { log } from "@/lib/log";
 import { endingOf } from "./sign";
 import { type ByteRange, keyOf, mediaStore, type Variant } from "./store";
 import type { Media } from "./table";
@@ -7,7 +8,8 @@ const shown = /^(image\/(jpeg|png|gif|webp|avif)|video\/[\w.-]+|audio\/[\w.-]+)$
 
 /**
  * Hands out a stored file, whole or by range (players seek), so that nothing in it can act: its type is the sniffed
- * one, is not guessed again, and whatever is no picture, sound or film is a download in a sandbox.
+ * one, is not guessed again, and whatever is no picture, sound or film is a download in a sandbox. 503 while the store
+ * is away.
  */
 export async function serveMedia(
   row: Media,
@@ -38,7 +40,13 @@ export async function serveMedia(
   if (range) headers.set("content-range", `bytes ${range.from}-${range.to}/${size}`);
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  const body = await mediaStore().get(keyOf(row.leaderId, row.id, variant), range ?? undefined);
+  const body = await mediaStore()
+    .get(keyOf(row.leaderId, row.id, variant), range ?? undefined)
+    .catch((error: unknown) => {
+      log.warn({ err: error }, "a file could not be handed out now");
+      return "away" as const;
+    });
+  if (body === "away") return new Response(null, { status: 503, headers: { "retry-after": "5" } });
   return body ? new Response(body, { status, headers }) : new Response(null, { status: 404 });
 }
 

@@ -25,15 +25,16 @@ const bytesOf = (data: string | ArrayBuffer | ArrayBufferView): string | Uint8Ar
   typeof data === "string" || data instanceof Uint8Array ? data : new Uint8Array(data as ArrayBuffer);
 
 /**
- * A server that speaks S3, written by others (s3rver), on a free port of this machine. It leaves signatures of the
+ * A server that speaks S3, written by others (s3rver), on a port of this machine (0: a free one). It leaves signatures of the
  * fourth version unread, so AWS's own signer makes each anew in front of it, and what differs is refused as AWS does.
  */
 export async function startS3(
   directory: string,
   bucket: string,
+  port = 0,
 ): Promise<{ endpoint: string; close(): Promise<void> }> {
   const server = new S3rver({
-    ...{ address: "127.0.0.1", port: 0, silent: true, directory },
+    ...{ address: "127.0.0.1", port, silent: true, directory },
     ...{ configureBuckets: [{ name: bucket, configs: [] }], vhostBuckets: false },
   });
   type Context = { req: IncomingMessage; status: number; body: string };
@@ -45,8 +46,8 @@ export async function startS3(
     context.status = 403;
     context.body = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
   });
-  const { port } = await server.run();
-  return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
+  const address = await server.run();
+  return { endpoint: `http://127.0.0.1:${address.port}`, close: () => server.close() };
 }
 
 async function isSignedRight(request: IncomingMessage): Promise<boolean> {
