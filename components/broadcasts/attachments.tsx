@@ -1,10 +1,11 @@
 "use client";
 
 import { Contact, Film, Music, Paperclip, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { useFileChoice } from "@/components/ui/files";
 import type { BroadcastMedia } from "@/lib/broadcasts/table";
 import { notReached } from "./actions";
 
@@ -12,24 +13,17 @@ const accepted = "image/*,video/*,audio/*,.vcf,text/vcard";
 
 /** Chooses a file to send along. */
 export function AttachButton({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileChoice({
+    label: "Picture, GIF, video, sound or contact card",
+    accept: accepted,
+    take: ([file]) => file && onFile(file),
+  });
   return (
     <>
-      <Button variant="quiet" size="sm" className="h-9" busy={busy} onClick={() => input.current?.click()}>
+      <Button variant="quiet" size="sm" className="h-9" busy={busy} onClick={choose}>
         {!busy && <Paperclip aria-hidden />} {busy ? "Making it fit…" : "Picture or file"}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="Picture, GIF, video, sound or contact card"
-        accept={accepted}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) onFile(file);
-        }}
-      />
+      {input}
     </>
   );
 }

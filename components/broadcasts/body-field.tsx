@@ -3,12 +3,14 @@
 import { Smile, UserRound } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { useFileDrop } from "@/components/ui/files";
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { type CustomField, personalFields } from "@/lib/broadcasts/personal";
 import { AttachButton, CardButton } from "./attachments";
@@ -33,6 +35,7 @@ const emoji = [
 /** Where the words are written, with personal fields, emoji and files at hand. */
 export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange, onFile, uploading }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const { over, zone } = useFileDrop({ off: !mayWrite || uploading, take: ([file]) => file && onFile(file) });
 
   /** Puts words where the cursor stands, and the cursor behind them. */
   function insert(words: string) {
@@ -50,7 +53,13 @@ export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange,
       <h2 id="what" className="font-medium text-[18px]">
         What do you want to say?
       </h2>
-      <div className="rounded-card border border-muted/60 bg-surface focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-2">
+      <div
+        {...zone}
+        className={cn(
+          "rounded-card border border-muted/60 bg-surface focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-2",
+          over && "border-accent bg-accent/5",
+        )}
+      >
         <textarea
           ref={area}
           rows={6}

@@ -1,9 +1,10 @@
 "use client";
 
 import { Mic, Square, Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { upload } from "@/components/media/use-attached";
 import { Button } from "@/components/ui/button";
+import { useFileChoice } from "@/components/ui/files";
 import { clockOf } from "@/lib/media/words";
 import { useRecorder } from "./use-recorder";
 
@@ -16,7 +17,6 @@ const most = 120;
 export function OwnRecording({ id, mayChange, onKept }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
 
   async function keep(sound: Blob, name: string) {
     setBusy(true);
@@ -28,6 +28,12 @@ export function OwnRecording({ id, mayChange, onKept }: Props) {
     setBusy(false);
   }
   const recorder = useRecorder({ most, onDone: (sound) => void keep(sound, "Greeting"), onProblem: setProblem });
+
+  const { input, choose } = useFileChoice({
+    label: "Recording to upload",
+    accept: "audio/*,video/mp4,video/webm",
+    take: ([file]) => file && void keep(file, file.name),
+  });
 
   return (
     <div className="grid gap-3">
@@ -51,21 +57,10 @@ export function OwnRecording({ id, mayChange, onKept }: Props) {
               <Mic aria-hidden /> {id ? "Record again" : "Record now"}
             </Button>
           )}
-          <Button variant="outline" disabled={busy || recorder.recording} onClick={() => input.current?.click()}>
+          <Button variant="outline" disabled={busy || recorder.recording} onClick={choose}>
             <Upload aria-hidden /> Upload
           </Button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            accept="audio/*,video/mp4,video/webm"
-            aria-label="Recording to upload"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = "";
-              if (file) void keep(file, file.name);
-            }}
-          />
+          {input}
         </div>
       )}
       <p role="alert" className="text-bad text-meta empty:hidden">

@@ -2,9 +2,10 @@
 
 import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type DragEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { useFileChoice, useFileDrop } from "@/components/ui/files";
 import { ProgressBar } from "./progress-bar";
 import { type Sending, sendFile } from "./send-file";
 import { sizeWords } from "./sizes";
@@ -12,14 +13,12 @@ import { sizeWords } from "./sizes";
 /** A place to drop a list on, or to choose one. */
 export function DropFile({ mostBytes }: { mostBytes: number }) {
   const router = useRouter();
-  const input = useRef<HTMLInputElement>(null);
   const sending = useRef<Sending | null>(null);
-  const [over, setOver] = useState(false);
   const [part, setPart] = useState<number | null>(null);
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function take(file: File | undefined) {
+  async function take([file]: File[]) {
     if (!file || part !== null) return;
     setProblem(null);
     if (file.size > mostBytes) {
@@ -36,22 +35,17 @@ export function DropFile({ mostBytes }: { mostBytes: number }) {
     setProblem(answer.message);
   }
 
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  }
+  const { over, zone } = useFileDrop({ off: part !== null, take });
+  const { input, choose } = useFileChoice({
+    label: "List of people",
+    accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain",
+    take,
+  });
 
   return (
     <section aria-label="The file" className="grid gap-3">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first one. */}
       <div
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
+        {...zone}
         className={cn(
           "grid min-h-52 place-items-center rounded-card border border-line border-dashed bg-surface p-6 text-center transition-colors duration-150",
           over && "border-accent bg-accent/5",
@@ -62,7 +56,7 @@ export function DropFile({ mostBytes }: { mostBytes: number }) {
             <FileUp aria-hidden className="size-8 text-muted" strokeWidth={1.5} />
             <p>
               <span className="hidden md:inline">Drop your file here, or </span>
-              <Button className="mx-1" onClick={() => input.current?.click()}>
+              <Button className="mx-1" onClick={choose}>
                 Choose a file
               </Button>
             </p>
@@ -84,17 +78,7 @@ export function DropFile({ mostBytes }: { mostBytes: number }) {
           </div>
         )}
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="List of people"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
+      {input}
       <p role="alert" className="rounded-card bg-bad-soft px-4 py-3 text-bad empty:hidden">
         {problem}
       </p>

@@ -1,7 +1,7 @@
 "use client";
 
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { AttachButton, AttachedRow } from "@/components/media/attached-row";
 import type { useAttached } from "@/components/media/use-attached";
 import { Button } from "@/components/ui/button";
@@ -32,27 +32,38 @@ export function Composer({ name, whyNot, draft, onDraft, onSend, files }: Props)
     area.style.height = `${Math.min(area.scrollHeight + 2, 200)}px`;
   }, [draft]);
 
+  /** Sent while a file is on its way: the text leaves with it, once it is here. */
+  const [leaving, setLeaving] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the file's arrival is the moment
+  useEffect(() => {
+    if (!leaving || files.travelling) return;
+    setLeaving(false);
+    send();
+  }, [leaving, files.travelling]);
+
   const { focusNext } = useInbox();
   useEffect(() => {
     if (focusNext.current) field.current?.focus();
     focusNext.current = false;
   }, [focusNext]);
 
-  if (whyNot) return <p className="border-line border-t bg-surface p-4 text-center text-muted">{whyNot}</p>;
-
   const body = draft.trim();
   const { characters, parts } = measure(body);
   const over = characters - longest;
-  const warning = warnOf(body);
-  const ready = (characters > 0 || files.items.length > 0) && over <= 0 && files.ready;
+  const ready = (characters > 0 || files.attached.length > 0) && over <= 0 && (files.ready || files.travelling);
 
   function send() {
     if (!ready) return;
+    if (files.travelling) return setLeaving(true);
     onSend(body, files.items);
     onDraft("");
     files.clear();
     field.current?.focus();
   }
+
+  if (whyNot) return <p className="border-line border-t bg-surface p-4 text-center text-muted">{whyNot}</p>;
+
+  const warning = warnOf(body);
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") return field.current?.blur();
     // On a touch screen Enter is the only way to a new line, and the button is near the thumb.
@@ -83,7 +94,10 @@ export function Composer({ name, whyNot, draft, onDraft, onSend, files }: Props)
           aria-invalid={over > 0 || undefined}
           placeholder="Write…"
           enterKeyHint="enter"
-          onChange={(event) => onDraft(event.target.value)}
+          onChange={(event) => {
+            setLeaving(false);
+            onDraft(event.target.value);
+          }}
           onKeyDown={onKeyDown}
           onPaste={(event) => {
             if (event.clipboardData.files.length === 0) return;
@@ -92,8 +106,8 @@ export function Composer({ name, whyNot, draft, onDraft, onSend, files }: Props)
           }}
           className="max-h-[200px] min-h-11 min-w-0 flex-1 resize-none rounded-[22px] border border-muted/60 bg-canvas px-4 py-2.5 text-[16px] leading-[22px] placeholder:text-muted aria-invalid:border-bad md:text-base"
         />
-        <Button type="submit" size="icon" className="rounded-full" aria-label="Send" disabled={!ready}>
-          <SendHorizontal aria-hidden />
+        <Button type="submit" size="icon" className="rounded-full" aria-label="Send" busy={leaving} disabled={!ready}>
+          {!leaving && <SendHorizontal aria-hidden />}
         </Button>
       </div>
       <div className="flex min-h-5 flex-wrap items-baseline justify-end gap-x-4 px-1 pt-1.5 text-meta">

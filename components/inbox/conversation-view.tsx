@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect } from "react";
 import { useAttached } from "@/components/media/use-attached";
+import { useFileDrop } from "@/components/ui/files";
 import type { Conversation } from "@/lib/threads/conversation";
 import { Composer } from "./composer";
 import { useInbox } from "./context";
@@ -28,6 +29,8 @@ export function ConversationView({ first }: { first: Conversation }) {
     },
     [setDraft, attachAgain],
   );
+  const whyNot = mayWrite ? member.whyNot : "Your role can read here, but not write.";
+  const { over, zone } = useFileDrop({ off: whyNot !== null, take: files.add });
   const { pending, send } = useOutbox(member.id, messages, refresh, giveBack);
 
   const lastInbound = messages.find((message) => !message.outbound)?.id ?? 0;
@@ -45,7 +48,7 @@ export function ConversationView({ first }: { first: Conversation }) {
 
   return (
     <div className="flex h-full w-full min-w-0">
-      <div className="flex h-full min-w-0 flex-1 flex-col">
+      <div {...zone} className="relative flex h-full min-w-0 flex-1 flex-col">
         <ConversationHeader member={member} />
         {problem && (
           <p role="status" className="bg-warn-soft px-4 py-2.5 text-meta text-warn">
@@ -62,14 +65,12 @@ export function ConversationView({ first }: { first: Conversation }) {
           older={older}
           loadingOlder={loadingOlder}
         />
-        <Composer
-          name={member.name}
-          whyNot={mayWrite ? member.whyNot : "Your role can read here, but not write."}
-          draft={draft}
-          onDraft={setDraft}
-          onSend={send}
-          files={files}
-        />
+        <Composer name={member.name} whyNot={whyNot} draft={draft} onDraft={setDraft} onSend={send} files={files} />
+        {over && (
+          <p className="pointer-events-none absolute inset-2 grid place-items-center rounded-card border-2 border-accent border-dashed bg-surface/90 font-medium text-accent">
+            Drop it to send it along
+          </p>
+        )}
       </div>
       <section
         aria-label={`About ${member.name}`}

@@ -1,8 +1,8 @@
 "use client";
 
 import { Film, Music, Paperclip, UserRound, X } from "lucide-react";
-import { useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { useFileChoice } from "@/components/ui/files";
 import { Spinner } from "@/components/ui/spinner";
 import { Tooltip } from "@/components/ui/tooltip";
 import { clockOf } from "@/lib/media/words";
@@ -14,7 +14,12 @@ type ButtonProps = { count: number; onFiles: (files: Iterable<File>) => void };
 
 /** Opens the choice of files that go along. */
 export function AttachButton({ count, onFiles }: ButtonProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileChoice({
+    label: "Files to attach",
+    accept: attachable,
+    multiple: true,
+    take: onFiles,
+  });
   const full = count >= mostAttached;
   return (
     <>
@@ -25,23 +30,12 @@ export function AttachButton({ count, onFiles }: ButtonProps) {
           className="rounded-full text-muted"
           aria-label="Attach a picture, video, audio or contact card"
           disabled={full}
-          onClick={() => input.current?.click()}
+          onClick={choose}
         >
           <Paperclip aria-hidden />
         </Button>
       </Tooltip>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        accept={attachable}
-        aria-label="Files to attach"
-        onChange={(event) => {
-          onFiles(event.target.files ?? []);
-          event.target.value = "";
-        }}
-      />
+      {input}
     </>
   );
 }

@@ -59,5 +59,7 @@ export function useAttached() {
   const items = attached.flatMap(({ item }) => item ?? []);
   /** Nothing is on its way, and nothing went wrong. */
   const ready = items.length === attached.length;
-  return { attached, items, ready, add, remove, clear, giveBack };
+  /** Something is on its way still. */
+  const travelling = attached.some(({ item, problem }) => !item && !problem);
+  return { attached, items, ready, travelling, add, remove, clear, giveBack };
 }

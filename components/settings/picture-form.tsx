@@ -1,8 +1,11 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { useFileChoice, useFileDrop } from "@/components/ui/files";
+import { pictureTypes } from "@/components/ui/picture-types";
 import type { ActionResult } from "@/lib/team/action";
 
 type Props = {
@@ -17,9 +20,8 @@ type Props = {
 export function PictureForm({ handle, name, picture, mayChange, change }: Props) {
   const [shown, setShown] = useState(picture);
   const [busy, setBusy] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
 
-  async function take(file: File | undefined) {
+  async function take([file]: File[]) {
     if (!file) return;
     const form = new FormData();
     form.set("picture", file);
@@ -31,8 +33,16 @@ export function PictureForm({ handle, name, picture, mayChange, change }: Props)
     toast.success("A good one. It is on your pages now.");
   }
 
+  const { over, zone } = useFileDrop({ off: busy || !mayChange, take });
+  const { input, choose } = useFileChoice({ label: "Picture", accept: pictureTypes, take });
   return (
-    <section className="flex items-center gap-4">
+    <section
+      {...zone}
+      className={cn(
+        "flex items-center gap-4 rounded-card",
+        over && "bg-accent/5 outline-2 outline-accent outline-dashed",
+      )}
+    >
       {shown ? (
         // The file's name in the address lets a new picture show at once.
         <img
@@ -49,20 +59,10 @@ export function PictureForm({ handle, name, picture, mayChange, change }: Props)
       )}
       {mayChange && (
         <>
-          <Button variant="outline" busy={busy} onClick={() => input.current?.click()}>
+          <Button variant="outline" busy={busy} onClick={choose}>
             {shown ? "Change picture" : "Add a picture"}
           </Button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            aria-label="Picture"
-            accept="image/jpeg,image/png,image/webp"
-            onChange={(event) => {
-              void take(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
+          {input}
         </>
       )}
     </section>

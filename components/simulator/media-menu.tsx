@@ -1,13 +1,13 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { useRef } from "react";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { useFileChoice } from "@/components/ui/files";
 import { type Picked, pickedFrom, samples } from "./samples";
 
 type Props = {
@@ -19,7 +19,10 @@ type Props = {
 
 /** What the phone sends along: something at hand, or a file of one's own. */
 export function MediaMenu({ name, disabled, onPick, onProblem }: Props) {
-  const input = useRef<HTMLInputElement>(null);
+  const { input, choose } = useFileChoice({
+    label: `File to send from ${name}`,
+    take: ([file]) => file && void pickedFrom(file).then(onPick, (error: Error) => onProblem(error.message)),
+  });
   return (
     <>
       <DropdownMenu>
@@ -36,20 +39,10 @@ export function MediaMenu({ name, disabled, onPick, onProblem }: Props) {
               {sample.name}
             </DropdownMenuItem>
           ))}
-          <DropdownMenuItem onSelect={() => input.current?.click()}>A file of your own…</DropdownMenuItem>
+          <DropdownMenuItem onSelect={choose}>A file of your own…</DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={`File to send from ${name}`}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) pickedFrom(file).then(onPick, (error: Error) => onProblem(error.message));
-        }}
-      />
+      {input}
     </>
   );
 }

@@ -1,6 +1,8 @@
-import { type DragEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { Problem } from "@/components/sign-in/labelled";
 import { Button } from "@/components/ui/button";
+import { useFileChoice, useFileDrop } from "@/components/ui/files";
+import { pictureTypes } from "@/components/ui/picture-types";
 import type { Step } from "./draft";
 import type { Actions } from "./wizard";
 
@@ -10,12 +12,9 @@ const largest = 5 * 1024 * 1024;
 /** A picture, dropped or chosen; cut square by the server and shown as it will be. */
 export function PictureStep({ draft, change, problem, keep }: Step & Pick<Actions, "keep">) {
   const [busy, setBusy] = useState(false);
-  const [over, setOver] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
 
-  async function take(file: File | undefined) {
-    setOver(false);
+  async function take([file]: File[]) {
     if (!file) return;
     if (file.size > largest) return setSentence("The picture is larger than 5 MB. A smaller one will do.");
     setBusy(true);
@@ -29,20 +28,13 @@ export function PictureStep({ draft, change, problem, keep }: Step & Pick<Action
     else change({ picture: answer });
   }
 
+  const { over, zone } = useFileDrop({ off: busy, take });
+  const { input, choose } = useFileChoice({ label: "Picture", accept: pictureTypes, take });
   return (
     <div className="grid gap-4">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the button does the same */}
       <div
+        {...zone}
         className={`grid justify-items-center gap-4 rounded-card border border-dashed p-8 text-center ${over ? "border-accent bg-accent/5" : "border-line"}`}
-        onDragOver={(event: DragEvent) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event: DragEvent) => {
-          event.preventDefault();
-          void take(event.dataTransfer.files[0]);
-        }}
       >
         {draft.picture ? (
           <img
@@ -58,7 +50,7 @@ export function PictureStep({ draft, change, problem, keep }: Step & Pick<Action
           </div>
         )}
         <div className="flex flex-wrap justify-center gap-2">
-          <Button variant="outline" busy={busy} data-first="" onClick={() => input.current?.click()}>
+          <Button variant="outline" busy={busy} data-first="" onClick={choose}>
             {draft.picture ? "Choose another" : "Choose a picture"}
           </Button>
           {draft.picture && (
@@ -67,17 +59,7 @@ export function PictureStep({ draft, change, problem, keep }: Step & Pick<Action
             </Button>
           )}
         </div>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label="Picture"
-          accept="image/jpeg,image/png,image/webp"
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = "";
-          }}
-        />
+        {input}
         <p className="text-meta text-muted">
           Or drop one here. JPEG, PNG or WebP, up to 5 MB. Where it was taken is left out.
         </p>

@@ -1,9 +1,10 @@
 "use client";
 
-import { type DragEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
+import { useFileChoice, useFileDrop } from "@/components/ui/files";
 import { Textarea } from "@/components/ui/input";
 
 type Props = {
@@ -20,37 +21,23 @@ const largest = 20_000;
 
 /** The private key: pasted, chosen, or dropped as a file. */
 export function KeyDrop({ kept, fixed, value, error, change }: Props) {
-  const [over, setOver] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
 
-  async function take(file: File | undefined) {
-    setOver(false);
+  async function take([file]: File[]) {
     if (!file) return;
     if (file.size > largest) return setSentence("This file is too large to be a private key.");
     setSentence(null);
     change(await file.text());
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    if (!fixed) void take(event.dataTransfer.files[0]);
-  };
+  const { over, zone } = useFileDrop({ off: fixed, take });
+  const { input, choose } = useFileChoice({ label: "Private key file", accept: ".key,.pem,text/plain", take });
   const hint = fixed
     ? "Set in the environment, which wins over this page."
     : kept
       ? `One is kept (${kept}). Leave it empty to keep it.`
       : "The file private.key that Vonage gave you when the key pair was made. Paste it, or drop it here.";
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way of three; the other two need no pointer
-    <div
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className="grid gap-2"
-    >
+    <div {...zone} className="grid gap-2">
       <Field label="Private key" hint={hint} error={sentence ?? error}>
         <Textarea
           rows={4}
@@ -60,30 +47,17 @@ export function KeyDrop({ kept, fixed, value, error, change }: Props) {
           autoComplete="off"
           spellCheck={false}
           placeholder="-----BEGIN PRIVATE KEY-----"
-          onChange={(event) => change(event.target.value)}
+          onChange={(event) => {
+            setSentence(null);
+            change(event.target.value);
+          }}
           className={cn("font-mono text-meta md:text-meta", over && "border-accent bg-accent/5")}
         />
       </Field>
-      <Button
-        variant="outline"
-        size="sm"
-        disabled={fixed}
-        className="justify-self-start"
-        onClick={() => input.current?.click()}
-      >
+      <Button variant="outline" size="sm" disabled={fixed} className="justify-self-start" onClick={choose}>
         Choose the file
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="Private key file"
-        accept=".key,.pem,text/plain"
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
+      {input}
     </div>
   );
 }
