@@ -1,27 +1,15 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import type { LeaderWish } from "../program";
+import { expect, type Page, test } from "@playwright/test";
 import { signedUp } from "./audience";
-import { nothingToComplainAbout, phones, picture, program, signIn, someFan, someLeader } from "./story";
+import { nothingToComplainAbout, phones, picture, program, signedInAs, signIn, someFan, someLeader } from "./story";
 
 // One tale: a later story looks at what an earlier one sent.
 test.describe.configure({ mode: "serial" });
 
-let leader: LeaderWish;
+const leader = signedInAs("Nadia Hope");
 let fans: string[];
-let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-test.beforeAll(async ({ browser }) => {
-  leader = await someLeader("Nadia Hope");
+test.beforeAll(async () => {
   const others = Array.from({ length: 37 }, (_, at) => `Fan ${at}`);
   fans = await signedUp(leader, ["Al", "Ana", "Maximiliana", ...others], 4);
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), leader.mobile);
-  state = await context.storageState();
-  await context.close();
-});
-
-test.beforeEach(async ({ context }) => {
-  await context.addCookies(state.cookies);
 });
 
 const body = (page: Page) => page.getByRole("textbox", { name: "Your text" });
@@ -242,34 +230,30 @@ test("how often and at which hours is a page of the settings, and the limit hold
   await expect(truth(page)).not.toHaveText(/40 people/);
 });
 
-test("on a phone in the dark: list, composer and report", async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 375, height: 812 },
-    colorScheme: "dark",
-    storageState: state,
+test.describe("on a phone in the dark", () => {
+  test.use({ viewport: { width: 375, height: 812 }, colorScheme: "dark" });
+  test("list, composer and report", async ({ page }) => {
+    // The document never grows: what scrolls is the content within it.
+    const fits = async () =>
+      expect(await page.locator("#content").evaluate((content) => content.scrollWidth)).toBeLessThanOrEqual(375);
+    await page.goto(`${program().url}/broadcasts`);
+    await expect(page.getByRole("link", { name: /Tickets are out/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: "New broadcast" })).toBeInViewport();
+    await fits();
+    await nothingToComplainAbout(page);
+    await newDraft(page);
+    await body(page).fill("Good night, everybody");
+    await saved(page);
+    await fits();
+    await nothingToComplainAbout(page);
+    await picture(page, "broadcast-composer-phone");
+    await page.goto(`${program().url}/broadcasts`);
+    await page.getByRole("link", { name: /Tickets are out/ }).click();
+    await expect(page.getByText("40 of 40 people")).toBeVisible();
+    await fits();
+    await nothingToComplainAbout(page);
+    await picture(page, "broadcast-report-phone");
   });
-  const page = await context.newPage();
-  // The document never grows: what scrolls is the content within it.
-  const fits = async () =>
-    expect(await page.locator("#content").evaluate((content) => content.scrollWidth)).toBeLessThanOrEqual(375);
-  await page.goto(`${program().url}/broadcasts`);
-  await expect(page.getByRole("link", { name: /Tickets are out/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: "New broadcast" })).toBeInViewport();
-  await fits();
-  await nothingToComplainAbout(page);
-  await newDraft(page);
-  await body(page).fill("Good night, everybody");
-  await saved(page);
-  await fits();
-  await nothingToComplainAbout(page);
-  await picture(page, "broadcast-composer-phone");
-  await page.goto(`${program().url}/broadcasts`);
-  await page.getByRole("link", { name: /Tickets are out/ }).click();
-  await expect(page.getByText("40 of 40 people")).toBeVisible();
-  await fits();
-  await nothingToComplainAbout(page);
-  await picture(page, "broadcast-report-phone");
-  await context.close();
 });
 
 const iPhone =

@@ -1,34 +1,22 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { showPhone } from "@/lib/numbers/phone";
-import { type LeaderWish, until } from "../program";
+import { until } from "../program";
 import {
   composer,
+  nextCallerHearsRecording,
   nothingToComplainAbout,
   onPhone,
   phones,
   picture,
   plays,
   program,
-  signIn,
+  signedInAs,
   someFan,
-  someLeader,
   thread,
 } from "./story";
 
-let leader: LeaderWish;
-let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-test.beforeAll(async ({ browser }) => {
-  leader = await someLeader("Nora Quinn");
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), leader.mobile);
-  state = await context.storageState();
-  await context.close();
-});
-test.beforeEach(async ({ context }) => {
-  await context.addCookies(state.cookies);
-});
+const leader = signedInAs("Nora Quinn");
 
 /** What the fan sent is known to have arrived: the first answer to it has left. */
 const answered = (fan: string) =>
@@ -87,12 +75,7 @@ test("the leader's own voice is uploaded, saved, and what the next caller hears"
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText(/saved\. the next caller/i)).toBeVisible();
 
-  const street = await context.newPage();
-  const phone = await onPhone(street, someFan(), leader);
-  await phone.getByRole("button", { name: /^Call / }).click();
-  await plays(phone.getByLabel("Greeting"));
-  await phone.getByRole("button", { name: "Hang up" }).click();
-  await expect(phone.getByRole("textbox")).toBeVisible();
+  await nextCallerHearsRecording(context, leader);
 });
 
 test("a fan's picture is seen in the thread, and large when it is wanted", async ({ page, context }) => {

@@ -1,23 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import iconv from "iconv-lite";
-import type { LeaderWish } from "../program";
-import { nothingToComplainAbout, program, signIn, someLeader } from "./story";
+import { nothingToComplainAbout, program, signedInAs, signIn, someLeader } from "./story";
 
-let leader: LeaderWish;
-let state: Awaited<ReturnType<import("@playwright/test").BrowserContext["storageState"]>>;
-
-test.beforeAll(async ({ browser }) => {
-  // The command line and the first page take their time on a busy machine.
-  test.setTimeout(300_000);
-  leader = await someLeader("Ivy Import");
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), leader.mobile);
-  state = await context.storageState();
-  await context.close();
-});
-test.beforeEach(async ({ context }) => {
-  await context.addCookies(state.cookies);
-});
+signedInAs("Ivy Import");
 
 async function choose(page: Page, name: string, content: string | Buffer): Promise<void> {
   await page.goto(`${program().url}/members/import`);

@@ -2,33 +2,10 @@ import { expect, test } from "@playwright/test";
 import { runningEmbedded, startEmbedded } from "@/lib/db/embedded";
 import { keptSecrets } from "@/lib/db/secrets";
 import { showPhone } from "@/lib/numbers/phone";
-import { type LeaderWish, Program, until } from "../program";
-import {
-  composer,
-  nothingToComplainAbout,
-  phones,
-  picture,
-  program,
-  signIn,
-  someFan,
-  someLeader,
-  thread,
-} from "./story";
+import { Program, until } from "../program";
+import { composer, nothingToComplainAbout, phones, picture, program, signedInAs, someFan, thread } from "./story";
 
-let leader: LeaderWish;
-let state: Awaited<ReturnType<import("@playwright/test").BrowserContext["storageState"]>>;
-
-test.beforeAll(async ({ browser }) => {
-  leader = await someLeader("Omar Bell");
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), leader.mobile);
-  state = await context.storageState();
-  await context.close();
-});
-
-test.beforeEach(async ({ context }) => {
-  await context.addCookies(state.cookies);
-});
+const leader = signedInAs("Omar Bell");
 
 /** A fan's text that is known to have arrived: the first answer to it has left. */
 async function texted(words: string, fan = someFan()): Promise<string> {

@@ -1,34 +1,15 @@
 import { expect, type Page, test } from "@playwright/test";
-import type { LeaderWish } from "../program";
-import { nothingToComplainAbout, phones, picture, program, signIn, signUpPath, someFan, someLeader } from "./story";
+import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
-let leader: LeaderWish;
-let state: Awaited<ReturnType<import("@playwright/test").BrowserContext["storageState"]>>;
+const leader = signedInAs("Mae Jensen");
 const people = [
   ["Zachary", "Whitcombe", "60601"],
   ["Mariana", "Solberg", "M5V 3L9"],
   ["Tobias", "Quill", "98101"],
 ] as const;
-
-test.beforeAll(async ({ browser }) => {
-  leader = await someLeader("Mae Jensen");
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  for (const [firstName, lastName, place] of people) {
-    const fan = someFan();
-    await phones().text(fan, leader.number, "The xylophone solo was great");
-    const joined = await context.request.post(`${program().url}${await signUpPath(fan)}`, {
-      form: { firstName, lastName, birthDate: "5/17/1990", place, gender: "", email: "" },
-    });
-    expect(joined.ok()).toBe(true);
-  }
-  await signIn(page, leader.mobile);
-  state = await context.storageState();
-  await context.close();
-});
-
-test.beforeEach(async ({ context }) => {
-  await context.addCookies(state.cookies);
+test.beforeAll(async () => {
+  for (const [firstName, lastName, place] of people)
+    await fanSignsUp(leader, "The xylophone solo was great", { firstName, lastName, place });
 });
 
 const list = (page: Page) => page.getByRole("region", { name: "All members" });

@@ -1,7 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { browserArguments } from "../browser";
-import type { LeaderWish } from "../program";
-import { nothingToComplainAbout, onPhone, plays, program, signIn, someFan, someLeader } from "./story";
+import { nextCallerHearsRecording, nothingToComplainAbout, plays, program, signedInAs } from "./story";
 
 /** Chromium's own microphone without one: it beeps once a second. */
 test.use({
@@ -12,16 +11,12 @@ test.use({
   },
 });
 
-let leader: LeaderWish;
-test.beforeAll(async () => {
-  leader = await someLeader("Nora Voice");
-});
+const leader = signedInAs("Nora Voice");
 
 test("a greeting is recorded in the browser, heard, saved, and what the next caller hears", async ({
   page,
   context,
 }) => {
-  await signIn(page, leader.mobile);
   // Through the screens, not by the address: only this page may ask for the microphone.
   await page.goto(`${program().url}/settings`);
   await page.getByRole("link", { name: "Calls" }).click();
@@ -42,18 +37,13 @@ test("a greeting is recorded in the browser, heard, saved, and what the next cal
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText(/saved\. the next caller/i)).toBeVisible();
 
-  const street = await context.newPage();
-  const phone = await onPhone(street, someFan(), leader);
-  await phone.getByRole("button", { name: /^Call / }).click();
-  await plays(phone.getByLabel("Greeting"));
-  await phone.getByRole("button", { name: "Hang up" }).click();
+  await nextCallerHearsRecording(context, leader);
 });
 
 test("where the microphone may not be used, a sentence says what to do, and uploading still works", async ({
   page,
   context,
 }) => {
-  await signIn(page, leader.mobile);
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
   });

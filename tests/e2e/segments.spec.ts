@@ -1,34 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import type { LeaderWish } from "../program";
-import {
-  details,
-  nothingToComplainAbout,
-  phones,
-  picture,
-  program,
-  signIn,
-  signUpPath,
-  someFan,
-  someLeader,
-} from "./story";
+import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
-let leader: LeaderWish;
-test.beforeAll(async () => {
-  leader = await someLeader("Mara Voss");
-});
-
-/** A fan texts, and signs up with what stands in `details`: Ana, born 1990, in Chicago. */
-async function fanSignsUp(to: LeaderWish): Promise<string> {
-  const fan = someFan();
-  await phones().text(fan, to.number, "Count me in");
-  const [firstName, lastName, birthDate, place] = Object.values(details) as [string, string, string, string];
-  const answer = await fetch(`${program().url}${await signUpPath(fan)}`, {
-    method: "POST",
-    body: new URLSearchParams({ firstName, lastName, birthDate, place, gender: "", email: "" }),
-  });
-  expect(answer.status).toBeLessThan(400);
-  return fan;
-}
+const leader = signedInAs("Mara Voss");
 
 const add = async (page: Page, button: string, kind: string) => {
   await page.getByRole("button", { name: button }).click();
@@ -37,7 +10,7 @@ const add = async (page: Page, button: string, kind: string) => {
 const size = (page: Page) => page.getByRole("complementary", { name: "Size" }).getByRole("status");
 
 test("a segment of three conditions is built, saved, and grows when a fan signs up", async ({ page }) => {
-  await signIn(page, leader.mobile);
+  await page.goto(`${program().url}/inbox`);
   await page.getByRole("link", { name: "Segments" }).first().click();
   await expect(page.getByRole("heading", { name: "Talk to some of them" })).toBeVisible();
   await nothingToComplainAbout(page);
@@ -65,7 +38,7 @@ test("a segment of three conditions is built, saved, and grows when a fan signs 
   await page.waitForURL(/\/segments\/\d+$/);
   await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
 
-  await fanSignsUp(leader);
+  await fanSignsUp(leader, "Count me in");
   await expect(size(page)).toContainText("1 of 1 can be texted");
   await expect(size(page)).toHaveAttribute("data-exact", "true");
   await expect(page.getByRole("region", { name: "Some of them" }).getByText("Ana M.")).toBeVisible();
@@ -86,7 +59,6 @@ test("a segment of three conditions is built, saved, and grows when a fan signs 
 });
 
 test("a saved segment is copied, deleted and brought back, by keyboard as well", async ({ page }) => {
-  await signIn(page, leader.mobile);
   await page.goto(`${program().url}/segments`);
   const rows = page.getByRole("main").locator("a[data-segment]");
   await expect(rows).toHaveCount(1);

@@ -1,19 +1,9 @@
 import { expect, test } from "@playwright/test";
-import {
-  details,
-  nothingToComplainAbout,
-  phones,
-  picture,
-  program,
-  signIn,
-  signUpPath,
-  someFan,
-  someLeader,
-} from "./story";
+import { details, nothingToComplainAbout, phones, picture, program, signedInAs, signUpPath, someFan } from "./story";
+
+const leader = signedInAs("Field Maker");
 
 test("a leader adds questions, sees the page change at once, and a fan answers them", async ({ page }) => {
-  const leader = await someLeader("Field Maker");
-  await signIn(page, leader.mobile);
   await page.goto(`${program().url}/settings/sign-up`);
   const preview = page.frameLocator("iframe[title='Preview of the page']");
   await expect(preview.getByLabel("First name")).toBeVisible();
@@ -69,8 +59,6 @@ test("a leader adds questions, sees the page change at once, and a fan answers t
 test("sharing gives the link, codes to download, and pieces for other sites; at a desk and on a phone", async ({
   page,
 }) => {
-  const leader = await someLeader("Share Well");
-  await signIn(page, leader.mobile);
   await page.goto(`${program().url}/settings/share`);
   await expect(page.getByText(`/${leader.handle}`).first()).toBeVisible();
   const download = page.waitForEvent("download");

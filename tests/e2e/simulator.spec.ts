@@ -1,32 +1,10 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { defaultSwitches } from "@/lib/carrier/simulator/switches";
 import { showPhone } from "@/lib/numbers/phone";
-import { type LeaderWish, until } from "../program";
-import {
-  composer,
-  nothingToComplainAbout,
-  phones,
-  picture,
-  program,
-  signIn,
-  someFan,
-  someLeader,
-  thread,
-} from "./story";
+import { until } from "../program";
+import { composer, nothingToComplainAbout, phones, picture, program, signedInAs, someFan, thread } from "./story";
 
-let leader: LeaderWish;
-let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-test.beforeAll(async ({ browser }) => {
-  leader = await someLeader("Ines Vale");
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), leader.mobile);
-  state = await context.storageState();
-  await context.close();
-});
-test.beforeEach(async ({ context }) => {
-  await context.addCookies(state.cookies);
-});
+const leader = signedInAs("Ines Vale");
 // All stories share this carrier.
 test.afterEach(() => phones().switches(defaultSwitches));
 

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
 import { showPhone } from "@/lib/numbers/phone";
 import { type LeaderWish, Program } from "../program";
 import { Phones } from "../simulator";
@@ -28,6 +28,25 @@ export async function someLeader(name: string): Promise<LeaderWish> {
   return program().createLeader({ name, handle, mobile, number });
 }
 
+/**
+ * A leader of this file's own, as whom every story in it is signed in. Who they are is known once the first one begins.
+ */
+export function signedInAs(name: string): LeaderWish {
+  const leader = {} as LeaderWish;
+  let cookies: Awaited<ReturnType<BrowserContext["cookies"]>> = [];
+  test.beforeAll(async ({ browser }) => {
+    // The command line and the first page take their time on a busy machine.
+    test.setTimeout(300_000);
+    Object.assign(leader, await someLeader(name));
+    const context = await browser.newContext();
+    await signIn(await context.newPage(), leader.mobile);
+    cookies = await context.cookies();
+    await context.close();
+  });
+  test.beforeEach(({ context }) => context.addCookies(cookies));
+  return leader;
+}
+
 async function forSale(): Promise<{ phone: string }> {
   const numbers = (await program().tenfour(
     "number",
@@ -40,18 +59,18 @@ async function forSale(): Promise<{ phone: string }> {
   return number;
 }
 
-/** Signs in by the code that arrives on the leader's own phone. */
-export async function signIn(page: Page, mobile: string): Promise<void> {
-  await page.goto(`${program().url}/sign-in`);
+/** Signs in by the code that arrives on the leader's own phone, while the program's own simulator is the carrier. */
+export async function signIn(page: Page, mobile: string, at = program()): Promise<void> {
+  await page.goto(`${at.url}/sign-in`);
   await page.getByLabel(/mobile/i).fill(mobile);
   await page.getByRole("button", { name: /code/i }).click();
-  await enterCode(page, mobile);
+  await enterCode(page, mobile, at);
 }
 
 /** Types the newest code; the sixth digit sends it. */
-export async function enterCode(page: Page, mobile: string): Promise<void> {
+export async function enterCode(page: Page, mobile: string, at = program()): Promise<void> {
   await page.getByLabel(/six-digit code/i).waitFor();
-  const [, code] = await phones().read(mobile, /^(\d{6}) is your/);
+  const [, code] = await Phones.of(at).read(mobile, /^(\d{6}) is your/);
   await page.getByLabel(/six-digit code/i).fill(code as string);
   await page.waitForURL(/\/inbox/);
 }
@@ -69,6 +88,19 @@ export const details = {
   "Date of birth": "5/17/1990",
   "City or ZIP code": "60601",
 };
+
+/** A fan texts the leader and signs up with what stands in `details`, or otherwise. Answers their number. */
+export async function fanSignsUp(leader: LeaderWish, first: string, otherwise: Record<string, string> = {}) {
+  const fan = someFan();
+  await phones().text(fan, leader.number, first);
+  const [firstName, lastName, birthDate, place] = Object.values(details) as [string, string, string, string];
+  const answer = await fetch(`${program().url}${await signUpPath(fan)}`, {
+    method: "POST",
+    body: new URLSearchParams({ firstName, lastName, birthDate, place, gender: "", email: "", ...otherwise }),
+  });
+  expect(answer.status).toBeLessThan(400);
+  return fan;
+}
 
 /**
  * Axe finds nothing on what is shown now. A page inside a phone's frame is judged where it stands alone (fan.spec.ts):
@@ -102,15 +134,29 @@ export const composer = (page: Page) => page.getByRole("textbox", { name: /write
 /** The conversation on screen. */
 export const thread = (page: Page) => page.getByRole("main");
 
-/** A fan's phone on the simulator's page, set to text the leader. */
-export async function onPhone(page: Page, fan: string, leader: Pick<LeaderWish, "number">): Promise<Locator> {
-  await phones().call("POST", "phones", { phone: fan });
-  await page.goto(`${program().url}/simulator`);
+/** A fan's phone on a program's page of phones, set to text the leader. */
+export async function onPhone(
+  page: Page,
+  fan: string,
+  leader: Pick<LeaderWish, "number">,
+  at = program(),
+): Promise<Locator> {
+  await Phones.of(at).call("POST", "phones", { phone: fan });
+  await page.goto(`${at.url}/simulator`);
   const phone = page.getByRole("article", { name: `Phone ${showPhone(fan)}` });
   await phone.waitFor();
   const choice = phone.getByRole("combobox");
   if (await choice.isVisible()) await choice.selectOption(leader.number);
   return phone;
+}
+
+/** A fan whom nobody has met calls, and what the leader recorded is played to them. */
+export async function nextCallerHearsRecording(context: BrowserContext, leader: LeaderWish): Promise<void> {
+  const phone = await onPhone(await context.newPage(), someFan(), leader);
+  await phone.getByRole("button", { name: /^Call / }).click();
+  await plays(phone.getByLabel("Greeting"));
+  await phone.getByRole("button", { name: "Hang up" }).click();
+  await expect(phone.getByRole("textbox")).toBeVisible();
 }
 
 /** It plays: the browser knows its length and the needle moves. */
