@@ -6,6 +6,7 @@ import { showPhone } from "@/lib/numbers/phone";
 import type { LeaderWish } from "../program";
 import { Program } from "../program";
 import { Phones } from "../simulator";
+import { dropFile } from "./drop";
 import { nothingToComplainAbout, onPhone, picture, plays, signIn, someFan, thread } from "./story";
 
 /** A word that is fading away has no contrast: axe looks when it is gone. */
@@ -68,11 +69,8 @@ test("connect: keys typed, wrong ones said in words, webhooks set and the number
   await page.getByLabel("Private key", { exact: true }).fill(vonage.keys.publicKey);
   await page.getByRole("button", { name: "Connect Vonage" }).click();
   await expect(page.getByText(/This is the public half/)).toBeVisible();
-  await page.getByLabel("Private key file").setInputFiles({
-    name: "private.key",
-    mimeType: "application/octet-stream",
-    buffer: Buffer.from(vonage.keys.privateKey),
-  });
+  await dropFile(page.getByLabel("Private key", { exact: true }), "private.key", vonage.keys.privateKey);
+  await expect(page.getByText(/This is the public half/)).toBeHidden();
   await page.getByRole("button", { name: "Connect Vonage" }).click();
   await expect(page.getByText("The carrier does not accept the API key and secret.")).toBeVisible();
 

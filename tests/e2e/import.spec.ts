@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import iconv from "iconv-lite";
+import { dropFile } from "./drop";
 import { nothingToComplainAbout, program, signedInAs, signIn, someLeader } from "./story";
 
 signedInAs("Ivy Import");
@@ -10,6 +11,15 @@ async function choose(page: Page, name: string, content: string | Buffer): Promi
     .getByLabel("List of people")
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content as string) });
 }
+
+test("a list is dropped where it says so; what is no list is no way off the page", async ({ page }) => {
+  await page.goto(`${program().url}/members/import`);
+  const place = page.getByText("Drop your file here");
+  await dropFile(place, "empty.csv", "");
+  await expect(page.getByRole("alert").filter({ hasText: /This file is empty/ })).toBeVisible();
+  await dropFile(place, "fans.csv", "Phone\n7733659692\n");
+  await expect(page.getByRole("heading", { name: "What is in which column?" })).toBeVisible();
+});
 
 /** Past the columns, as they were guessed, to what would happen. */
 async function check(page: Page, proof: boolean): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { dropFile, plainPicture } from "./drop";
 import {
   composer,
   details,
@@ -68,6 +69,10 @@ test("newcomer: from the first visit to a reply read on the fan's phone", async 
     await picture(page, "welcome-4-words");
     await next();
     await nothingToComplainAbout(page);
+    await dropFile(page.getByText("Or drop one here."), "me.png", await plainPicture(400, 300));
+    await expect(page.getByAltText("You, as people will see it")).toBeVisible();
+    await nothingToComplainAbout(page);
+    await page.getByRole("button", { name: "Leave it out" }).click();
     await next();
     await nothingToComplainAbout(page);
     await picture(page, "welcome-5-review");

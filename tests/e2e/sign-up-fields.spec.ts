@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { dropFile, plainPicture } from "./drop";
 import { details, nothingToComplainAbout, phones, picture, program, signedInAs, signUpPath, someFan } from "./story";
 
 const leader = signedInAs("Field Maker");
@@ -54,6 +55,15 @@ test("a leader adds questions, sees the page change at once, and a fan answers t
   await page.getByRole("button", { name: /archive; answers are kept/i }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/archived questions \(1\)/i)).toBeVisible();
+});
+
+test("a picture is dropped on the face, and is on the public page", async ({ page }) => {
+  await page.goto(`${program().url}/settings`);
+  await dropFile(page.getByRole("button", { name: "Add a picture" }), "me.png", await plainPicture(400, 300));
+  await expect(page.getByText(/it is on your pages now/i)).toBeVisible();
+  await page.goto(`${program().url}/${leader.handle}`);
+  const face = page.locator(`img[src*="/picture/${leader.handle}"]`).first();
+  await expect.poll(() => face.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
 });
 
 test("sharing gives the link, codes to download, and pieces for other sites; at a desk and on a phone", async ({

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, test } from "@playwright/test";
-import sharp from "sharp";
 import { keys, region, startS3 } from "../media/s3";
 import { type LeaderWish, Program } from "../program";
+import { dropFile, plainPicture } from "./drop";
 import { composer, nothingToComplainAbout, onPhone, signIn, someFan, thread } from "./story";
 
 /** A program of its own, which keeps media in a store that speaks S3. */
@@ -51,10 +51,7 @@ test("a fan's picture and the leader's lie in the store, and are seen at both en
   const before = kept().length;
   expect(before).toBeGreaterThan(0);
 
-  const poster = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#2444a8" } })
-    .png()
-    .toBuffer();
-  await page.getByLabel("Files to attach").setInputFiles({ name: "poster.png", mimeType: "image/png", buffer: poster });
+  await dropFile(thread(page).getByText("from the lake"), "poster.png", await plainPicture(900, 600));
   // Sent at once, while the picture is still being made ready: it leaves with the text.
   await composer(page).fill("and from here");
   await page.keyboard.press("Enter");
