@@ -68,11 +68,15 @@ export class Program {
 
   /** Starts it again on the same port and data; after a stop or a kill. */
   async restart(): Promise<void> {
-    const child = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", "server.ts"], {
-      env: this.settings,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--max-semi-space-size=32", "--heap-growing-percent=50", "--import", "tsx", "server.ts"],
+      {
+        env: this.settings,
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
