@@ -3,6 +3,7 @@
 import { Contact, Film, Music, Paperclip, X } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
+import { sizeOf } from "@/components/media/sizes";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useFileChoice } from "@/components/ui/files";
@@ -42,18 +43,23 @@ export function CardButton({ path, onFile }: { path: string; onFile: (file: File
   );
 }
 
+/** As many as a draft takes (broadcasts/draft.ts). */
+const mostFiles = 3;
+
 /** Brings a file to the server, which makes it fit for phones. */
-export function useUpload(add: (file: BroadcastMedia) => void) {
+export function useUpload(attached: number, add: (file: BroadcastMedia) => void) {
   const [busy, setBusy] = useState(false);
   async function upload(file: File) {
+    if (attached >= mostFiles)
+      return void toast.error(`A text carries ${mostFiles} files at most. Take one out first.`);
     setBusy(true);
     try {
       const answer = await fetch(`/media/own?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
       const said = (await answer.json().catch(() => ({}))) as BroadcastMedia & { message?: string };
       if (!answer.ok) toast.error(said.message ?? "The file could not be kept. Please try again.");
       else {
-        const { id, type, bytes, width, height, name } = said;
-        add({ id, type, bytes, width, height, name });
+        const { id, type, bytes, width, height, name, chosenBytes } = said;
+        add({ id, type, bytes, width, height, name, chosenBytes });
       }
     } catch {
       toast.error(notReached);
@@ -64,8 +70,32 @@ export function useUpload(add: (file: BroadcastMedia) => void) {
   return { busy, upload };
 }
 
-/** A file as it goes along. */
-export function FileShown({ file, className }: { file: BroadcastMedia; className?: string }) {
+/** A file as the phone shows it: pictures are seen, films and sounds play. */
+export function FileShown({ file }: { file: BroadcastMedia }) {
+  const address = `/media/own/${file.id}`;
+  const name = file.name ?? "what goes along";
+  if (file.type.startsWith("video/"))
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: a leader's own film has no captions
+      <video
+        controls
+        playsInline
+        preload="metadata"
+        src={address}
+        aria-label={name}
+        width={file.width ?? undefined}
+        height={file.height ?? undefined}
+        className="max-h-64 w-auto max-w-full rounded-[12px] bg-black"
+      />
+    );
+  if (file.type.startsWith("audio/"))
+    // biome-ignore lint/a11y/useMediaCaption: nobody has written down what is said
+    return <audio controls preload="metadata" src={address} aria-label={name} className="h-11 w-full" />;
+  return <FileName file={file} />;
+}
+
+/** A file in short: its picture, or its kind and name. */
+function FileName({ file, className }: { file: BroadcastMedia; className?: string }) {
   const address = `/media/own/${file.id}`;
   if (file.type.startsWith("image/")) {
     return (
@@ -94,8 +124,18 @@ export function FileList({ files, onRemove }: { files: BroadcastMedia[]; onRemov
     <ul className="grid gap-2">
       {files.map((file) => (
         <li key={file.id} className="flex items-center gap-3 rounded-card border border-line bg-surface p-2">
-          <FileShown file={file} className="max-h-14 max-w-[50%]" />
-          <span className="tabular flex-1 text-meta text-muted">{sizeOf(file.bytes)} · goes as MMS</span>
+          <FileName file={file} className="max-h-14 max-w-[50%]" />
+          <span className="tabular flex-1 text-meta text-muted">
+            {sizeOf(file.bytes)} · goes as MMS
+            {file.chosenBytes !== undefined && (
+              <>
+                {" · "}
+                <a href={`/media/own/${file.id}?download`} download className="text-accent hover:underline">
+                  original, {sizeOf(file.chosenBytes)}
+                </a>
+              </>
+            )}
+          </span>
           {onRemove && (
             <Button
               variant="quiet"
@@ -111,6 +151,3 @@ export function FileList({ files, onRemove }: { files: BroadcastMedia[]; onRemov
     </ul>
   );
 }
-
-const sizeOf = (bytes: number) =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;

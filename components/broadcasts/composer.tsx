@@ -46,7 +46,7 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
   const { content, change } = saves;
   const { review, looking, trouble } = useReview(first.id, content, actions.review);
   const compiled = useMemo(() => compileBody(content.body, composing.fields), [content.body, composing.fields]);
-  const upload = useUpload((file) => change({ media: [...content.media, file].slice(0, 3) }));
+  const upload = useUpload(content.media.length, (file) => change({ media: [...content.media, file] }));
 
   async function send(): Promise<string | null> {
     if (!(await saves.flush())) return "Your last words are not saved yet. Try again in a moment.";

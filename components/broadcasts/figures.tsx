@@ -2,16 +2,16 @@ import { costOf, showCost } from "@/lib/broadcasts/cost";
 import type { Counters } from "@/lib/broadcasts/counters";
 import type { LinkResult } from "@/lib/broadcasts/results";
 import type { Reported } from "./report";
-import { haveLeft, number } from "./words";
+import { haveLeft, number, part } from "./words";
 
 type Props = { broadcast: Reported; counters: Counters; links: LinkResult[] };
 
 /** What came of it, in a row of numbers. */
 export function Figures({ broadcast, counters, links }: Props) {
   const { delivered, failed, replies, optOuts, parts } = counters;
-  const left = delivered + failed + counters.sent + counters.unconfirmed;
   const media = broadcast.media.length > 0;
-  const cost = broadcast.prices && costOf({ recipients: left, parts, media }, broadcast.prices);
+  // What the carrier took: a text it refused costs nothing. An MMS counts as one part.
+  const cost = broadcast.prices && costOf({ recipients: parts, parts, media }, broadcast.prices);
   const taps = links.reduce((sum, link) => sum + link.members, 0);
   const gone = haveLeft(counters);
   const figures: { name: string; value: string; of?: string }[] = [
@@ -28,7 +28,9 @@ export function Figures({ broadcast, counters, links }: Props) {
         ]
       : []),
     { name: "Opted out after it", value: number(optOuts), of: share(optOuts, delivered) },
-    ...(cost === null ? [] : [{ name: "Cost", value: showCost(cost), of: media ? "MMS" : `${number(parts)} parts` }]),
+    ...(cost === null
+      ? []
+      : [{ name: "Cost", value: showCost(cost), of: media ? `${number(parts)} MMS` : part(parts) }]),
   ];
   return (
     <dl className="flex flex-wrap gap-px overflow-hidden rounded-card border border-line bg-line">

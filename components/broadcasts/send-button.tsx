@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
-import { showCost } from "@/lib/broadcasts/cost";
+import { showAbout } from "@/lib/broadcasts/cost";
 import type { Plan } from "@/lib/broadcasts/plan";
 import type { Review } from "@/lib/broadcasts/review";
 import { people, whenWords } from "./words";
@@ -72,7 +72,7 @@ export function SendButton({ review, plan, timeZone, waiting, blocked, onSend }:
           title={`${action}?`}
           description={
             review
-              ? `It will cost about ${showCost(review.cost)}. You can pause or cancel it while it is on its way; what has left cannot be taken back.`
+              ? `It will cost ${showAbout(review.cost)}. You can pause or cancel it while it is on its way; what has left cannot be taken back.`
               : ""
           }
         >

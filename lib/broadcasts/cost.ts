@@ -24,12 +24,15 @@ export function costOf(
 }
 
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 4 });
 
-/** "$98.60"; what is below ten cents with four decimals, so that one text does not cost nothing. */
+/** Millionths of a dollar as money is written everywhere: "$98.60" in whole cents; "under 1¢" for what is less. */
 export function showCost(micros: number): string {
-  return micros > 0 && micros < 100_000 ? cents.format(micros / 1e6) : dollars.format(micros / 1e6);
+  return micros > 0 && micros < 10_000 ? "under 1¢" : dollars.format(micros / 1e6);
 }
+
+/** The same within a sentence on what is yet to come: "about $98.60", "under 1¢". */
+export const showAbout = (micros: number): string =>
+  micros > 0 && micros < 10_000 ? showCost(micros) : `about ${showCost(micros)}`;
 
 /** Seconds until the last text has left at a pace of parts a second; null: as fast as the carrier takes them. */
 export function secondsFor(parts: number, partsPerSecond: number | null): number | null {

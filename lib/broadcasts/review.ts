@@ -3,6 +3,8 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
 import { lastLinkId } from "@/lib/links/queries";
+import { mediaByIds } from "@/lib/media/queries";
+import { largestSent } from "@/lib/media/upload";
 import { longest, measure } from "@/lib/messages/parts";
 import { numbersOf } from "@/lib/numbers/register";
 import { costOf, secondsFor } from "./cost";
@@ -41,13 +43,15 @@ export async function reviewDraft(
   tx: Tx,
   leaderId: number,
   id: number,
-  draft: Omit<DraftContent, "media"> & { media: boolean; number: string },
+  draft: DraftContent & { number: string },
   now: Date,
 ): Promise<Review> {
   const leader = await leaderById(leaderId, tx);
   if (!leader) throw new Error("There is no such leader.");
   const custom: CustomField[] = await fieldsOf(tx, leaderId);
   const compiled = compileBody(draft.body, custom);
+  const files = await mediaByIds(tx, leaderId, draft.media);
+  const media = files.length > 0;
   const preview = await previewAudience(tx, leaderId, draft.audience, draft.plan, now, id);
   const readers = await readersOf(tx, leader, draft.audience, { slugs: compiled.slugs, custom, now });
   const last = await lastLinkId(tx);
@@ -67,16 +71,13 @@ export async function reviewDraft(
   const pace = number?.partsPerSecond ?? null;
   return {
     ...preview,
-    problems: [...compiled.problems, ...problemsOf(draft, filled, preview)],
+    problems: [...compiled.problems, ...problemsOf(draft.body, files, filled, preview)],
     warnings: warningsOf(compiled.bare, filled),
     examples,
     partsEach,
     parts,
-    cost: costOf(
-      { recipients: preview.recipients, parts, media: draft.media },
-      { part: leader.partPrice, mms: leader.mmsPrice },
-    ),
-    seconds: secondsFor(draft.media ? preview.recipients : parts, pace),
+    cost: costOf({ recipients: preview.recipients, parts, media }, { part: leader.partPrice, mms: leader.mmsPrice }),
+    seconds: secondsFor(media ? preview.recipients : parts, pace),
   };
 }
 
@@ -98,18 +99,19 @@ function examplesOf(filled: Filled[]): Example[] {
   });
 }
 
-function problemsOf(
-  draft: Pick<DraftContent, "body"> & { media: boolean },
-  filled: Filled[],
-  preview: Preview,
-): string[] {
+function problemsOf(body: string, files: { bytes: number | null }[], filled: Filled[], preview: Preview): string[] {
   const problems: string[] = [];
-  if (draft.body.trim() === "" && !draft.media) problems.push("There is nothing to send yet.");
+  if (body.trim() === "" && files.length === 0) problems.push("There is nothing to send yet.");
+  const together = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+  if (together > largestSent)
+    problems.push(
+      `These files are ${(together / 1e6).toFixed(1)} MB together, and carriers drop what is over 1 MB. Take one out.`,
+    );
   const most = filled.reduce<Filled | null>(
     (most, one) => (one.characters > (most?.characters ?? 0) ? one : most),
     null,
   );
-  const over = (most?.characters ?? measure(draft.body.trim()).characters) - longest;
+  const over = (most?.characters ?? measure(body.trim()).characters) - longest;
   if (over > 0) {
     const whom = most && nameOf(most.reader);
     problems.push(

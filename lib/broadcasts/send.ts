@@ -24,7 +24,7 @@ export async function sendDraft(wish: { leaderId: number; id: number; revision: 
     if (broadcast.state !== "draft") return { refused: null, already: true, state: broadcast.state };
     if (broadcast.revision !== wish.revision)
       return no("Somebody changed this draft a moment ago. Have another look before you send it.");
-    const draft = { ...broadcast, media: broadcast.media.length > 0 };
+    const draft = { ...broadcast, media: broadcast.media.map((file) => file.id) };
     const { problems } = await reviewDraft(tx, leaderId, id, draft, new Date());
     if (problems[0]) return no(problems[0]);
     await ensureLinks(tx, leaderId, id, compileBody(broadcast.body, await fieldsOf(tx, leaderId)).urls);

@@ -15,6 +15,8 @@ export type Recipient = Whereabouts & {
   blocked: boolean;
   /** A text of theirs has come in that nobody has understood yet: it may be a STOP. */
   unread: boolean;
+  /** They have had as many broadcasts within 24 hours as their state's law allows (cap.ts). */
+  full: boolean;
 };
 
 export type Verdict =
@@ -38,9 +40,15 @@ export function verdictOn(one: Recipient, plan: Plan, hours: OpenHours, now: Dat
     return { do: "drop", reason: "Their turn came only after the time you set." };
   if (one.unread) return { do: "wait", until: new Date(now.getTime() + understoodAfter * 1_000), window: false };
   const opens = hours.opens(one, now);
+  if (opens <= now && one.full) return { do: "withhold", ...asManyAsAllowed };
   if (opens <= now) return { do: "send" };
   return tooLate(plan, opens) ? { do: "drop", reason: droppedByWindow } : { do: "wait", until: opens, window: true };
 }
+
+const asManyAsAllowed = {
+  code: "state_cap",
+  reason: "They had had as many texts in 24 hours as their state’s law allows.",
+};
 
 function whyNot(one: Recipient): { code: string; reason: string } | null {
   if (!one.exists) return { code: "deleted", reason: "They are not among your members any more." };

@@ -3,6 +3,7 @@ import { db, type Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
 import type { CustomValues } from "@/lib/members/table";
 import { measure } from "@/lib/messages/parts";
+import { fullByState, isRecent, leastForStates } from "./cap";
 import type { Running } from "./running";
 import { type Recipient, type Verdict, verdictOn } from "./verdict";
 
@@ -51,6 +52,8 @@ type Row = {
   muted: boolean | null;
   blocked: boolean | null;
   unread: boolean;
+  /** Other broadcasts of the leader of which texts may have gone lately. */
+  others: number;
   time_zone: string | null;
   member_state: string | null;
   area_code: string | null;
@@ -72,6 +75,7 @@ export async function takeStep(
 ): Promise<Step> {
   return db().transaction(async (tx) => {
     const rows = await nextRows(tx, running, wish);
+    const full = await fullOf(tx, running, rows, wish.now);
     const judged: Judged[] = [];
     let last: Row | undefined;
     let sending = 0;
@@ -80,7 +84,7 @@ export async function takeStep(
       last = row;
       // Those who wait for a moment are the other walk's; what has moved on is nobody's.
       if (row.state !== "waiting" || (wish.walk === "all" && row.not_before !== null)) continue;
-      const verdict = verdictOn(recipientOf(row), running.plan, running.hours, wish.now);
+      const verdict = verdictOn(recipientOf(row, full), running.plan, running.hours, wish.now);
       const text = verdict.do === "send" ? textFor(running, row) : "";
       const parts = verdict.do !== "send" || running.media.length > 0 ? 1 : Math.max(1, measure(text).parts);
       judged.push({ row, verdict, text, parts });
@@ -123,9 +127,11 @@ async function nextRows(
       d.held AS held_before, m.id IS NOT NULL AS exists, ${reachable} AS reachable, m.status,
       m.held_at IS NOT NULL AS held, m.muted_at IS NOT NULL AS muted, m.blocked_at IS NOT NULL AS blocked,
       EXISTS (SELECT FROM arrivals a WHERE a.content ->> 'from' = d.phone AND a.digested_at IS NULL AND a.kind = 'text') AS unread,
-      m.time_zone, m.state AS member_state, m.area_code, m.first_name, m.last_name, m.city, m.custom
+      m.time_zone, m.state AS member_state, m.area_code, m.first_name, m.last_name, m.city, m.custom, at.others
     FROM (
-      SELECT b.leader_id, b.id, COALESCE(c.cursor, 0) AS cursor,
+      SELECT b.leader_id, b.id, (
+          SELECT count(*)::int FROM broadcasts b WHERE b.leader_id = ${running.leaderId} AND b.id <> ${running.id} AND ${isRecent(wish.now)}
+        ) AS others, COALESCE(c.cursor, 0) AS cursor,
         COALESCE(c.held_cursor_at, '-infinity') AS held_cursor_at, COALESCE(c.held_cursor, 0) AS held_cursor
       FROM broadcasts b JOIN numbers n ON n.phone = b.number AND n.lease_owner = ${wish.owner}
         LEFT JOIN broadcast_counts c ON c.leader_id = b.leader_id AND c.broadcast_id = b.id AND c.writer = 'claim'
@@ -137,7 +143,15 @@ async function nextRows(
   return rows;
 }
 
-const recipientOf = (row: Row): Recipient => ({
+/** Whom their state's law allows no more today: asked only where the leader has sent enough for it to bite. */
+async function fullOf(tx: Tx, running: Running, rows: Row[], now: Date): Promise<Set<number>> {
+  if ((rows[0]?.others ?? 0) < leastForStates) return new Set();
+  const waiting = rows.filter((row) => row.state === "waiting");
+  const members = waiting.map((row) => ({ id: row.member_id, state: row.member_state, areaCode: row.area_code }));
+  return fullByState(tx, { leaderId: running.leaderId, broadcastId: running.id, now }, members);
+}
+
+const recipientOf = (row: Row, full: Set<number>): Recipient => ({
   exists: row.exists,
   reachable: row.reachable === true,
   status: row.status,
@@ -145,6 +159,7 @@ const recipientOf = (row: Row): Recipient => ({
   muted: row.muted === true,
   blocked: row.blocked === true,
   unread: row.unread,
+  full: full.has(row.member_id),
   timeZone: row.time_zone,
   state: row.member_state,
   areaCode: row.area_code,

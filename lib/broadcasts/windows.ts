@@ -27,7 +27,7 @@ export function keptHours(state: string | null): { weekday: Hours; sunday: Hours
 }
 
 /** Two letters. A member who moved is where they say they are; who said nothing, where their number was given out. */
-function stateOf(member: Whereabouts): string | null {
+export function stateOf(member: Pick<Whereabouts, "state" | "areaCode">): string | null {
   const said = member.state?.trim().toUpperCase();
   if (said && /^[A-Z]{2}$/.test(said)) return said;
   return member.areaCode ? stateOfAreaCode(member.areaCode) : null;

@@ -4,8 +4,14 @@ import { type Codecs, type Measured, measure, run, type Work } from "./ffmpeg";
 const asMp4 = ["-map_metadata", "-1", "-movflags", "+faststart", "-f", "mp4"];
 const asH264 = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"];
 
-/** A film small enough for the carriers, as MP4 without metadata: copied where it fits, made smaller where it does not. */
-export async function toSmallMp4(work: Work, mostBytes: number): Promise<Buffer | null> {
+/** Seconds of film that are still worth looking at in a megabyte. */
+const mostSeconds = 30;
+
+/**
+ * A film small enough for the carriers, as MP4 without metadata: copied where it fits, made smaller where it does not.
+ * Null where it cannot be read.
+ */
+export async function toSmallMp4(work: Work, mostBytes: number): Promise<Buffer | "too long" | null> {
   const measured = await measure(work);
   if (!measured) return null;
   if (everywhere(measured.codecs)) {
@@ -13,7 +19,9 @@ export async function toSmallMp4(work: Work, mostBytes: number): Promise<Buffer 
     if (copied?.bytes && copied.bytes.length > 0 && copied.bytes.length <= mostBytes) return copied.bytes;
   }
   const { seconds } = measured;
-  if (!seconds || seconds > 30) return null;
+  if (!seconds) return null;
+  // Half a second of grace: a film of half a minute is often a frame longer.
+  if (seconds > mostSeconds + 0.5) return "too long";
   const kilobits = Math.floor((mostBytes * 8 * 0.88) / 1000 / seconds) - 32;
   const smaller = await run(work, "out.mp4", [
     ...["-vf", "scale='min(480,iw)':-2", ...asH264],

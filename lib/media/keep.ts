@@ -1,7 +1,7 @@
 import { db, type Tx } from "@/lib/db/client";
 import type { Looked } from "./look";
 import { forgetUnused } from "./queries";
-import { keyOf, mediaStore } from "./store";
+import { keyOf, mediaStore, removeMedia } from "./store";
 
 /** Puts a file and the copy of it that is shown into the store; the row that names them is written after it. */
 export async function putMedia(leaderId: number, id: string, bytes: Uint8Array, looked: Looked): Promise<void> {
@@ -14,10 +14,6 @@ export async function putMedia(leaderId: number, id: string, bytes: Uint8Array, 
 /** Removes uploads that nobody used within a day; returns how many. */
 export async function pruneMedia(tx: Tx = db()): Promise<number> {
   const gone = await forgetUnused(tx);
-  const store = mediaStore();
-  for (const { leaderId, id } of gone) {
-    await store.remove(keyOf(leaderId, id, "original"));
-    await store.remove(keyOf(leaderId, id, "preview"));
-  }
+  for (const { leaderId, id } of gone) await removeMedia(leaderId, id);
   return gone.length;
 }

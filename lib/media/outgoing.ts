@@ -46,6 +46,7 @@ export function itemOf(row: {
   width: number | null;
   height: number | null;
   name: string | null;
+  chosenBytes: number | null;
 }): MessageMedia {
   return {
     id: row.id,
@@ -54,5 +55,6 @@ export function itemOf(row: {
     width: row.width,
     height: row.height,
     name: row.name,
+    ...(row.chosenBytes === null ? {} : { chosenBytes: row.chosenBytes }),
   };
 }

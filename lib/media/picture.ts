@@ -28,10 +28,14 @@ export async function safePicture(bytes: Uint8Array): Promise<SafePicture> {
 const sentSide = 1280;
 export const mostSentPicture = 600 * 1024;
 
-/** A picture made ready to be sent: a JPEG under 600 KB without metadata; a moving GIF stays as it is. */
-export async function pictureToSend(bytes: Uint8Array): Promise<{ bytes: Buffer; type: string } | null> {
-  const { moving, format } = await measurePicture(bytes);
-  if (moving && format === "gif") return null;
+/**
+ * A picture made ready to be sent: a JPEG under 600 KB without metadata; a moving one a GIF of `mostBytes` at most. The
+ * very same bytes where nothing had to be done.
+ */
+export async function pictureToSend(bytes: Uint8Array, mostBytes: number): Promise<Uint8Array | Problem> {
+  const { moves, moving, format } = await measurePicture(bytes);
+  if (moves && !moving) return "too long";
+  if (moving) return format === "gif" && bytes.length <= mostBytes ? bytes : smallGif(bytes, mostBytes);
   for (const [side, quality] of [
     [sentSide, 82],
     [1024, 72],
@@ -45,12 +49,31 @@ export async function pictureToSend(bytes: Uint8Array): Promise<{ bytes: Buffer;
       .flatten({ background: "#ffffff" })
       .jpeg({ quality, mozjpeg: true })
       .toBuffer();
-    if (jpeg.length <= mostSentPicture) return { bytes: jpeg, type: "image/jpeg" };
+    if (jpeg.length <= mostSentPicture) return jpeg;
   }
   throw new Error("This picture cannot be made small enough.");
 }
 
-async function measurePicture(bytes: Uint8Array): Promise<{ moving: boolean; format: string }> {
+type Problem = "too long" | "too large";
+
+async function smallGif(bytes: Uint8Array, mostBytes: number): Promise<Buffer | "too large"> {
+  for (const [side, colours] of [
+    [480, 128],
+    [320, 64],
+    [200, 32],
+  ] as const) {
+    const gif = await sharp(bytes, { animated: true, limitInputPixels: mostPixels })
+      .timeout({ seconds: 20 })
+      .resize(side, side, { fit: "inside", withoutEnlargement: true })
+      .gif({ colours, interFrameMaxError: 8 })
+      .toBuffer();
+    if (gif.length <= mostBytes) return gif;
+  }
+  return "too large";
+}
+
+/** `moves`: it has several frames. `moving`: and not so many that they cannot be worked on. */
+async function measurePicture(bytes: Uint8Array): Promise<{ moves: boolean; moving: boolean; format: string }> {
   // The header alone is read here, so that a bomb is known before it is unpacked.
   const {
     width = 0,
@@ -64,5 +87,6 @@ async function measurePicture(bytes: Uint8Array): Promise<{ moving: boolean; for
   }).metadata();
   const frame = width * (pageHeight ?? height);
   if (frame === 0 || frame > mostPixels) throw new Error("This picture claims to have too many pixels.");
-  return { moving: pages > 1 && pages <= mostFrames && frame * pages <= mostPixels, format };
+  const moves = pages > 1;
+  return { moves, moving: moves && pages <= mostFrames && frame * pages <= mostPixels, format };
 }

@@ -6,7 +6,7 @@ import { type Media, media } from "./table";
 export type { ContactDetails, Media, ShownAs } from "./table";
 
 type New = Pick<Media, "id" | "leaderId" | "kind" | "source"> &
-  Partial<Pick<Media, "name" | "sourceUrl" | "memberId" | "usedAt">>;
+  Partial<Pick<Media, "name" | "sourceUrl" | "memberId" | "usedAt" | "chosenType" | "chosenBytes">>;
 
 /** Writes down files that are yet to be fetched, in one statement, and wakes the fetcher when the transaction commits. */
 export async function expectMedia(tx: Tx, rows: New[]): Promise<void> {

@@ -18,9 +18,7 @@ export async function serveMedia(
 ): Promise<Response> {
   if (row.state !== "stored") return new Response(null, { status: 404 });
   // A picture is only ever shown as it was encoded anew.
-  const variant = wish.variant === "preview" && row.previewType ? "preview" : "original";
-  const size = (variant === "preview" ? row.previewBytes : row.bytes) ?? 0;
-  const type = (variant === "preview" ? row.previewType : row.type) ?? "application/octet-stream";
+  const { variant, size, type } = copyOf(row, wish.variant);
   const inline = shown.test(type) && !wish.download;
   const headers = new Headers({
     "content-type": shown.test(type) || type === "text/vcard" ? type : "application/octet-stream",
@@ -48,6 +46,14 @@ export async function serveMedia(
     });
   if (body === "away") return new Response(null, { status: 503, headers: { "retry-after": "5" } });
   return body ? new Response(body, { status, headers }) : new Response(null, { status: 404 });
+}
+
+/** Which copy is handed out: the one that was asked for, where there is one. Bytes. */
+function copyOf(row: Media, wish: Variant): { variant: Variant; size: number; type: string } {
+  if (wish === "preview" && row.previewType)
+    return { variant: wish, size: row.previewBytes ?? 0, type: row.previewType };
+  if (wish === "chosen" && row.chosenType) return { variant: wish, size: row.chosenBytes ?? 0, type: row.chosenType };
+  return { variant: "original", size: row.bytes ?? 0, type: row.type ?? "application/octet-stream" };
 }
 
 /** One range of bytes (RFC 9110); null where none is asked for or it is not understood, which means the whole. */

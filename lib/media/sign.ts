@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { env, secret } from "@/lib/env";
 import type { Variant } from "./store";
 
-export type SignedMedia = { leaderId: number; id: string; variant: Variant };
+export type SignedMedia = { leaderId: number; id: string; variant: Exclude<Variant, "chosen"> };
 
 const shape = /^(\d{1,9})\.([0-9a-f-]{36})\.([op])\.(\d{10})$/;
 const endings: Record<string, string> = {

@@ -14,11 +14,18 @@ export interface MediaStore {
   remove(key: string): Promise<void>;
 }
 
-export type Variant = "original" | "preview";
+/** original: as it came, or as it is sent. preview: the copy that is shown. chosen: a leader's file before it was made smaller. */
+export const variants = ["original", "preview", "chosen"] as const;
+export type Variant = (typeof variants)[number];
 
 /** The key of a stored file. The id is a UUID of ours. */
 export function keyOf(leaderId: number, id: string, variant: Variant): string {
-  return `${leaderId}/${id}${variant === "preview" ? ".preview" : ""}`;
+  return `${leaderId}/${id}${variant === "original" ? "" : `.${variant}`}`;
+}
+
+/** Removes a file and what was made of it. */
+export async function removeMedia(leaderId: number, id: string): Promise<void> {
+  for (const variant of variants) await mediaStore().remove(keyOf(leaderId, id, variant));
 }
 
 /** The store of this process, as the settings say. Throws an Error with a sentence where the S3 settings are half. */

@@ -48,6 +48,9 @@ export const media = pgTable(
     /** Type of the safe copy that is shown or played (metadata removed); null: there is none. */
     previewType: text("preview_type"),
     previewBytes: integer("preview_bytes"),
+    /** Type and bytes of the file as the leader chose it, kept beside what is sent; null: it is sent as it was. */
+    chosenType: text("chosen_type"),
+    chosenBytes: integer("chosen_bytes"),
     contact: jsonb().$type<ContactDetails>(),
     /** Where it is fetched from while pending. */
     sourceUrl: text("source_url"),

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
+import { measure } from "./ffmpeg";
 import { toSmallMp4 } from "./film";
 import { putMedia } from "./keep";
 import { look } from "./look";
 import { pictureToSend } from "./picture";
 import { addStored } from "./queries";
-import { sniff } from "./sniff";
+import { type Sniffed, sniff } from "./sniff";
 import { toMp3 } from "./sound";
+import { keyOf, mediaStore } from "./store";
 import type { Media } from "./table";
+import { clockOf } from "./words";
 
 /** Bytes of an upload that are taken at all, and bytes that go out: beyond that carriers drop or mangle it. */
 export const largestUpload = 25 * 1024 * 1024;
@@ -19,7 +22,9 @@ export class MediaRefused extends Error {}
 
 /**
  * Takes a file the leader wants to send along and makes it ready for the carrier: a picture becomes a JPEG under
- * 600 KB, sound an MP3, a film an MP4, all without metadata. As a greeting, sound is made ready for the telephone. Throws MediaRefused with a sentence.
+ * 600 KB, sound an MP3, a film an MP4, all without metadata; a moving GIF stays one, of 1 MB at most. As a greeting,
+ * sound is made ready for the telephone. The file as it was chosen is kept beside it. Throws MediaRefused with a
+ * sentence.
  */
 export async function keepUpload(
   leaderId: number,
@@ -29,20 +34,21 @@ export async function keepUpload(
 ): Promise<Media> {
   if (bytes.length === 0) throw new MediaRefused("That file is empty.");
   if (bytes.length > largestUpload) throw new MediaRefused("That file is larger than 25 MB. A smaller one will do.");
-  const ready = use === "greeting" ? await asGreeting(bytes) : await madeReady(bytes);
+  const sniffed = await sniff(bytes);
+  const ready = use === "greeting" ? await asGreeting(bytes, sniffed) : await madeReady(bytes, sniffed);
   const looked = await look(ready);
   const id = randomUUID();
   await putMedia(leaderId, id, ready, looked);
-  return addStored(
-    db(),
-    { id, leaderId, kind: looked.kind, source: use === "greeting" ? "greeting" : "leader", name: shortName(name) },
-    looked,
-  );
+  const chosen = ready === bytes ? {} : { chosenType: sniffed.type, chosenBytes: bytes.length };
+  if (ready !== bytes) await mediaStore().put(keyOf(leaderId, id, "chosen"), bytes, sniffed.type);
+  const source = use === "greeting" ? "greeting" : "leader";
+  // A contact card is called as the one on it.
+  const called = looked.contact?.name ?? name;
+  return addStored(db(), { id, leaderId, kind: looked.kind, source, name: shortName(called), ...chosen }, looked);
 }
 
 /** What callers hear, as telephone lines carry it: MP3, mono, 16,000 Hz, two minutes at most. */
-async function asGreeting(bytes: Uint8Array): Promise<Uint8Array> {
-  const { kind, demuxer } = await sniff(bytes);
+async function asGreeting(bytes: Uint8Array, { kind, demuxer }: Sniffed): Promise<Uint8Array> {
   // A browser records sound into a film's container.
   const sound = kind === "audio" || kind === "video";
   const mp3 =
@@ -53,29 +59,37 @@ async function asGreeting(bytes: Uint8Array): Promise<Uint8Array> {
   return mp3.bytes;
 }
 
-async function madeReady(bytes: Uint8Array): Promise<Uint8Array> {
-  const { kind, demuxer } = await sniff(bytes);
+async function madeReady(bytes: Uint8Array, { kind, demuxer }: Sniffed): Promise<Uint8Array> {
   switch (kind) {
     case "image": {
-      const picture = await pictureToSend(bytes).catch(() => {
+      const picture = await pictureToSend(bytes, largestSent).catch(() => {
         throw new MediaRefused("This picture cannot be read. A JPEG, PNG, GIF or WebP works.");
       });
-      if (picture) return picture.bytes;
-      if (bytes.length > largestSent)
-        throw new MediaRefused("A moving GIF may have 1 MB at most; carriers drop larger ones.");
-      return bytes;
+      if (picture === "too long")
+        throw new MediaRefused("This moving picture is too long to be sent. A shorter one works, or a video of it.");
+      if (picture === "too large")
+        throw new MediaRefused(
+          "This moving picture stays over 1 MB however small it is made, and carriers drop that. A shorter one works.",
+        );
+      return picture;
     }
     case "audio": {
-      const mp3 = demuxer
-        ? await toMp3({ bytes, demuxer }, { hertz: 32_000, rate: "64k", mostSeconds: mostMinutes * 60 })
-        : null;
+      const work = demuxer && { bytes, demuxer };
+      const { seconds } = (work && (await measure(work))) || { seconds: null };
+      // Two minutes are just under 1 MB. Nobody wants a song that breaks off, so it is not cut.
+      if (seconds !== null && seconds > mostMinutes * 60 + 1)
+        throw new MediaRefused(
+          `This sound is ${clockOf(seconds)} long, and a text carries ${mostMinutes} minutes at most.`,
+        );
+      const mp3 = work && (await toMp3(work, { hertz: 32_000, rate: "64k", mostSeconds: mostMinutes * 60 }));
       if (!mp3) throw new MediaRefused("This sound cannot be read. An MP3, M4A or WAV works.");
       return mp3.bytes;
     }
     case "video": {
       const film = demuxer ? await toSmallMp4({ bytes, demuxer }, largestSent) : null;
-      if (!film)
-        throw new MediaRefused("This video does not fit into a text: half a minute, and 1 MB once it is made smaller.");
+      if (film === "too long")
+        throw new MediaRefused("This video is too long for a text: half a minute at most, which is made to fit 1 MB.");
+      if (!film) throw new MediaRefused("This video cannot be read. An MP4, MOV or WebM works.");
       return film;
     }
     case "vcard":

@@ -65,6 +65,8 @@ export type MessageMedia = {
   width: number | null;
   height: number | null;
   name: string | null;
+  /** Of the file as it was chosen, where it was made smaller to be sent. */
+  chosenBytes?: number;
 };
 
 export const messages = pgTable(

@@ -11,7 +11,10 @@ test("words cost by the part, and with a picture one MMS a person", () => {
 
 test("money is written as people write it, and one text does not cost nothing", () => {
   expect(showCost(98_592_000)).toBe("$98.59");
-  expect(showCost(7_900)).toBe("$0.0079");
+  expect(showCost(7_900)).toBe("under 1¢");
+  expect(showCost(9_999)).toBe("under 1¢");
+  expect(showCost(10_000)).toBe("$0.01");
+  expect(showCost(79_000)).toBe("$0.08");
   expect(showCost(0)).toBe("$0.00");
   expect(showCost(158_000_000_000)).toBe("$158,000.00");
 });

@@ -9,6 +9,7 @@ import { broadcasts } from "@/lib/broadcasts/table";
 import { db } from "@/lib/db/client";
 import { addLeader } from "@/lib/leaders/queries";
 import { linksOf } from "@/lib/links/queries";
+import { media } from "@/lib/media/table";
 import { members } from "@/lib/members/table";
 import { numbers } from "@/lib/numbers/table";
 import { type TestDatabase, testDatabase } from "../database";
@@ -70,10 +71,17 @@ beforeEach(async () => {
   id = (await createDraft(db(), { leaderId, ...one })) as number;
 });
 
+/** A picture of the leader's of so many bytes; answers its id. */
+async function file(bytes: number): Promise<string> {
+  const [row] = await db()
+    .insert(media)
+    .values({ leaderId, kind: "image", source: "leader", state: "stored", type: "image/jpeg", bytes })
+    .returning({ id: media.id });
+  return row?.id as string;
+}
 const save = (revision: number, body: string, by = one) =>
   saveDraft(db(), { leaderId, ...by }, { id, revision, content: written(body) });
-const review = (content: DraftContent, media = false) =>
-  reviewDraft(db(), leaderId, id, { ...content, media, number: "+17733659687" }, noon);
+const review = (content: DraftContent) => reviewDraft(db(), leaderId, id, { ...content, number: "+17733659687" }, noon);
 const send = (revision: number, of = leaderId) => sendDraft({ leaderId: of, id, revision });
 
 describe("two who write the same draft", () => {
@@ -118,7 +126,15 @@ describe("what the composer says", () => {
       cost: 3 * 7_900,
       seconds: 1,
     });
-    expect((await review(written("Hello all"), true)).cost).toBe(3 * 20_000);
+  });
+
+  test("counts one MMS each where files go along, and refuses more than carriers take together", async () => {
+    const [light, heavy] = [await file(300_000), await file(800_000)];
+    const said = await review(written("", { media: [light] }));
+    expect(said).toMatchObject({ problems: [], cost: 3 * 20_000 });
+    expect((await review(written("Hello all", { media: [light, heavy] }))).problems).toEqual([
+      "These files are 1.1 MB together, and carriers drop what is over 1 MB. Take one out.",
+    ]);
   });
 
   test("shows the longest, a typical and the shortest text of real members", async () => {

@@ -1,9 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { pruneMedia } from "@/lib/media/keep";
 import { mediaById } from "@/lib/media/queries";
 import { readRange, serveMedia } from "@/lib/media/serve";
 import { readSigned, signedUrl } from "@/lib/media/sign";
+import { keyOf, mediaStore } from "@/lib/media/store";
 import { keepUpload, MediaRefused } from "@/lib/media/upload";
 import { type TestDatabase, testDatabase } from "../database";
 
@@ -30,6 +34,73 @@ test("a picture to send becomes a small JPEG that says nothing of where it was t
   expect(bytes.length).toBe(kept.bytes);
   expect((await sharp(bytes).metadata()).exif).toBeUndefined();
   expect(bytes.includes("Somebody")).toBe(false);
+});
+
+test("the file as it was chosen is kept beside it, and is what the leader saves", async () => {
+  const chosen = await picture();
+  const kept = await keepUpload(1, chosen, "beach.jpg");
+  expect(kept).toMatchObject({ chosenType: "image/jpeg", chosenBytes: chosen.length });
+  const saved = await serveMedia(kept, { variant: "chosen", download: true, cache: "no-store" }, plainly);
+  expect(Buffer.from(await saved.arrayBuffer()).equals(chosen)).toBe(true);
+  await db().execute(sql`UPDATE media SET created_at = now() - interval '2 days' WHERE id = ${kept.id}`);
+  await pruneMedia();
+  expect(await mediaStore().get(keyOf(1, kept.id, "chosen"))).toBeNull();
+});
+
+/** Noise, which no GIF makes small. */
+const gif = (frames: number, side: number) =>
+  sharp(randomBytes(side * side * frames * 3), {
+    raw: { width: side, height: side * frames, channels: 3, pageHeight: side },
+  })
+    .gif({ colours: 256, dither: 0 })
+    .toBuffer();
+const refused = (bytes: Uint8Array) =>
+  keepUpload(1, bytes, "x").then(
+    () => "kept",
+    (error: Error) => error.message,
+  );
+
+test("a moving GIF stays one: as it is where it fits, else made smaller, else refused in words", async () => {
+  const small = await gif(4, 60);
+  expect(await keepUpload(1, small, "small.gif")).toMatchObject({ bytes: small.length, chosenBytes: null });
+  const large = await gif(12, 500);
+  expect(large.length).toBeGreaterThan(1024 * 1024);
+  const kept = await keepUpload(1, large, "large.gif");
+  expect(kept).toMatchObject({ kind: "image", type: "image/gif", chosenBytes: large.length });
+  expect(kept.bytes).toBeLessThanOrEqual(1024 * 1024);
+  const sent = await serveMedia(kept, { variant: "original", cache: "no-store" }, plainly);
+  expect((await sharp(Buffer.from(await sent.arrayBuffer())).metadata()).pages).toBe(12);
+  expect(await refused(await gif(90, 260))).toMatch(/stays over 1 MB/);
+  expect(await refused(await gif(200, 20))).toMatch(/too long/);
+});
+
+test("a contact card is called as the one on it, and what is too long to be sent is told so", async () => {
+  const card = Buffer.from("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Bell\r\nTEL:+17733659687\r\nEND:VCARD\r\n");
+  expect(await keepUpload(1, card, "export(3).vcf")).toMatchObject({ kind: "vcard", name: "Omar Bell" });
+  const silence = (seconds: number) => {
+    const [hertz, header] = [8000, Buffer.alloc(44)];
+    header.write("RIFF", 0);
+    header.writeUInt32LE(36 + seconds * hertz, 4);
+    header.write("WAVEfmt ", 8);
+    for (const [at, value] of [
+      [16, 16],
+      [24, hertz],
+      [28, hertz],
+    ] as const)
+      header.writeUInt32LE(value, at);
+    for (const [at, value] of [
+      [20, 1],
+      [22, 1],
+      [32, 1],
+      [34, 8],
+    ] as const)
+      header.writeUInt16LE(value, at);
+    header.write("data", 36);
+    header.writeUInt32LE(seconds * hertz, 40);
+    return Buffer.concat([header, Buffer.alloc(seconds * hertz, 128)]);
+  };
+  expect(await keepUpload(1, silence(90), "song.wav")).toMatchObject({ kind: "audio", type: "audio/mpeg" });
+  expect(await refused(silence(200))).toBe("This sound is 3:20 long, and a text carries 2 minutes at most.");
 });
 
 test("what is shown is encoded anew, and nothing in it can act", async () => {

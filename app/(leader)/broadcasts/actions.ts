@@ -52,7 +52,7 @@ export const review = teammateAction(
   async ({ id, content }, { leaderId }) => {
     const broadcast = await broadcastById(db(), leaderId, id);
     if (!broadcast) throw new Refusal(gone);
-    const draft = { ...content, media: content.media.length > 0, number: broadcast.number };
+    const draft = { ...content, number: broadcast.number };
     try {
       return await reviewDraft(db(), leaderId, id, draft, new Date());
     } catch (error) {

@@ -10,7 +10,7 @@ type Context = { params: Promise<{ id: string }> };
 
 const id = z.uuid();
 
-/** A file of the teammate's own leader: the safe copy, or with ?download the original. Another leader's file is none. */
+/** A file of the teammate's own leader: the safe copy, or with ?download the file as it was chosen or came. Another leader's file is none. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const wanted = id.safeParse((await params).id);
   const teammate = await currentTeammate();
@@ -20,7 +20,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const download = new URL(request.url).searchParams.has("download");
   return serveMedia(
     row,
-    { variant: download ? "original" : "preview", download, cache: "private, max-age=3600" },
+    { variant: download ? "chosen" : "preview", download, cache: "private, max-age=3600" },
     request,
   );
 }
