@@ -63,14 +63,14 @@ const refused = (bytes: Uint8Array) =>
 test("a moving GIF stays one: as it is where it fits, else made smaller, else refused in words", async () => {
   const small = await gif(4, 60);
   expect(await keepUpload(1, small, "small.gif")).toMatchObject({ bytes: small.length, chosenBytes: null });
-  const large = await gif(12, 500);
+  const large = await gif(12, 300);
   expect(large.length).toBeGreaterThan(1024 * 1024);
   const kept = await keepUpload(1, large, "large.gif");
   expect(kept).toMatchObject({ kind: "image", type: "image/gif", chosenBytes: large.length });
   expect(kept.bytes).toBeLessThanOrEqual(1024 * 1024);
   const sent = await serveMedia(kept, { variant: "original", cache: "no-store" }, plainly);
   expect((await sharp(Buffer.from(await sent.arrayBuffer())).metadata()).pages).toBe(12);
-  expect(await refused(await gif(90, 260))).toMatch(/stays over 1 MB/);
+  expect(await refused(await gif(60, 200))).toMatch(/stays over 1 MB/);
   expect(await refused(await gif(200, 20))).toMatch(/too long/);
 });
 
