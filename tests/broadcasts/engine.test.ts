@@ -172,15 +172,8 @@ describe("stopping (47 CFR 64.1200(a)(10))", () => {
     await db().execute(sql`
       INSERT INTO arrivals (kind, key, content) VALUES ('text', 'held-back', jsonb_build_object('from', ${from}::text, 'to', 'x'))`);
     // Understood by nobody while the digester holds its lock elsewhere: here it is simply asked of the rule.
-    const one = {
-      exists: true,
-      reachable: true,
-      status: "active",
-      held: false,
-      muted: false,
-      blocked: false,
-      full: false,
-    };
+    const nothing = { held: false, muted: false, blocked: false, full: false };
+    const one = { exists: true, reachable: true, status: "active", ...nothing };
     const at = { timeZone: openZone(), state: null, areaCode: null };
     const plan = { kind: "now" as const, notAfter: null, overrideCap: false };
     const hours = new OpenHours("America/Chicago");
