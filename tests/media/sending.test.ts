@@ -72,7 +72,7 @@ test("a moving GIF stays one: as it is where it fits, else made smaller, else re
   expect((await sharp(Buffer.from(await sent.arrayBuffer())).metadata()).pages).toBe(12);
   expect(await refused(await gif(60, 200))).toMatch(/stays over 1 MB/);
   expect(await refused(await gif(200, 20))).toMatch(/too long/);
-});
+}, 120_000);
 
 test("a contact card is called as the one on it, and what is too long to be sent is told so", async () => {
   const card = Buffer.from("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Bell\r\nTEL:+17733659687\r\nEND:VCARD\r\n");
