@@ -57,7 +57,7 @@ export function Report({ broadcast, counters: first, results: firstResults, time
         </div>
         <blockquote className="grid justify-items-start gap-2 border-accent border-l-2 pl-4">
           {broadcast.media.map((file) => (
-            <FileShown key={file.id} file={file} className="max-h-40" />
+            <FileShown key={file.id} file={file} />
           ))}
           <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
             {broadcast.body}
