@@ -12,15 +12,6 @@ async function choose(page: Page, name: string, content: string | Buffer): Promi
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content as string) });
 }
 
-test("a list is dropped where it says so; what is no list is no way off the page", async ({ page }) => {
-  await page.goto(`${program().url}/members/import`);
-  const place = page.getByText("Drop your file here");
-  await dropFile(place, "empty.csv", "");
-  await expect(page.getByRole("alert").filter({ hasText: /This file is empty/ })).toBeVisible();
-  await dropFile(place, "fans.csv", "Phone\n7733659692\n");
-  await expect(page.getByRole("heading", { name: "What is in which column?" })).toBeVisible();
-});
-
 /** Past the columns, as they were guessed, to what would happen. */
 async function check(page: Page, proof: boolean): Promise<void> {
   await page.getByLabel("Source of their consent").fill("Signed the sheet at the merch table");
@@ -157,6 +148,15 @@ test("another leader's import is not there, through any door", async ({ page, br
   }
   const upload = await stranger.request.post(`${program().url}/members/import/upload`, { data: "Phone\n7733659694\n" });
   expect(upload.status()).toBe(401);
+});
+
+test("a list is dropped where it says so; what is no list is no way off the page", async ({ page }) => {
+  await page.goto(`${program().url}/members/import`);
+  const place = page.getByText("Drop your file here");
+  await dropFile(place, "empty.csv", "");
+  await expect(page.getByRole("alert").filter({ hasText: /This file is empty/ })).toBeVisible();
+  await dropFile(place, "fans.csv", "Phone\n7733659692\n");
+  await expect(page.getByRole("heading", { name: "What is in which column?" })).toBeVisible();
 });
 
 async function exported(page: Page, rest: string): Promise<string> {
