@@ -51,7 +51,7 @@ test("a fan's picture and the leader's lie in the store, and are seen at both en
   const before = kept().length;
   expect(before).toBeGreaterThan(0);
 
-  await dropFile(thread(page).getByText("from the lake"), "poster.png", await plainPicture(900, 600));
+  await dropFile(thread(page).getByText("from the lake", { exact: true }), "poster.png", await plainPicture(900, 600));
   // Sent at once, while the picture is still being made ready: it leaves with the text.
   await composer(page).fill("and from here");
   await page.keyboard.press("Enter");
