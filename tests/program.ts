@@ -18,6 +18,12 @@ export type Wish = {
   patience?: number;
 };
 
+/** What `npm start` gives Node: its flags and the file. */
+function startWords(): string[] {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").slice(1);
+}
+
 /** The whole real program in a process of its own, as `npm start` runs it. */
 export class Program {
   output = "";
@@ -68,15 +74,11 @@ export class Program {
 
   /** Starts it again on the same port and data; after a stop or a kill. */
   async restart(): Promise<void> {
-    const child = spawn(
-      process.execPath,
-      ["--max-semi-space-size=32", "--heap-growing-percent=50", "--import", "tsx", "server.ts"],
-      {
-        env: this.settings,
-        detached: true,
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+    const child = spawn(process.execPath, startWords(), {
+      env: this.settings,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useFileChoice } from "@/components/ui/files";
 import type { BroadcastMedia } from "@/lib/broadcasts/table";
+import { mostFiles } from "@/lib/messages/parts";
 import { notReached } from "./actions";
 
 const accepted = "image/*,video/*,audio/*,.vcf,text/vcard";
@@ -42,9 +43,6 @@ export function CardButton({ path, onFile }: { path: string; onFile: (file: File
     </Button>
   );
 }
-
-/** As many as a draft takes (broadcasts/draft.ts). */
-const mostFiles = 3;
 
 /** Brings a file to the server, which makes it fit for phones. */
 export function useUpload(attached: number, add: (file: BroadcastMedia) => void) {

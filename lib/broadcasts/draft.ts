@@ -4,14 +4,12 @@ import type { Tx } from "@/lib/db/client";
 import { announceBroadcast } from "@/lib/live/announce";
 import { itemOf } from "@/lib/media/outgoing";
 import { markUsed, mediaByIds } from "@/lib/media/queries";
+import { mostFiles } from "@/lib/messages/parts";
 import { numbersOf } from "@/lib/numbers/register";
 import { segmentTree } from "@/lib/segments/tree";
 import { plan } from "./plan";
 import { addBroadcast, broadcastById } from "./queries";
 import { type Broadcast, type BroadcastMedia, broadcasts } from "./table";
-
-/** Carriers take more, but drop what weighs more than about a megabyte in all. */
-const mostFiles = 3;
 
 /** What people write into a draft. The body is limited to keep out floods; what may be sent is decided in review.ts. */
 export const draftContent = z.object({

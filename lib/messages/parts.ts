@@ -12,6 +12,8 @@ export type Measure = {
 
 /** The longest text a leader writes, in characters. */
 export const longest = 400;
+/** Files that go along with a text. Carriers take more, but drop what weighs more than about a megabyte in all. */
+export const mostFiles = 3;
 
 /** Letters that GSM-7 and ASCII share, one septet and one character each: nearly all that is written in English. */
 const plain = /^[\w !"#$%&'()*+,\-./:;<=>?@\n]+$/;

@@ -4,20 +4,15 @@ import { previewAudience } from "@/lib/broadcasts/preview";
 import { type BroadcastState, broadcasts, type DeliveryState, deliveries } from "@/lib/broadcasts/table";
 import { db } from "@/lib/db/client";
 import { type TestDatabase, testDatabase } from "../database";
+import { addAna, addMember, hoursAgo, now } from "./caps";
 
 let database: TestDatabase;
 let leaderId: number;
 const number = "+17733659687";
-/** Noon of a Tuesday in Chicago, where the leader is: everybody's window is open. */
-const now = new Date("2026-11-24T18:00:00Z");
-const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
 beforeAll(async () => {
   database = await testDatabase();
-  // Nothing is said of how often: what holds then is the default.
-  const { rows } = await db().execute<{ id: number }>(sql`
-    INSERT INTO leaders (handle, name, time_zone, first_answer) VALUES ('ana', 'Ana', 'America/Chicago', 'Hi! {{link}}') RETURNING id`);
-  leaderId = rows[0]?.id as number;
+  leaderId = await addAna();
   await db().execute(sql`INSERT INTO numbers (phone, leader_id) VALUES (${number}, ${leaderId})`);
 });
 afterAll(() => database.close());
@@ -29,15 +24,7 @@ beforeEach(async () => {
 const capped = (perDay: number | null, perWeek: number | null) =>
   db().execute(sql`UPDATE leaders SET broadcasts_per_day = ${perDay}, broadcasts_per_week = ${perWeek}`);
 
-/** A member who has joined; answers their id. */
-async function member(where: { state?: string; phone?: string } = {}): Promise<number> {
-  const phone = where.phone ?? "+13125550100";
-  const { rows } = await db().execute<{ id: number }>(sql`
-    INSERT INTO members (leader_id, phone, country, status, number, joined_at, state, time_zone)
-    VALUES (${leaderId}, ${phone}, 'US', 'active', ${number}, now(), ${where.state ?? null},
-      ${where.state ? "America/Chicago" : null}) RETURNING id`);
-  return rows[0]?.id as number;
-}
+const member = (where: { state?: string; phone?: string } = {}) => addMember({ leaderId, number }, where);
 
 /** A broadcast that reached this member so many hours ago. */
 async function had(memberId: number, hours: number, now: { state?: DeliveryState; of?: BroadcastState } = {}) {

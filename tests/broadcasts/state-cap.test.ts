@@ -6,20 +6,16 @@ import { broadcasts, type DeliveryState, deliveries } from "@/lib/broadcasts/tab
 import { takeStep } from "@/lib/broadcasts/walk";
 import { db } from "@/lib/db/client";
 import { type TestDatabase, testDatabase } from "../database";
+import { addAna, addMember, hoursAgo, now } from "./caps";
 
 let database: TestDatabase;
 let leaderId: number;
 const owner = "this worker";
 const numbers = ["+17733659687", "+17733659688"] as const;
-/** Noon of a Tuesday in Chicago: everybody's window is open. */
-const now = new Date("2026-11-24T18:00:00Z");
-const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
 beforeAll(async () => {
   database = await testDatabase();
-  const { rows } = await db().execute<{ id: number }>(sql`
-    INSERT INTO leaders (handle, name, time_zone, first_answer) VALUES ('ana', 'Ana', 'America/Chicago', 'Hi! {{link}}') RETURNING id`);
-  leaderId = rows[0]?.id as number;
+  leaderId = await addAna();
   for (const phone of numbers)
     await db().execute(
       sql`INSERT INTO numbers (phone, leader_id, lease_owner) VALUES (${phone}, ${leaderId}, ${owner})`,
@@ -31,13 +27,7 @@ beforeEach(async () => {
     await db().execute(sql.raw(`DELETE FROM ${table}`));
 });
 
-async function member(where: { state?: string; phone?: string }): Promise<number> {
-  const { rows } = await db().execute<{ id: number }>(sql`
-    INSERT INTO members (leader_id, phone, country, status, number, joined_at, state, time_zone)
-    VALUES (${leaderId}, ${where.phone ?? "+13125550100"}, 'US', 'active', ${numbers[0]}, now(), ${where.state ?? null},
-      ${where.state ? "America/Chicago" : null}) RETURNING id`);
-  return rows[0]?.id as number;
-}
+const member = (where: { state?: string; phone?: string }) => addMember({ leaderId, number: numbers[0] }, where);
 
 /** A broadcast whose recipients are set, this member among them; answers its id. */
 async function broadcast(memberId: number, state: DeliveryState, hours: number, number: string = numbers[0]) {

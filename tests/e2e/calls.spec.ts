@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
 import { showPhone } from "@/lib/numbers/phone";
 import { until } from "../program";
+import { hertz, wav } from "../wav";
 import { plainPicture } from "./drop";
 import {
   composer,
@@ -158,27 +159,5 @@ test.describe("on a phone", () => {
   });
 });
 
-/** Three seconds of one tone as WAV, 8,000 Hz, 8 bits. */
-function tone(): Buffer {
-  const count = 24_000;
-  const head = Buffer.alloc(44);
-  head.write("RIFF");
-  head.writeUInt32LE(36 + count, 4);
-  head.write("WAVEfmt ", 8);
-  for (const [at, value] of [
-    [16, 16],
-    [24, 8_000],
-    [28, 8_000],
-    [40, count],
-  ] as const)
-    head.writeUInt32LE(value, at);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 1],
-    [34, 8],
-  ] as const)
-    head.writeUInt16LE(value, at);
-  head.write("data", 36);
-  return Buffer.concat([head, Buffer.from(Array.from({ length: count }, (_, at) => 128 + Math.sin(at / 3) * 60))]);
-}
+/** Three seconds of one tone. */
+const tone = () => wav(Buffer.from(Array.from({ length: 3 * hertz }, (_, at) => 128 + Math.sin(at / 3) * 60)));

@@ -10,6 +10,7 @@ import { readSigned, signedUrl } from "@/lib/media/sign";
 import { keyOf, mediaStore } from "@/lib/media/store";
 import { keepUpload, MediaRefused } from "@/lib/media/upload";
 import { type TestDatabase, testDatabase } from "../database";
+import { hertz, wav } from "../wav";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -77,28 +78,7 @@ test("a moving GIF stays one: as it is where it fits, else made smaller, else re
 test("a contact card is called as the one on it, and what is too long to be sent is told so", async () => {
   const card = Buffer.from("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Bell\r\nTEL:+17733659687\r\nEND:VCARD\r\n");
   expect(await keepUpload(1, card, "export(3).vcf")).toMatchObject({ kind: "vcard", name: "Omar Bell" });
-  const silence = (seconds: number) => {
-    const [hertz, header] = [8000, Buffer.alloc(44)];
-    header.write("RIFF", 0);
-    header.writeUInt32LE(36 + seconds * hertz, 4);
-    header.write("WAVEfmt ", 8);
-    for (const [at, value] of [
-      [16, 16],
-      [24, hertz],
-      [28, hertz],
-    ] as const)
-      header.writeUInt32LE(value, at);
-    for (const [at, value] of [
-      [20, 1],
-      [22, 1],
-      [32, 1],
-      [34, 8],
-    ] as const)
-      header.writeUInt16LE(value, at);
-    header.write("data", 36);
-    header.writeUInt32LE(seconds * hertz, 40);
-    return Buffer.concat([header, Buffer.alloc(seconds * hertz, 128)]);
-  };
+  const silence = (seconds: number) => wav(Buffer.alloc(seconds * hertz, 128));
   expect(await keepUpload(1, silence(90), "song.wav")).toMatchObject({ kind: "audio", type: "audio/mpeg" });
   expect(await refused(silence(200))).toBe("This sound is 3:20 long, and a text carries 2 minutes at most.");
 });
