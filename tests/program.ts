@@ -18,10 +18,10 @@ export type Wish = {
   patience?: number;
 };
 
-/** What `npm start` gives Node: its flags and the file. */
-function startWords(): string[] {
+/** What `npm start` gives Node: its flags and the file, which may be another one. */
+export function startWords(script = "server.ts"): string[] {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
-  return scripts.start.split(" ").slice(1);
+  return [...scripts.start.split(" ").slice(1, -1), script];
 }
 
 /** The whole real program in a process of its own, as `npm start` runs it. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startEmbedded } from "@/lib/db/embedded";
-import { freePort, until } from "../program";
+import { freePort, startWords, until } from "../program";
 
 /** One role of the program in a process of its own, beside others on one database. */
 export class Role {
@@ -34,7 +34,7 @@ export class Role {
     const inherited: NodeJS.ProcessEnv = { ...process.env };
     for (const name of ["NODE_ENV", "VITEST", "TEST", "PUBLIC_URL"]) delete inherited[name];
     this.#output = "";
-    const child = spawn(process.execPath, ["--import", "tsx", this.script], {
+    const child = spawn(process.execPath, startWords(this.script), {
       env: {
         ...inherited,
         NODE_ENV: "production",
