@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { members, signUpLinks } from "./table";
+import { formerMembers, members, signUpLinks } from "./table";
 
 /** A row of members as JSON, exactly as it was. */
 export type TakenOut = { id: number; phone: string; row: Record<string, unknown> };
@@ -22,9 +22,14 @@ export async function putBackMembers(tx: Tx, rows: Record<string, unknown>[]): P
       .join(", "),
   );
   const back = await tx.execute<{ id: number }>(sql`
-    INSERT INTO members (${columns})
-    SELECT ${columns} FROM jsonb_populate_recordset(NULL::members, ${JSON.stringify(rows)}::jsonb)
-    ON CONFLICT (leader_id, phone) DO NOTHING RETURNING id`);
+    WITH back AS (
+      INSERT INTO members (${columns})
+      SELECT ${columns} FROM jsonb_populate_recordset(NULL::members, ${JSON.stringify(rows)}::jsonb)
+      ON CONFLICT (leader_id, phone) DO NOTHING RETURNING leader_id, id
+    ), struck AS (
+      DELETE FROM ${formerMembers} f USING back WHERE f.leader_id = back.leader_id AND f.id = back.id
+    )
+    SELECT id FROM back`);
   return back.rows.map((row) => row.id);
 }
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
+import { formerMembers } from "@/lib/members/table";
 import { totalOf } from "@/lib/members/totals";
 import { type SegmentContext, segmentWhere } from "./compile";
 import { asSet } from "./sets";
@@ -53,15 +54,22 @@ const othersThan = (counted: SQL, leaderId: number) => sql`
   SELECT a.members - c.members AS members, a.reachable - c.reachable AS reachable
   FROM (${totalOf(leaderId)}) a, (${counted}) c`;
 
-/** `members` is null where the set names too many to be listed. */
+/**
+ * Those a set names, each once, less who was taken out; of them can be texted all but those who cannot, who are few and
+ * lie close together in an index of their own. `members` is null where the set names too many to be listed.
+ */
 function countListed(set: SQL, leaderId: number, most: number): SQL {
+  const among = (id: SQL) => sql`${id} = ANY((SELECT ids FROM named)::bigint[])`;
   return sql`
-    WITH named AS MATERIALIZED (SELECT ARRAY(SELECT n.member_id FROM (${set}) n LIMIT ${most + 1}) AS ids)
-    SELECT CASE WHEN (SELECT cardinality(ids) <= ${most} FROM named) THEN count(*) END AS members,
-      count(*) FILTER (WHERE ${reachable}) AS reachable
-    FROM members m
-    WHERE m.leader_id = ${leaderId}::int AND m.id = ANY((SELECT ids FROM named)::bigint[])
-      AND (SELECT cardinality(ids) <= ${most} FROM named)`;
+    WITH named AS MATERIALIZED (SELECT ARRAY(SELECT n.member_id FROM (${set}) n LIMIT ${most + 1}) AS ids),
+    there AS (
+      SELECT (SELECT count(DISTINCT id) FROM unnest(ids) id)
+        - (SELECT count(*) FROM ${formerMembers} f WHERE f.leader_id = ${leaderId}::int AND ${among(sql`f.id`)}) AS members
+      FROM named WHERE cardinality(ids) <= ${most})
+    SELECT t.members, t.members - (
+      SELECT count(*) FROM members m WHERE m.leader_id = ${leaderId}::int AND NOT ${reachable} AND ${among(sql`m.id`)}
+    ) AS reachable
+    FROM (SELECT) always LEFT JOIN there t ON true`;
 }
 
 const countRows = (tree: SegmentTree, context: SegmentContext) => sql`

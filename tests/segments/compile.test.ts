@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
+import { putBackMembers, takeOutMembers } from "@/lib/members/take-out";
 import { type SegmentContext, segmentWhere } from "@/lib/segments/compile";
 import { audienceOf, countSegment, membersOf } from "@/lib/segments/count";
 import { SegmentProblem } from "@/lib/segments/problem";
@@ -34,12 +35,25 @@ describe("a segment's SQL", () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    everyone = fc.sample(people(300), { numRuns: 1, seed: 20261124 })[0] as Person[];
-    await write(leaderId, everyone);
+    const written = fc.sample(people(340), { numRuns: 1, seed: 20261124 })[0] as Person[];
+    await write(leaderId, written);
+    const neighbours = written.slice(0, 50);
+    // Some were taken out, while their tags, texts and taps still stand; some of these came back.
+    const out = written.filter((_, i) => i % 6 === 0).map((who) => who.id);
+    const taken = await db().transaction((tx) => takeOutMembers(tx, leaderId, out));
+    const back = taken.slice(0, taken.length / 2);
+    await db().transaction((tx) =>
+      putBackMembers(
+        tx,
+        back.map((one) => one.row),
+      ),
+    );
+    const gone = new Set(taken.slice(back.length).map((one) => one.id));
+    everyone = written.filter((who) => !gone.has(who.id));
     // The neighbour's people wear the same ids and have the same tags: nobody may find them.
     await write(
       leaderId + 1,
-      everyone.slice(0, 50).map((one) => ({ ...one, starred: true })),
+      neighbours.map((one) => ({ ...one, starred: true })),
     );
   });
   afterAll(() => database.close());
