@@ -4,9 +4,9 @@ import { freePort } from "../program";
 import type { Load, LoadResult } from "./load";
 
 const run = promisify(execFile);
-const connections = 40;
+export const connections = 40;
 
-type Wish = Pick<Load, "port" | "seconds" | "keys" | "to" | "seed">;
+export type Wish = Pick<Load, "port" | "seconds" | "keys" | "to" | "seed">;
 
 /** Webhooks accepted (verified, on disk, answered) against a no-op Next handler in the same server and bare node:http. */
 export async function accepting(wish: Wish): Promise<string[]> {
@@ -31,7 +31,8 @@ export async function accepting(wish: Wish): Promise<string[]> {
   ];
 }
 
-async function load(wish: Load): Promise<LoadResult> {
+/** One load process, and what it measured. */
+export async function load(wish: Load): Promise<LoadResult> {
   // The keys leave out the private one: arguments are seen by every process of the machine.
   const { signatureSecret, apiKey, applicationId } = wish.keys;
   const told = JSON.stringify({ ...wish, keys: { signatureSecret, apiKey, applicationId } });
@@ -52,7 +53,7 @@ async function bareHttp<T>(work: (port: number) => Promise<T>): Promise<T> {
   }
 }
 
-function line(what: string, { perSecond, p50, p99, wrong }: LoadResult): string {
-  const complaint = wrong > 0 ? `, ${wrong} not answered 2xx` : "";
+export function line(what: string, { perSecond, p50, p99, wrong }: LoadResult): string {
+  const complaint = wrong > 0 ? `, ${wrong} not answered as they should be` : "";
   return `${what}: ${Math.round(perSecond)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${complaint}`;
 }

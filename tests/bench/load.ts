@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { performance } from "node:perf_hooks";
 import { signedInbound } from "./signed-inbound";
@@ -5,6 +6,7 @@ import { signedInbound } from "./signed-inbound";
 /** What a load process is told, as JSON in its last argument. */
 export type Load = {
   port: number;
+  /** Where the signed texts go; or, beginning with "@", a file of paths to be fetched as a browser does. */
   path: string;
   connections: number;
   seconds: number;
@@ -17,7 +19,9 @@ export type Load = {
 export type LoadResult = { perSecond: number; p50: number; p99: number; wrong: number; answered: number };
 
 const load = JSON.parse(process.argv.at(-1) ?? "{}") as Load;
-const prepared = Array.from({ length: load.requests }, (_, index) => requestFor(index));
+const prepared = load.path.startsWith("@")
+  ? readFileSync(load.path.slice(1), "utf8").split("\n").map(fetchOf)
+  : Array.from({ length: load.requests }, (_, index) => requestFor(index));
 let next = 0;
 let wrong = 0;
 const times: number[] = [];
@@ -48,6 +52,12 @@ function requestFor(index: number): Buffer {
   return Buffer.from(`${head}\r\n\r\n${body}`);
 }
 
+function fetchOf(path: string): Buffer {
+  const agent =
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1";
+  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: ${agent}\r\n\r\n`);
+}
+
 /** One kept-open line that asks, waits for the answer, and asks again: the cheapest client there is. */
 function line(): Promise<void> {
   return new Promise((done) => {
@@ -70,7 +80,7 @@ function line(): Promise<void> {
       answer += chunk.toString("latin1");
       if (!isWhole(answer)) return;
       times.push(performance.now() - asked);
-      if (!/^HTTP\/1.1 2/.test(answer)) wrong++;
+      if (!/^HTTP\/1.1 (2|302)/.test(answer)) wrong++;
       ask();
     });
   });

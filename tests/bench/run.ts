@@ -3,6 +3,7 @@ import { freePort, Program } from "../program";
 import { LoneSimulator } from "../simulator";
 import { accepting } from "./accepting";
 import { sending } from "./sending";
+import { tapping } from "./tapping";
 
 /** `npm run bench`: figures of one run on one machine. Ratios are worth keeping, absolute figures drift. */
 const port = await freePort();
@@ -17,6 +18,7 @@ try {
   const wish = { port, seconds, keys: simulator.keys, to: number, seed: randomInt(10_000) };
   console.log("With all that a text causes going on beside it (understanding, first answers):");
   for (const sentence of await accepting(wish)) console.log(sentence);
+  for (const sentence of await tapping(program, wish)) console.log(sentence);
   // The door alone: other processes on the same database would do the rest.
   await program.stop();
   program.env.ROLES = "web";
