@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs, promisify } from "node:util";
-import { startBroadcast } from "@/lib/broadcasts/control";
+import { pauseBroadcast, resumeBroadcast, startBroadcast } from "@/lib/broadcasts/control";
 import { addBroadcast } from "@/lib/broadcasts/queries";
 import { takeSnapshot } from "@/lib/broadcasts/snapshot";
 import type { Entry } from "@/lib/carrier/simulator/entries";
@@ -139,7 +139,9 @@ async function sending(leaderId: number, id: number): Promise<void> {
   const before = await bareLoop();
   await sender.start();
   const memory: number[] = [];
+  const paused: Paused[] = [];
   for (;;) {
+    if (memory.length === 5 && paused.length < 5) paused.push(await pauseOnce(leaderId, id));
     const { counts } = await simulator.phones.state();
     const done = (counts.accepted ?? 0) - bareTexts;
     if (done >= sends * 0.1 * (memory.length + 1)) memory.push(sender.memory());
@@ -148,11 +150,26 @@ async function sending(leaderId: number, id: number): Promise<void> {
   }
   await sender.kill9();
   const times = await acceptedAt((ref) => ref.startsWith(`b.${leaderId}.${id}.`));
-  const seconds = spanOf(times);
+  const seconds = spanOf(times) - paused.reduce((sum, one) => sum + one.till - one.from, 0) / 1_000;
   const after = await bareLoop();
   say("sends", times.length / seconds, Math.max(before, after), "bare SDK loop");
   console.log(`first to last of ${times.length}: ${seconds.toFixed(1)} s`);
+  const tails = paused.map(({ from, till }) => (times.findLast((at) => at < till) ?? from) - from);
+  console.log(`paused ${tails.length} times: the last text was taken ${tails.join(", ")} ms after the click`);
   console.log(`memory of the sender, MB, at each tenth: ${memory.join(" ")}`);
+}
+
+/** Milliseconds, when pause was clicked and when it was resumed. */
+type Paused = { from: number; till: number };
+
+async function pauseOnce(leaderId: number, id: number): Promise<Paused> {
+  const from = Date.now();
+  await pauseBroadcast({ leaderId, id });
+  await pause(2_000);
+  const till = Date.now();
+  await resumeBroadcast({ leaderId, id });
+  await pause(1_000);
+  return { from, till };
 }
 
 async function bareLoop(): Promise<number> {
