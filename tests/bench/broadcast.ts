@@ -141,7 +141,7 @@ async function sending(leaderId: number, id: number): Promise<void> {
   const memory: number[] = [];
   const paused: Paused[] = [];
   for (;;) {
-    if (memory.length === 5 && paused.length < 5) paused.push(await pauseOnce(leaderId, id));
+    if (memory.length >= 5 && paused.length < 3) paused.push(await pauseOnce(leaderId, id));
     const { counts } = await simulator.phones.state();
     const done = (counts.accepted ?? 0) - bareTexts;
     if (done >= sends * 0.1 * (memory.length + 1)) memory.push(sender.memory());
