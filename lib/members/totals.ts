@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
-import { memberTotals } from "./table";
+import { formerMembers, memberTotals } from "./table";
 
 /** So many rows of a leader are added up as quickly as one. */
 const fewRows = 50;
@@ -12,6 +12,11 @@ const fewRows = 50;
 export function totalOf(leaderId: number): SQL {
   return sql`SELECT coalesce(sum(t.members), 0)::bigint AS members, coalesce(sum(t.reachable), 0)::bigint AS reachable
     FROM ${memberTotals} t WHERE t.leader_id = ${leaderId}::int`;
+}
+
+/** How many who were members of a leader's, and are no more, have an id that `among` says yes to; a SELECT of one row. */
+export function formerAmong(leaderId: number, among: (id: SQL) => SQL): SQL {
+  return sql`SELECT count(*) FROM ${formerMembers} f WHERE f.leader_id = ${leaderId}::int AND ${among(sql`f.id`)}`;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
-import { formerMembers } from "@/lib/members/table";
-import { totalOf } from "@/lib/members/totals";
+import { formerAmong, totalOf } from "@/lib/members/totals";
 import { type SegmentContext, segmentWhere } from "./compile";
 import { asSet } from "./sets";
 import type { SegmentTree } from "./tree";
@@ -64,7 +63,7 @@ function countListed(set: SQL, leaderId: number, most: number): SQL {
     WITH named AS MATERIALIZED (SELECT ARRAY(SELECT n.member_id FROM (${set}) n LIMIT ${most + 1}) AS ids),
     there AS (
       SELECT (SELECT count(DISTINCT id) FROM unnest(ids) id)
-        - (SELECT count(*) FROM ${formerMembers} f WHERE f.leader_id = ${leaderId}::int AND ${among(sql`f.id`)}) AS members
+        - (${formerAmong(leaderId, among)}) AS members
       FROM named WHERE cardinality(ids) <= ${most})
     SELECT t.members, t.members - (
       SELECT count(*) FROM members m WHERE m.leader_id = ${leaderId}::int AND NOT ${reachable} AND ${among(sql`m.id`)}
