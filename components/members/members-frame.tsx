@@ -164,7 +164,7 @@ export function MembersFrame(props: Props) {
         )}
       </section>
       {open !== null && (
-        <section aria-label="Profile" className="h-full min-w-0 flex-1 overflow-y-auto">
+        <section aria-label="Profile" className="relative h-full min-w-0 flex-1 overflow-y-auto">
           {children}
         </section>
       )}

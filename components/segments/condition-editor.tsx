@@ -112,15 +112,17 @@ export function ConditionEditor({ condition, vocabulary, onChange }: Props) {
       );
     case "near":
       return (
-        <Words>
-          <NumberInput
-            label="Miles"
-            value={condition.miles}
-            onChange={(miles) => onChange({ ...condition, miles: miles ?? Number.NaN })}
-          />
-          {condition.miles === 1 ? "mile" : "miles"} of
+        <>
+          <Words>
+            <NumberInput
+              label="Miles"
+              value={condition.miles}
+              onChange={(miles) => onChange({ ...condition, miles: miles ?? Number.NaN })}
+            />
+            {condition.miles === 1 ? "mile" : "miles"} of
+          </Words>
           <PlaceInput place={condition.place} onChange={(place) => onChange({ ...condition, ...place })} />
-        </Words>
+        </>
       );
     case "area_code":
       return (

@@ -20,7 +20,7 @@ export function FieldEditor({ condition, fields, onChange }: Props) {
   const known = test.op === "known";
   if (!field) return <span className="text-muted">a field that is gone</span>;
   return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <span className="flex min-w-0 flex-[1_1_14rem] flex-wrap items-center gap-2">
       <span className="font-medium">{field.name}</span>
       {field.kind !== "yes_no" && (
         <Select

@@ -22,6 +22,8 @@ type Props = {
 
 /** Beyond this a group in a group cannot be read any more (lib/segments/tree.ts says no more than 6, with "not" counted). */
 const deepestShown = 2;
+/** From here on the joining word stands above what it joins, as on a phone: a group in a group needs the width. */
+const stackedFrom = 2;
 const joins = [
   { value: "and" as const, label: "and" },
   { value: "or" as const, label: "or" },
@@ -29,11 +31,18 @@ const joins = [
 
 /** Conditions one under the other, joined by and/or, each a sentence of its own. */
 export function GroupEditor({ group, vocabulary, depth, onChange, onGroup }: Props) {
+  const beside = depth < stackedFrom;
   return (
     <ol className="space-y-2">
       {group.parts.map((part, index) => (
-        <li key={part.key} className="flex items-start gap-2">
-          <span className="flex h-12 w-[68px] shrink-0 items-center text-muted">
+        <li key={part.key} className={cn("flex flex-col gap-x-2 gap-y-1", beside && "sm:flex-row sm:items-start")}>
+          <span
+            className={cn(
+              "flex w-[68px] shrink-0 items-center text-muted",
+              beside && "sm:h-12",
+              index === 0 && depth > 0 && (beside ? "max-sm:hidden" : "hidden"),
+            )}
+          >
             {index === 0 ? (
               depth === 0 ? (
                 "who"
@@ -54,9 +63,9 @@ export function GroupEditor({ group, vocabulary, depth, onChange, onGroup }: Pro
           </span>
           {"group" in part ? (
             <fieldset
-              className={cn("min-w-0 flex-1 rounded-card border p-2", part.not ? "border-warn/50" : "border-line")}
+              className={cn("min-w-0 grow rounded-card border p-2", part.not ? "border-warn/50" : "border-line")}
             >
-              <legend className="flex items-center gap-1 px-1">
+              <legend className="flex max-w-full items-center gap-1 px-1">
                 <Select
                   label="Of this group"
                   value={part.not ? "none" : "some"}
@@ -83,7 +92,7 @@ export function GroupEditor({ group, vocabulary, depth, onChange, onGroup }: Pro
         </li>
       ))}
       {(depth > 0 || group.parts.length > 0) && (
-        <li className={depth > 0 && group.parts.length === 0 ? "" : "pl-[76px]"}>
+        <li className={(depth > 0 && group.parts.length === 0) || !beside ? "" : "sm:pl-[76px]"}>
           <AddCondition
             vocabulary={vocabulary}
             words={group.parts.length === 0 ? "Add a condition" : group.join === "and" ? "and …" : "or …"}
@@ -106,27 +115,29 @@ function Row({ part, vocabulary, onChange }: RowProps) {
   return (
     <div
       className={cn(
-        "flex min-w-0 flex-1 flex-wrap items-center gap-2 rounded-card border bg-surface px-2 py-1",
+        "flex min-w-0 grow items-start gap-2 rounded-card border bg-surface px-2 py-1",
         finished ? "border-line" : "border-warn/60 border-dashed",
       )}
     >
-      <Select
-        label="Whether it holds"
-        value={part.not ? "no" : "yes"}
-        options={[
-          { value: "yes", label: yes },
-          { value: "no", label: no },
-        ]}
-        className="border-transparent bg-transparent font-medium hover:bg-ink/5"
-        onChange={(value) => onChange(part.key, (one) => ({ ...one, not: value === "no" }))}
-      />
-      <ConditionEditor
-        condition={condition}
-        vocabulary={vocabulary}
-        onChange={(next) => onChange(part.key, (one) => ({ key: one.key, not: one.not, condition: next }))}
-      />
-      {!finished && <span className="text-meta text-warn">not finished</span>}
-      <span className="ml-auto">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+        <Select
+          label="Whether it holds"
+          value={part.not ? "no" : "yes"}
+          options={[
+            { value: "yes", label: yes },
+            { value: "no", label: no },
+          ]}
+          className="border-transparent bg-transparent font-medium hover:bg-ink/5"
+          onChange={(value) => onChange(part.key, (one) => ({ ...one, not: value === "no" }))}
+        />
+        <ConditionEditor
+          condition={condition}
+          vocabulary={vocabulary}
+          onChange={(next) => onChange(part.key, (one) => ({ key: one.key, not: one.not, condition: next }))}
+        />
+        {!finished && <span className="text-meta text-warn">not finished</span>}
+      </div>
+      <span className="flex h-10 shrink-0 items-center">
         <Remove words="Take this condition out" onClick={() => onChange(part.key, () => null)} />
       </span>
     </div>

@@ -65,7 +65,7 @@ function phrase(condition: Condition, names: Names, no: boolean): string {
     case "area_code":
       return `${who("with", "without")} area code ${list(condition.any)}`;
     case "gender":
-      return `${who("who are", "who are not")} ${list(condition.any)}`;
+      return `${who("who are", "who are not")} ${list(condition.any.map(plural))}`;
     case "language":
       return `${who("who speak", "who do not speak")} ${list(condition.any.map((one) => (one === "es" ? "Spanish" : "English")))}`;
     case "field":
@@ -139,6 +139,9 @@ function answer(test: Extract<Condition, { is: "field" }>["test"]): string {
       return test.yes ? "is yes" : "is no";
   }
 }
+
+/** "woman" is who one of them is; a segment is of women. */
+const plural = (gender: string) => (/(^| |wo)man$/i.test(gender) ? gender.replace(/man$/i, "men") : gender);
 
 const quoted = (text: string) => `“${text}”`;
 const days = (count: number) => (count === 1 ? "1 day" : `${count.toLocaleString("en-US")} days`);

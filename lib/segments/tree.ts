@@ -85,17 +85,18 @@ export type SegmentTree = { and: SegmentTree[] } | { or: SegmentTree[] } | { not
 export const deepest = 6;
 export const mostConditions = 100;
 
-const shape: z.ZodType<SegmentTree> = z.lazy(() =>
+/** A tree of any size: what a screen may show, to say that it is too large, but nobody saves or counts. */
+export const treeOfAnySize: z.ZodType<SegmentTree> = z.lazy(() =>
   z.union([
-    z.strictObject({ and: z.array(shape).max(mostConditions) }),
-    z.strictObject({ or: z.array(shape).max(mostConditions) }),
-    z.strictObject({ not: shape }),
+    z.strictObject({ and: z.array(treeOfAnySize) }),
+    z.strictObject({ or: z.array(treeOfAnySize) }),
+    z.strictObject({ not: treeOfAnySize }),
     condition,
   ]),
 );
 
 /** A segment's conditions as they come from a screen or the database. */
-export const segmentTree = shape.superRefine((tree, context) => {
+export const segmentTree = treeOfAnySize.superRefine((tree, context) => {
   const { depth, conditions } = measureTree(tree);
   if (depth > deepest) {
     context.addIssue({

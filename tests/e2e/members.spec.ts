@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
@@ -170,8 +173,47 @@ test.describe("on a phone", () => {
         .first(),
     ).toBeVisible();
     await narrow();
+    // What scrolls is the profile: nothing hidden in it makes the page around it longer.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(667);
     await nothingToComplainAbout(page);
     await page.getByRole("link", { name: "Back to all members" }).click();
     await expect(list(page).getByRole("listitem")).toHaveCount(3);
   });
+});
+
+test("who scrolled deep stays there while the line is broken, and goes on from there", async ({ page, context }) => {
+  const folder = mkdtempSync(join(tmpdir(), "tenfour-crowd-"));
+  const file = join(folder, "crowd.csv");
+  const crowd = Array.from({ length: 900 }, (_, at) => `Crowd,Member ${at},+1312${3_000_000 + at}`);
+  writeFileSync(file, `First name,Last name,Phone\n${crowd.join("\n")}\n`);
+  await program().tenfour("member", "import", file, "--leader", leader.handle, "--source", "The guest book", "--proof");
+  rmSync(folder, { recursive: true });
+
+  await page.goto(`${program().url}/members?q=crowd`);
+  await expect(list(page).getByText("900 of them")).toBeVisible();
+  const rows = list(page).getByRole("listitem");
+  const place = async () => Number(await rows.last().getAttribute("aria-posinset"));
+  const scroll = () =>
+    list(page)
+      .getByRole("list", { name: "Members" })
+      .evaluate((all) => all.parentElement?.scrollBy(0, 3_000));
+  await expect(async () => {
+    await scroll();
+    expect(await place()).toBeGreaterThan(300);
+  }).toPass({ intervals: [100] });
+
+  await context.setOffline(true);
+  await expect(async () => {
+    await scroll();
+    await expect(list(page).getByText(/What you see and what you selected is kept/)).toBeVisible({ timeout: 500 });
+  }).toPass({ intervals: [100] });
+  const before = await place();
+  await context.setOffline(false);
+  await expect(list(page).getByText(/What you see and what you selected is kept/)).toBeHidden();
+  await expect(list(page).getByText("900 of them")).toBeVisible();
+  expect(await place()).toBeGreaterThanOrEqual(before);
+  await expect(async () => {
+    await scroll();
+    expect(await place()).toBe(900);
+  }).toPass({ intervals: [100] });
 });

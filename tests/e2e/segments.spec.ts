@@ -82,3 +82,47 @@ test("a saved segment is copied, deleted and brought back, by keyboard as well",
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
 });
+
+const address = (tree: object) => `${program().url}/segments/new?tree=${encodeURIComponent(JSON.stringify(tree))}`;
+const adult = { is: "age", from: 18, to: null };
+
+test("what is too deep or too large is shown, and says so", async ({ page }) => {
+  let deep: object = adult;
+  for (let at = 0; at < 8; at++) deep = at % 2 ? { or: [deep, { is: "starred" }] } : { and: [deep, { is: "starred" }] };
+  const wide = { or: Array.from({ length: 104 }, () => ({ is: "starred" })) };
+  for (const [tree, words] of [
+    [deep, "Groups may stand 6 deep at most; these stand 8 deep."],
+    [wide, "A segment may have 100 conditions at most; this one has 104."],
+  ] as const) {
+    await page.goto(address(tree));
+    await expect(page.getByTestId("sentence")).toContainText("with a star");
+    await expect(page.getByRole("complementary", { name: "Size" }).getByText(words)).toBeVisible();
+    await page.getByLabel("Name").fill("Too much");
+    await expect(page.getByRole("button", { name: "Save segment" })).toBeDisabled();
+  }
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 375, height: 740 }, colorScheme: "dark" });
+  test("groups in groups keep room for what is filled in", async ({ page }) => {
+    const inner = { and: [adult, { is: "joined", from: "2026-01-01", to: null }, { not: { is: "starred" } }] };
+    const place = { is: "near", place: "Chicago, Illinois", latitude: 41.88, longitude: -87.62, miles: 25 };
+    const left = { or: [{ is: "area_code", any: ["416"] }, place] };
+    await page.goto(address({ and: [{ or: [{ is: "city", any: ["Chicago"] }, inner] }, { not: left }] }));
+    await expect(page.getByTestId("sentence")).toHaveText(
+      "Those (in Chicago or (aged 18 or more, who joined since Jan 1, 2026 and without a star)) except those (with area code 416 or within 25 miles of Chicago, Illinois)",
+    );
+    await nothingToComplainAbout(page);
+    const widths = await page
+      .getByRole("group", { name: "Conditions" })
+      .locator("select, input[type=number], input[type=date]")
+      .evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect()).map(({ width, right }) => ({ width, right })),
+      );
+    expect(widths.length).toBeGreaterThan(12);
+    for (const { width, right } of widths) {
+      expect(width).toBeGreaterThanOrEqual(60);
+      expect(right).toBeLessThanOrEqual(375);
+    }
+  });
+});

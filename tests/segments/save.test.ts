@@ -124,6 +124,8 @@ describe("what a segment may be", () => {
     const ten: SegmentTree = { or: Array.from({ length: 10 }, () => ({ is: "starred" })) };
     const large: SegmentTree = { and: Array.from({ length: 11 }, () => ten) };
     expect(segmentTree.safeParse(large).error?.issues[0]?.message).toMatch(/100 conditions at most; this one has 110/);
+    const wide: SegmentTree = { or: Array.from({ length: 104 }, () => ({ is: "starred" })) };
+    expect(segmentTree.safeParse(wide).error?.issues[0]?.message).toMatch(/100 conditions at most; this one has 104/);
   });
 
   it("takes nothing that is not a condition", () => {

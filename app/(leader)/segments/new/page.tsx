@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Builder } from "@/components/segments/builder";
-import { segmentTree } from "@/lib/segments/tree";
+import { treeOfAnySize } from "@/lib/segments/tree";
 import { requireTeammate } from "@/lib/team/session";
 import { save } from "../actions";
 import { vocabularyOf } from "../vocabulary";
@@ -23,9 +23,10 @@ export default async function NewSegmentPage({ searchParams }: { searchParams: P
   );
 }
 
+/** One that is too large is shown as well, and says so. */
 function readTree(text: string | undefined) {
   try {
-    return segmentTree.safeParse(JSON.parse(text ?? "")).data ?? null;
+    return treeOfAnySize.safeParse(JSON.parse(text ?? "")).data ?? null;
   } catch {
     return null;
   }
