@@ -25,7 +25,7 @@ header{text-align:center;margin-bottom:1.75rem}
 .face{width:5rem;height:5rem;border-radius:50%;display:inline-grid;place-items:center;background:var(--a);color:var(--on);font-size:1.75rem;font-weight:600;object-fit:cover}
 h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .375rem;text-wrap:balance}
 h2{font-size:1.0625rem;line-height:1.35;margin:0 0 1rem;text-wrap:balance}
-p{margin:.5rem 0}.mute{color:var(--mute)}
+p{margin:.5rem 0}.mute{color:var(--mute);text-wrap:balance}
 .field{margin:0 0 1.125rem}
 label{display:block;font-weight:600;margin-bottom:.375rem}
 label small{font-weight:400;color:var(--mute)}

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
 import type { ShownLine } from "@/lib/carrier/connect";
 import { Checks, type ChecksProps } from "./checks";
 import { KeysFields, type KeysProps } from "./keys-fields";
@@ -54,16 +55,23 @@ export function CarrierSettings({ first, publicUrl, connect, disconnect, check, 
       <section className="grid gap-2 border-t border-line pt-6">
         <h2 className="text-lg font-semibold">Where the carrier brings texts</h2>
         <p className="text-muted">“Set the webhooks” in the check above writes these into the application for you.</p>
-        <dl className="grid gap-1 text-meta">
+        <dl className="grid text-meta">
           {[
             ["Inbound", "messages/inbound"],
             ["Status", "messages/status"],
             ["Answer", "voice/answer"],
             ["Event", "voice/event"],
           ].map(([name, path]) => (
-            <div key={path} className="flex flex-wrap gap-x-3">
-              <dt className="w-16 text-muted">{name}</dt>
-              <dd className="min-w-0 break-all font-mono">{`${publicUrl}/webhooks/${path}`}</dd>
+            <div key={path} className="flex items-center gap-x-3">
+              <dt className="w-16 shrink-0 text-muted">{name}</dt>
+              <dd className="flex min-w-0 items-center gap-1">
+                <span className="min-w-0 break-all font-mono">{`${publicUrl}/webhooks/${path}`}</span>
+                <CopyButton
+                  text={`${publicUrl}/webhooks/${path}`}
+                  label={`Copy the address for ${name}`}
+                  className="shrink-0"
+                />
+              </dd>
             </div>
           ))}
         </dl>

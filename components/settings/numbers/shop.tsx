@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OfferedNumber } from "@/lib/carrier/carrier";
+import { showPhone } from "@/lib/numbers/phone";
 import { digitsOf, isWord } from "@/lib/numbers/spell";
 import { BuyDialog } from "./buy-dialog";
 import { featuresInWords, type NumberActions, priceInWords } from "./kinds";
@@ -94,13 +95,20 @@ export function Shop({ leaderName, actions, changed }: Props) {
           : offers.numbers.map((offer) => (
               <li
                 key={offer.phone}
-                className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 rounded-card border border-line bg-surface px-4 py-2"
+                className="flex min-h-14 items-center justify-between gap-4 rounded-card border border-line bg-surface px-4 py-2"
               >
-                <SpelledNumber phone={offer.phone} wish={mark} />
-                <span className="min-w-0 flex-1 basis-40 text-meta text-muted">
-                  {featuresInWords(offer.features)} · {priceInWords(offer.monthlyCents)}
-                </span>
-                <Button size="sm" className="h-10" onClick={() => setChosen(offer)}>
+                <div className="flex min-w-0 flex-wrap items-baseline gap-x-4">
+                  <SpelledNumber phone={offer.phone} wish={mark} />
+                  <span className="text-meta text-muted">
+                    {featuresInWords(offer.features)} · {priceInWords(offer.monthlyCents)}
+                  </span>
+                </div>
+                <Button
+                  size="sm"
+                  className="h-10 shrink-0"
+                  aria-label={`Buy ${showPhone(offer.phone)}`}
+                  onClick={() => setChosen(offer)}
+                >
                   Buy
                 </Button>
               </li>
