@@ -37,6 +37,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <Toaster
           theme="system"
           position="bottom-center"
+          // Above the screens' names at the foot of a phone.
+          mobileOffset={{ bottom: 68 }}
+          style={{ fontFamily: "inherit" }}
           toastOptions={{
             style: { background: "var(--raised)", color: "var(--ink)", border: "1px solid var(--line)" },
           }}

@@ -24,7 +24,7 @@ export default async function LeaderLayout({ children }: { children: ReactNode }
         shownNumber={teammate.number ? showPhone(teammate.number) : ""}
         simulator={simulatorAccess() !== null}
       />
-      <main id="content" className="min-h-0 flex-1 overflow-y-auto">
+      <main id="content" className="relative min-h-0 flex-1 overflow-y-auto">
         {children}
       </main>
       <BottomBar />

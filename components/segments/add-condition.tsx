@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { Fragment } from "react";
+import { Fragment, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -12,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { conditionPart, groupPart, type Part } from "./draft";
+import { focusPart } from "./focus";
 import { kinds } from "./kinds";
 import type { Vocabulary } from "./vocabulary";
 
@@ -26,6 +27,11 @@ type Props = {
 
 /** The menu of everything a segment may ask. */
 export function AddCondition({ vocabulary, words, noGroups, variant = "outline", onAdd }: Props) {
+  const added = useRef<string | null>(null);
+  function add(part: Part) {
+    added.current = part.key;
+    onAdd(part);
+  }
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -34,7 +40,16 @@ export function AddCondition({ vocabulary, words, noGroups, variant = "outline",
           {words}
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" className="max-h-[min(60dvh,480px)] w-64 overflow-y-auto">
+      <DropdownMenuContent
+        align="start"
+        className="max-h-[min(60dvh,480px)] w-64 overflow-y-auto"
+        onCloseAutoFocus={(event) => {
+          if (!added.current) return;
+          event.preventDefault();
+          focusPart(added.current);
+          added.current = null;
+        }}
+      >
         {kinds(vocabulary).map(({ title, kinds: all }) => (
           <Fragment key={title}>
             <DropdownMenuLabel>{title}</DropdownMenuLabel>
@@ -42,7 +57,7 @@ export function AddCondition({ vocabulary, words, noGroups, variant = "outline",
               <DropdownMenuItem
                 // Two fields may wear one name.
                 key={`${kind.label}-${index}`}
-                onSelect={() => onAdd(conditionPart(structuredClone(kind.make())))}
+                onSelect={() => add(conditionPart(structuredClone(kind.make())))}
               >
                 {kind.label}
               </DropdownMenuItem>
@@ -50,9 +65,7 @@ export function AddCondition({ vocabulary, words, noGroups, variant = "outline",
             <DropdownMenuSeparator />
           </Fragment>
         ))}
-        {!noGroups && (
-          <DropdownMenuItem onSelect={() => onAdd(groupPart("or"))}>A group of conditions</DropdownMenuItem>
-        )}
+        {!noGroups && <DropdownMenuItem onSelect={() => add(groupPart("or"))}>A group of conditions</DropdownMenuItem>}
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -5,6 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { AddCondition } from "./add-condition";
 import { ConditionEditor } from "./condition-editor";
 import { type Group, isFinished, type Part } from "./draft";
+import { focusBeside } from "./focus";
 import { Select } from "./inputs";
 import { says as conditionSays } from "./kinds";
 import type { Vocabulary } from "./vocabulary";
@@ -35,7 +36,11 @@ export function GroupEditor({ group, vocabulary, depth, onChange, onGroup }: Pro
   return (
     <ol className="space-y-2">
       {group.parts.map((part, index) => (
-        <li key={part.key} className={cn("flex flex-col gap-x-2 gap-y-1", beside && "sm:flex-row sm:items-start")}>
+        <li
+          key={part.key}
+          data-part={part.key}
+          className={cn("flex flex-col gap-x-2 gap-y-1", beside && "sm:flex-row sm:items-start")}
+        >
           <span
             className={cn(
               "flex w-[68px] shrink-0 items-center text-muted",
@@ -78,13 +83,15 @@ export function GroupEditor({ group, vocabulary, depth, onChange, onGroup }: Pro
                 />
                 <Remove words="Take this group out" onClick={() => onChange(part.key, () => null)} />
               </legend>
-              <GroupEditor
-                group={part.group}
-                vocabulary={vocabulary}
-                depth={depth + 1}
-                onChange={onChange}
-                onGroup={(inner) => onChange(part.key, (one) => ({ ...one, group: inner }))}
-              />
+              <div data-fill>
+                <GroupEditor
+                  group={part.group}
+                  vocabulary={vocabulary}
+                  depth={depth + 1}
+                  onChange={onChange}
+                  onGroup={(inner) => onChange(part.key, (one) => ({ ...one, group: inner }))}
+                />
+              </div>
             </fieldset>
           ) : (
             <Row part={part} vocabulary={vocabulary} onChange={onChange} />
@@ -130,11 +137,13 @@ function Row({ part, vocabulary, onChange }: RowProps) {
           className="border-transparent bg-transparent font-medium hover:bg-ink/5"
           onChange={(value) => onChange(part.key, (one) => ({ ...one, not: value === "no" }))}
         />
-        <ConditionEditor
-          condition={condition}
-          vocabulary={vocabulary}
-          onChange={(next) => onChange(part.key, (one) => ({ key: one.key, not: one.not, condition: next }))}
-        />
+        <div data-fill className="contents">
+          <ConditionEditor
+            condition={condition}
+            vocabulary={vocabulary}
+            onChange={(next) => onChange(part.key, (one) => ({ key: one.key, not: one.not, condition: next }))}
+          />
+        </div>
         {!finished && <span className="text-meta text-warn">not finished</span>}
       </div>
       <span className="flex h-10 shrink-0 items-center">
@@ -150,7 +159,10 @@ function Remove({ words, onClick }: { words: string; onClick: () => void }) {
       type="button"
       aria-label={words}
       title={words}
-      onClick={onClick}
+      onClick={(event) => {
+        focusBeside(event.currentTarget);
+        onClick();
+      }}
       className="grid size-9 place-items-center rounded-card text-muted hover:bg-ink/5 hover:text-ink"
     >
       <X aria-hidden className="size-4" />

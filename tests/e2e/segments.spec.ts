@@ -86,6 +86,45 @@ test("a saved segment is copied, deleted and brought back, by keyboard as well",
 const address = (tree: object) => `${program().url}/segments/new?tree=${encodeURIComponent(JSON.stringify(tree))}`;
 const adult = { is: "age", from: 18, to: null };
 
+test("a segment is built by keyboard alone, and the focus is never lost", async ({ page }) => {
+  await page.goto(`${program().url}/segments/new`);
+  const choose = async (button: string, keys: string, kind: string) => {
+    await page.getByRole("button", { name: button }).last().press("Enter");
+    await expect(page.getByRole("menuitem").first()).toBeFocused({ timeout: 1_000 });
+    if (keys === "End") await page.keyboard.press(keys);
+    else await page.keyboard.type(keys);
+    await expect(page.getByRole("menuitem", { name: kind, exact: true })).toBeFocused();
+    await page.keyboard.press("Enter");
+  };
+  await expect(async () => {
+    await choose("Add a condition", "age", "Age");
+    await expect(page.getByLabel("Youngest age")).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("21");
+  await choose("and …", "End", "A group of conditions");
+  const inGroup = page.getByRole("button", { name: "Add a condition" });
+  await expect(inGroup).toBeFocused();
+  await choose("Add a condition", "city", "City");
+  await expect(page.getByRole("combobox", { name: "Cities" })).toBeFocused();
+  await page.keyboard.type("Gary,Chicago,");
+  await choose("or …", "state", "State or province");
+  await expect(page.getByRole("combobox", { name: "States and provinces" })).toBeFocused();
+  await page.keyboard.type("illin");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("sentence")).toHaveText(
+    "Those aged 21 or more and (in Gary or Chicago or in Illinois)",
+  );
+  await page.getByLabel("Of this group").press("ArrowDown");
+  await expect(page.getByTestId("sentence")).toContainText("except those (in Gary or Chicago or in Illinois)");
+
+  await page.getByRole("button", { name: "Take this group out" }).press("Enter");
+  await expect(page.getByRole("button", { name: "and …" })).toBeFocused();
+  await page.getByRole("button", { name: "Take this condition out" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Add a condition" })).toBeFocused();
+  await expect(page.getByTestId("sentence")).toHaveText("Everyone");
+});
+
 test("what is too deep or too large is shown, and says so", async ({ page }) => {
   let deep: object = adult;
   for (let at = 0; at < 8; at++) deep = at % 2 ? { or: [deep, { is: "starred" }] } : { and: [deep, { is: "starred" }] };

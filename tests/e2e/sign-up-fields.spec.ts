@@ -33,6 +33,8 @@ test("a leader adds questions, sees the page change at once, and a fan answers t
   await page.getByLabel("Minimum age").fill("18");
   await page.getByRole("radio", { name: "Dark" }).click();
   await expect(preview.locator("body")).toHaveCSS("background-color", "rgb(19, 20, 22)");
+  // What scrolls is the screen within its frame: nothing hidden makes the page around it longer.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
   await nothingToComplainAbout(page);
   await picture(page, "sign-up-editor");
   await page.getByRole("button", { name: "Save" }).click();
