@@ -25,7 +25,7 @@ export function CheckReport({ one, fields, busy, onBegin, onBack, onCancel }: Pr
   const refused = refusedRows(counts);
   const known = people + counts.unchanged;
   return (
-    <section className="grid gap-6">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <header className="grid gap-1">
         <h1 className="text-2xl font-semibold">{headline(counts.created, counts.updated, refused)}</h1>
         <p className="text-muted">
@@ -72,7 +72,7 @@ function headline(created: number, updated: number, refused: number): string {
 export function RefusedLink({ id, count }: { id: number; count: number }) {
   return (
     <p>
-      <Button asChild variant="outline">
+      <Button asChild variant="outline" className="h-auto min-h-11 max-w-full whitespace-normal py-2">
         <a href={`/members/import/${id}/refused`} download>
           <Download aria-hidden /> Download the {countWords(count, "refused row")} with reasons
         </a>

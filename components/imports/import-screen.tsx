@@ -68,7 +68,7 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
   const matching = one.state === "matching" || editing;
   const over = ["done", "cancelled", "undone"].includes(one.state);
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 py-6 md:py-8">
+    <div className="mx-auto grid w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 md:py-8">
       <Steps current={matching ? "columns" : stepOf[one.state]} over={over} />
       <p className="-mb-4 truncate text-meta text-muted">
         {one.fileName} · {sizeWords(one.bytes)} · {encodingWords(one)}

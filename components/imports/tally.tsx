@@ -23,7 +23,7 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
           .map(([name, count, words]) => (
             <div key={name} className="flex items-baseline gap-3 px-4 py-3">
               <dt className="min-w-0 flex-1">
-                {name} <span className="block text-meta text-muted md:inline">· {words}</span>
+                {name} <span className="block text-meta text-muted md:inline md:before:content-['·_']">{words}</span>
               </dt>
               <dd className="tabular font-medium">{count.toLocaleString("en-US")}</dd>
             </div>

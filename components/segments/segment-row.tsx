@@ -66,7 +66,7 @@ export function SegmentRow({ segment, size, mayWrite, onRename, onDuplicate, onR
         <p className="line-clamp-2 text-meta text-muted">{segment.sentence}</p>
       </div>
       <SizeChart sizes={segment.sizes} />
-      <div className="tabular min-w-40 sm:text-right">
+      <div className="tabular min-w-40 max-sm:flex-1 sm:text-right">
         <Link href={`/members?segment=${segment.id}`} className="font-medium hover:text-accent">
           {size ? `${size.members.toLocaleString("en-US")} ${size.members === 1 ? "member" : "members"}` : "…"}
         </Link>
