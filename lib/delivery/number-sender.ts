@@ -3,6 +3,7 @@ import { putBack } from "@/lib/broadcasts/outcome";
 import { deliveryRefOf } from "@/lib/broadcasts/walk";
 import type { Carrier, SendOutcome, TextToSend } from "@/lib/carrier/carrier";
 import { db } from "@/lib/db/client";
+import { Nap } from "@/lib/live/nap";
 import { log } from "@/lib/log";
 import { mediaToSend } from "@/lib/media/outgoing";
 import { type Claimed, claim, putBackMessages, refOf } from "@/lib/messages/outbox";
@@ -39,8 +40,7 @@ export class NumberSender {
   #inFlight = 0;
   #leaseUntil: number;
   #stopped = false;
-  #wake: () => void = () => {};
-  #woken = false;
+  #nap = new Nap();
   /** Milliseconds of the clock before which nothing is claimed: the carrier asked to slow down. */
   #resumeAt = 0;
   /** Milliseconds of the clock before which the outbox is known to be empty, unless somebody says otherwise. */
@@ -75,8 +75,7 @@ export class NumberSender {
   wake(what = ""): void {
     if (what !== "broadcasts") this.#emptyUntil = 0;
     if (what !== "outbox") this.#lane.wake();
-    this.#woken = true;
-    this.#wake();
+    this.#nap.wake();
   }
 
   stop(): void {
@@ -88,19 +87,22 @@ export class NumberSender {
     while (!this.#stopped) {
       try {
         const wait = await this.#step();
-        if (wait > 0) await this.#sleep(wait);
+        if (wait > 0) await this.#nap.sleep(wait);
       } catch (error) {
         this.#doubt = true;
         log.warn({ err: error }, "the outbox could not be read; trying again");
-        await this.#sleep(look);
+        await this.#nap.sleep(look);
       }
     }
-    while (this.#inFlight > 0) await this.#sleep(50);
+    while (this.#inFlight > 0) {
+      this.#nap.looking();
+      await this.#nap.sleep(50);
+    }
   }
 
   /** Claims and starts what may go now; answers the milliseconds to wait, 0 where there may be more. */
   async #step(): Promise<number> {
-    this.#woken = false;
+    this.#nap.looking();
     const now = Date.now();
     // A worker that could not renew must fall silent before another one starts.
     if (now > this.#leaseUntil - 1_500) return 250;
@@ -206,10 +208,7 @@ export class NumberSender {
   }
 
   #freed(): void {
-    if (this.#inFlight <= this.deps.concurrency - 16 || this.#inFlight === 0) {
-      this.#woken = true;
-      this.#wake();
-    }
+    if (this.#inFlight <= this.deps.concurrency - 16 || this.#inFlight === 0) this.#nap.wake();
   }
 
   /** What an outcome means for the row that was sent, and for the number. */
@@ -245,18 +244,6 @@ export class NumberSender {
     this.#paused = false;
     this.#resumeAt = 0;
     void setPaused(this.number.phone, null).catch(() => {});
-  }
-
-  #sleep(milliseconds: number): Promise<void> {
-    // Woken between the step and here: do not sleep through it.
-    if (this.#woken && !this.#stopped) return Promise.resolve();
-    return new Promise((done) => {
-      const timer = setTimeout(done, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        done();
-      };
-    });
   }
 }
 

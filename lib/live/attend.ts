@@ -1,6 +1,7 @@
 import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { listen } from "./listen";
+import { Nap } from "./nap";
 
 export type Post = {
   /** Is this word on `tenfour_work` for it? "" means that a word may have been missed, and is for all. */
@@ -20,17 +21,14 @@ export type Post = {
  */
 export function attend({ hears, every, trouble, look }: Post): () => Promise<void> {
   let stopped = false;
-  let woken = false;
-  let wake = () => {};
+  const nap = new Nap();
   const deaf = listen("tenfour_work", (word) => {
-    if (word !== "" && !hears(word)) return;
-    woken = true;
-    wake();
+    if (word === "" || hears(word)) nap.wake();
   });
 
   async function run(): Promise<void> {
     while (!stopped) {
-      woken = false;
+      nap.looking();
       let more = false;
       try {
         more = await look(() => stopped);
@@ -38,14 +36,7 @@ export function attend({ hears, every, trouble, look }: Post): () => Promise<voi
         // The program itself says that the database is away; here it would be said again and again.
         if (!databaseIsAway(error)) log.warn({ err: error }, trouble);
       }
-      if (more || woken || stopped) continue;
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, every);
-        wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
+      if (!more && !stopped) await nap.sleep(every);
     }
   }
 
@@ -53,7 +44,7 @@ export function attend({ hears, every, trouble, look }: Post): () => Promise<voi
   return async () => {
     stopped = true;
     deaf();
-    wake();
+    nap.wake();
     await running;
   };
 }
