@@ -4,21 +4,20 @@ import { Contact, Film, Music, Paperclip, X } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { sizeOf } from "@/components/media/sizes";
+import { attachable, upload } from "@/components/media/use-attached";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useFileChoice } from "@/components/ui/files";
 import type { BroadcastMedia } from "@/lib/broadcasts/table";
 import { mostFiles } from "@/lib/messages/parts";
-import { notReached } from "./actions";
 
-const accepted = "image/*,video/*,audio/*,.vcf,text/vcard";
-
-/** Chooses a file to send along. */
-export function AttachButton({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
+/** Chooses files to send along. */
+export function AttachButton({ onFiles, busy }: { onFiles: (files: File[]) => void; busy: boolean }) {
   const { input, choose } = useFileChoice({
     label: "Picture, GIF, video, sound or contact card",
-    accept: accepted,
-    take: ([file]) => file && onFile(file),
+    accept: attachable,
+    multiple: true,
+    take: onFiles,
   });
   return (
     <>
@@ -31,11 +30,11 @@ export function AttachButton({ onFile, busy }: { onFile: (file: File) => void; b
 }
 
 /** Sends the leader's own contact card along, as it is now. */
-export function CardButton({ path, onFile }: { path: string; onFile: (file: File) => void }) {
+export function CardButton({ path, onFiles }: { path: string; onFiles: (files: File[]) => void }) {
   async function take() {
     const answer = await fetch(path).catch(() => null);
     if (!answer?.ok) return void toast.error("Your contact card could not be made. Please try again.");
-    onFile(new File([await answer.blob()], `${path.split("/").at(-1)}.vcf`, { type: "text/vcard" }));
+    onFiles([new File([await answer.blob()], `${path.split("/").at(-1)}.vcf`, { type: "text/vcard" })]);
   }
   return (
     <Button variant="quiet" size="icon" className="size-9" aria-label="Your contact card" onClick={take}>
@@ -44,29 +43,27 @@ export function CardButton({ path, onFile }: { path: string; onFile: (file: File
   );
 }
 
-/** Brings a file to the server, which makes it fit for phones. */
+/** Brings files to the server, which makes them fit for phones. `problem`: why one of them does not go along. */
 export function useUpload(attached: number, add: (file: BroadcastMedia) => void) {
   const [busy, setBusy] = useState(false);
-  async function upload(file: File) {
-    if (attached >= mostFiles)
-      return void toast.error(`A text carries ${mostFiles} files at most. Take one out first.`);
+  const [problem, setProblem] = useState<string | null>(null);
+  async function take(files: File[]) {
+    const room = mostFiles - attached;
+    setProblem(files.length > room ? tooMany : null);
     setBusy(true);
-    try {
-      const answer = await fetch(`/media/own?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-      const said = (await answer.json().catch(() => ({}))) as BroadcastMedia & { message?: string };
-      if (!answer.ok) toast.error(said.message ?? "The file could not be kept. Please try again.");
-      else {
-        const { id, type, bytes, width, height, name, chosenBytes } = said;
-        add({ id, type, bytes, width, height, name, chosenBytes });
-      }
-    } catch {
-      toast.error(notReached);
-    } finally {
-      setBusy(false);
+    for (const file of files.slice(0, room)) {
+      await upload(file, file.name).then(
+        ({ id, type, bytes, width, height, name, chosenBytes }) =>
+          add({ id, type, bytes, width, height, name, chosenBytes }),
+        (error: Error) => setProblem(error.message),
+      );
     }
+    setBusy(false);
   }
-  return { busy, upload };
+  return { busy, problem, take, settle: () => setProblem(null) };
 }
+
+const tooMany = `A text carries ${mostFiles} files at most. Take one out first.`;
 
 /** A file as the phone shows it: pictures are seen, films and sounds play. */
 export function FileShown({ file }: { file: BroadcastMedia }) {

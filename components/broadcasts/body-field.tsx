@@ -22,7 +22,7 @@ type Props = {
   mayWrite: boolean;
   invalid: boolean;
   onChange: (body: string) => void;
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
   uploading: boolean;
 };
 
@@ -33,9 +33,9 @@ const emoji = [
 ].map(([one]) => one);
 
 /** Where the words are written, with personal fields, emoji and files at hand. */
-export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange, onFile, uploading }: Props) {
+export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange, onFiles, uploading }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
-  const { over, zone } = useFileDrop({ off: !mayWrite || uploading, take: ([file]) => file && onFile(file) });
+  const { over, zone } = useFileDrop({ off: !mayWrite || uploading, take: onFiles });
 
   /** Puts words where the cursor stands, and the cursor behind them. */
   function insert(words: string) {
@@ -72,10 +72,10 @@ export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange,
           placeholder="Hi {{ first_name }}, …"
           onChange={(event) => onChange(event.target.value)}
           onPaste={(event) => {
-            const [file] = event.clipboardData.files;
-            if (file && mayWrite) {
+            const files = [...event.clipboardData.files];
+            if (files.length > 0 && mayWrite) {
               event.preventDefault();
-              onFile(file);
+              onFiles(files);
             }
           }}
           className="block min-h-36 w-full resize-y rounded-card bg-transparent px-3 py-2.5 text-[16px] leading-6 outline-none placeholder:text-muted md:text-base"
@@ -128,8 +128,8 @@ export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange,
                 ))}
               </PopoverContent>
             </Popover>
-            <AttachButton onFile={onFile} busy={uploading} />
-            {cardPath && !uploading && <CardButton path={cardPath} onFile={onFile} />}
+            <AttachButton onFiles={onFiles} busy={uploading} />
+            {cardPath && !uploading && <CardButton path={cardPath} onFiles={onFiles} />}
           </div>
         )}
       </div>

@@ -2,9 +2,11 @@
 
 import { Megaphone, PenLine } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { fetchJson } from "@/components/inbox/fetch-json";
+import { type Keys, KeysDialog } from "@/components/inbox/keys-dialog";
+import { stepThrough, useKeys } from "@/components/inbox/use-keys";
 import { useLiveBroadcasts } from "@/components/live/use-live";
 import { Button } from "@/components/ui/button";
 import type { Broadcasts, Listed } from "@/lib/broadcasts/list";
@@ -22,7 +24,17 @@ type Props = {
 export function BroadcastList({ first, timeZone, mayWrite, begin }: Props) {
   const [list, setList] = useState(first);
   const [busy, setBusy] = useState(false);
+  const [keysShown, setKeysShown] = useState(false);
   const router = useRouter();
+  const rows = useRef<HTMLDivElement>(null);
+
+  const go = (step: 1 | -1) => stepThrough(rows.current, "li > a", step);
+  useKeys({
+    j: () => go(1),
+    k: () => go(-1),
+    n: () => mayWrite && !busy && void write(),
+    "?": () => setKeysShown(true),
+  });
 
   async function look() {
     const fresh = await fetchJson<Broadcasts>("/broadcasts/list").catch(() => null);
@@ -57,7 +69,7 @@ export function BroadcastList({ first, timeZone, mayWrite, begin }: Props) {
     </Button>
   );
   return (
-    <div className="mx-auto grid w-full max-w-4xl grid-cols-1 gap-8 px-4 py-6 md:py-8">
+    <div ref={rows} className="mx-auto grid w-full max-w-4xl grid-cols-1 gap-8 px-4 py-6 md:py-8">
       <header className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-semibold">What have you told everyone?</h1>
         {!none && newButton}
@@ -85,9 +97,17 @@ export function BroadcastList({ first, timeZone, mayWrite, begin }: Props) {
           )}
         </>
       )}
+      <KeysDialog keys={keys} open={keysShown} onOpenChange={setKeysShown} />
     </div>
   );
 }
+
+const keys: Keys = [
+  [["j", "k"], "Next and previous broadcast"],
+  [["Enter"], "Open it"],
+  [["Esc"], "Back to this list"],
+  [["n"], "Write a new one"],
+];
 
 function Group({ title, rows, timeZone }: { title: string; rows: Listed[]; timeZone: string }) {
   if (rows.length === 0) return null;

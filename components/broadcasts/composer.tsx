@@ -46,7 +46,12 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
   const { content, change } = saves;
   const { review, looking, trouble } = useReview(first.id, content, actions.review);
   const compiled = useMemo(() => compileBody(content.body, composing.fields), [content.body, composing.fields]);
-  const upload = useUpload(content.media.length, (file) => change({ media: [...content.media, file] }));
+  const upload = useUpload(content.media.length, (file) => change(({ media }) => ({ media: [...media, file] })));
+
+  function takeOut(id: string) {
+    upload.settle();
+    change(({ media }) => ({ media: media.filter((file) => file.id !== id) }));
+  }
 
   async function send(): Promise<string | null> {
     if (!(await saves.flush())) return "Your last words are not saved yet. Try again in a moment.";
@@ -96,15 +101,15 @@ export function Composer({ first, number, composing, mayWrite, actions }: Props)
               mayWrite={mayWrite}
               invalid={(review?.problems.length ?? 0) > 0 && content.body !== ""}
               onChange={(body) => change({ body })}
-              onFile={upload.upload}
+              onFiles={upload.take}
               uploading={upload.busy}
             />
-            <FileList
-              files={content.media}
-              onRemove={
-                mayWrite ? (id) => change({ media: content.media.filter((file) => file.id !== id) }) : undefined
-              }
-            />
+            {upload.problem && (
+              <p role="alert" className="rounded-card bg-bad-soft px-3 py-2 text-bad">
+                {upload.problem}
+              </p>
+            )}
+            <FileList files={content.media} onRemove={mayWrite ? takeOut : undefined} />
           </div>
           <WhenFields
             plan={content.plan}

@@ -38,9 +38,11 @@ export function CopyMenu({ id, failed, copy }: Props) {
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         <DropdownMenuItem onSelect={() => make(false)}>Copy as a new draft</DropdownMenuItem>
-        <DropdownMenuItem disabled={failed === 0} onSelect={() => make(true)}>
-          Resend to the {number(failed)} it failed for
-        </DropdownMenuItem>
+        {failed > 0 && (
+          <DropdownMenuItem onSelect={() => make(true)}>
+            Resend to {failed === 1 ? "the one" : `the ${number(failed)}`} it failed for
+          </DropdownMenuItem>
+        )}
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -94,6 +94,7 @@ export function PeopleList({ id, counters, timeZone }: Props) {
           {page.people.map((person) => (
             <li key={person.memberId}>
               <Link
+                data-person
                 href={`/inbox/${person.memberId}`}
                 className="grid gap-0.5 px-4 py-2.5 transition-colors duration-150 hover:bg-ink/4 sm:grid-cols-[200px_minmax(0,1fr)_auto] sm:items-baseline sm:gap-4"
               >

@@ -15,6 +15,7 @@ export function Progress({ counters, timeZone, children }: Props) {
         <p role="status" className="rounded-card bg-warn-soft px-4 py-3 text-warn">
           {pausedReason ?? "You paused this. Nobody else gets it until you let it go on."}
           {pausedBy === "tenfour" && " Tenfour paused it by itself, so that you can have a look."}
+          {pausedBy === "carrier" && " Nobody is lost: put it right with the carrier, then let it go on from here."}
         </p>
       )}
       {state === "cancelled" && waiting === 0 && (

@@ -3,6 +3,8 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useRef } from "react";
+import { stepThrough, useKeys } from "@/components/inbox/use-keys";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { Counters } from "@/lib/broadcasts/counters";
@@ -38,10 +40,13 @@ export function Report({ broadcast, counters: first, results: firstResults, time
   const router = useRouter();
   const { counters, results } = useProgress(broadcast.id, first, firstResults, () => router.refresh());
   const { state } = counters;
+  const page = useRef<HTMLDivElement>(null);
+  const go = (step: 1 | -1) => stepThrough(page.current, "a[data-person]", step);
+  useKeys({ j: () => go(1), k: () => go(-1), esc: () => router.push("/broadcasts") });
   const open = state === "preparing" || state === "sending" || state === "paused";
   const cuts = { id: broadcast.id, mayWrite, actions };
   return (
-    <div className="mx-auto grid w-full max-w-5xl grid-cols-1 gap-8 px-4 py-6 md:py-8">
+    <div ref={page} className="mx-auto grid w-full max-w-5xl grid-cols-1 gap-8 px-4 py-6 md:py-8">
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center gap-2">
           <Button asChild variant="quiet" size="icon" className="-ml-3">

@@ -2,6 +2,7 @@ import { DataTable } from "@/components/charts/bars";
 import type { State } from "@/lib/broadcasts/results";
 import { CutMenu } from "./cut-menu";
 import type { CutActions } from "./use-cut";
+import { number, regionName } from "./words";
 
 const columns = [
   { key: "sent", name: "Sent" },
@@ -23,7 +24,7 @@ export function StatesTable({ id, states, mayWrite, actions }: Props) {
       <CutMenu
         id={id}
         actions={actions}
-        row={state}
+        row={regionName(state)}
         parts={[{ label: "those it left for", cut: { by: "state", state } }]}
       />
     ) : null;
@@ -33,25 +34,27 @@ export function StatesTable({ id, states, mayWrite, actions }: Props) {
       <h2 className="font-medium text-[18px]">State by state</h2>
       <div aria-hidden className="grid gap-1.5">
         {known.slice(0, 8).map((one) => (
-          <div key={one.state ?? "?"} className="tabular grid grid-cols-[72px_1fr_64px] items-center gap-3 text-meta">
-            <span className="truncate">{one.state ?? "Unknown"}</span>
+          <div key={one.state ?? "?"} className="tabular grid grid-cols-[112px_1fr_56px] items-center gap-3 text-meta">
+            <span className="truncate">{named(one.state)}</span>
             <span className="h-2.5 overflow-hidden rounded-full bg-line">
               <span
                 className="block h-full rounded-full bg-good"
                 style={{ width: `${(one.delivered / most) * 100}%` }}
               />
             </span>
-            <span className="text-right text-muted">{one.delivered.toLocaleString("en-US")}</span>
+            <span className="text-right text-muted">{number(one.delivered)}</span>
           </div>
         ))}
       </div>
       <DataTable
         caption="What came of it, by state"
         first="State"
-        rows={known.map(({ state, ...numbers }) => ({ label: state ?? "Not known", ...numbers }))}
+        rows={known.map(({ state, ...numbers }) => ({ label: named(state), ...numbers }))}
         series={columns}
         deed={mayWrite ? (at) => menu(known[at]?.state ?? null) : undefined}
       />
     </section>
   );
 }
+
+const named = (state: string | null) => (state === null ? "Not known" : regionName(state));

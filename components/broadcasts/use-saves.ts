@@ -79,9 +79,9 @@ export function useSaves(
   }, [saveOnce]);
 
   const change = useCallback(
-    (part: Partial<Content>) => {
+    (part: Partial<Content> | ((now: Content) => Partial<Content>)) => {
       const now = latest.current;
-      now.content = { ...now.content, ...part };
+      now.content = { ...now.content, ...(typeof part === "function" ? part(now.content) : part) };
       now.dirty = true;
       setContent(now.content);
       if (now.conflict) return;

@@ -1,8 +1,9 @@
-import { readPart, type Slice } from "@/lib/broadcasts/choice";
+import { type Cut, readPart, type Slice } from "@/lib/broadcasts/choice";
 import type { Composing } from "@/lib/broadcasts/composing";
 import type { Counters } from "@/lib/broadcasts/counters";
 import type { Preview } from "@/lib/broadcasts/preview";
 import type { BroadcastState } from "@/lib/broadcasts/table";
+import { regions } from "@/lib/places/regions";
 import type { SegmentTree } from "@/lib/segments/tree";
 
 export const number = (count: number) => count.toLocaleString("en-US");
@@ -49,18 +50,36 @@ export const leftOutWords: Record<keyof Preview["leftOut"], string> = {
   capped: "have had as many broadcasts as your limit or their state’s law allows",
 };
 
-/** A part of the audience in words: a segment's name, or what they did with a broadcast. */
-export function partWords(tree: SegmentTree, { segments, broadcasts }: Composing): string {
+/** A part of the audience in words: a segment's name, or what came of a broadcast. */
+export function partWords(tree: SegmentTree, { segments, broadcasts, timeZone }: Composing): string {
   const part = readPart(tree);
-  if (part?.kind === "segment") {
+  if (!part) return "a selection of its own";
+  if (part.kind === "segment")
     return segments.find((one) => one.id === part.segmentId)?.name ?? "a segment that is gone";
-  }
-  if (part?.kind === "slice") {
-    const named = broadcasts.find((one) => one.id === part.broadcastId);
-    return `who ${sliceWords[part.slice]} “${named ? shortened(named.words) : "an earlier broadcast"}”`;
-  }
-  return "a selection of their own";
+  const named = broadcasts.find((one) => one.id === part.broadcastId);
+  return cutWords(part.cut, named ? `“${shortened(named.words)}”` : "an earlier broadcast", timeZone);
 }
+
+function cutWords(cut: Cut, broadcast: string, timeZone: string): string {
+  switch (cut.by) {
+    case "slice":
+      return `who ${sliceWords[cut.slice]} ${broadcast}`;
+    case "reason": {
+      const why = cut.words ?? "no reason was given";
+      return `who did not get ${broadcast}: ${shortened(why.replace(/\.$/, ""), 60)}`;
+    }
+    case "state":
+      return `in ${regionName(cut.state)}, who were sent ${broadcast}`;
+    case "hour": {
+      const did = cut.did === "delivered" ? "got" : sliceWords[cut.did];
+      const end = new Date(Date.parse(cut.at) + 3_600_000).toISOString();
+      return `who ${did} ${broadcast} ${whenWords(cut.at, timeZone)} to ${clockWords(end, timeZone)}`;
+    }
+  }
+}
+
+/** "Illinois"; letters that are none of ours stay as they are. */
+export const regionName = (letters: string) => regions[letters] ?? letters;
 
 export function shortened(words: string, most = 32): string {
   const letters = [...words];
@@ -76,10 +95,12 @@ const locale = "en-US";
 
 /** "today at 3:00 PM", "tomorrow at 8:00 AM", "Thu, Nov 26 at 9:00 AM" in a zone. */
 export function whenWords(iso: string, timeZone: string, now = new Date()): string {
-  const date = new Date(iso);
-  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit" }).format(date);
-  return `${dayWords(iso, timeZone, now)} at ${time}`;
+  return `${dayWords(iso, timeZone, now)} at ${clockWords(iso, timeZone)}`;
 }
+
+/** "3:00 PM" in a zone. */
+const clockWords = (iso: string, timeZone: string) =>
+  new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit" }).format(new Date(iso));
 
 export function dayWords(iso: string, timeZone: string, now = new Date()): string {
   const key = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);

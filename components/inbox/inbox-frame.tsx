@@ -7,7 +7,7 @@ import type { ThreadPage } from "@/lib/threads/list";
 import type { Filter } from "@/lib/threads/queries";
 import type { InboxActions } from "./actions";
 import { InboxProvider } from "./context";
-import { KeysDialog } from "./keys-dialog";
+import { type Keys, KeysDialog } from "./keys-dialog";
 import { ThreadList } from "./thread-list";
 import { useDone } from "./use-done";
 import { useKeys } from "./use-keys";
@@ -122,7 +122,16 @@ export function InboxFrame({ first, timeZone, mayWrite, actions, children }: Pro
           {children}
         </section>
       </div>
-      <KeysDialog open={keysShown} onOpenChange={setKeysShown} />
+      <KeysDialog keys={keys} open={keysShown} onOpenChange={setKeysShown} />
     </InboxProvider>
   );
 }
+
+const keys: Keys = [
+  [["j", "k"], "Next and previous conversation"],
+  [["r"], "Write a reply"],
+  [["Enter"], "Send it"],
+  [["Shift", "Enter"], "A new line in it"],
+  [["e"], "Mark done"],
+  [["Esc"], "Leave the field, then the conversation"],
+];

@@ -3,23 +3,17 @@
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
-const keys: [string[], string][] = [
-  [["j", "k"], "Next and previous conversation"],
-  [["r"], "Write a reply"],
-  [["Enter"], "Send it"],
-  [["Shift", "Enter"], "A new line in it"],
-  [["e"], "Mark done"],
-  [["Esc"], "Leave the field, then the conversation"],
-  [["?"], "These keys"],
-];
+/** Keys of a screen, each with what it does. */
+export type Keys = [string[], string][];
+type Props = { keys: Keys; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** The keys, for those who asked. */
-export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+/** The keys of a screen, for those who asked by the last one: "?". */
+export function KeysDialog({ keys, open, onOpenChange }: Props) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent title="The keyboard does it, too">
         <dl className="divide-y divide-line">
-          {keys.map(([names, what]) => (
+          {[...keys, ...these].map(([names, what]) => (
             <div key={what} className="flex min-h-11 items-center justify-between gap-4">
               <dt>{what}</dt>
               <dd className="flex shrink-0 gap-1">
@@ -34,3 +28,5 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
     </Dialog>
   );
 }
+
+const these: Keys = [[["?"], "These keys"]];

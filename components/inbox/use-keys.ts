@@ -26,3 +26,10 @@ export function useKeys(keys: Record<string, () => void>): void {
     return () => document.removeEventListener("keydown", hear);
   }, []);
 }
+
+/** Moves the focus to the next (1) or the one before (-1) of what `which` finds in a place; from elsewhere to the first. */
+export function stepThrough(place: HTMLElement | null, which: string, step: 1 | -1): void {
+  const all = [...(place?.querySelectorAll<HTMLElement>(which) ?? [])];
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
+import type { MessageMedia } from "@/lib/messages/table";
 import type { ShownMedia } from "@/lib/messages/thread";
 
 /** A file that will go along: while it travels `id` is null. */
@@ -9,10 +10,12 @@ export type Attached = { key: number; name: string; item: ShownMedia | null; pro
 export const mostAttached = 5;
 export const attachable = "image/*,video/*,audio/*,.vcf,text/vcard,text/x-vcard";
 
-type Kept = Omit<ShownMedia, "state" | "reason">;
+/** A file that the server has made ready: as it is shown, and as it goes along. */
+export type Uploaded = ShownMedia & MessageMedia;
+type Kept = Omit<Uploaded, "state" | "reason">;
 
 /** Takes a file to the server; throws an Error with a sentence. */
-export async function upload(file: Blob, name: string, use: "text" | "greeting" = "text"): Promise<ShownMedia> {
+export async function upload(file: Blob, name: string, use: "text" | "greeting" = "text"): Promise<Uploaded> {
   let answer: Response;
   try {
     answer = await fetch(`/media/own?for=${use}&name=${encodeURIComponent(name)}`, { method: "POST", body: file });

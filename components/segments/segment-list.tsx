@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
-import { useKeys } from "@/components/inbox/use-keys";
+import { stepThrough, useKeys } from "@/components/inbox/use-keys";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/team/action";
 import { SegmentRow, type ShownSegment } from "./segment-row";
@@ -29,11 +29,7 @@ export function SegmentList({ segments, mayWrite, actions }: Props) {
   const shown = segments.filter((one) => !gone.includes(one.id));
   const sizes = useSizes(shown.map((one) => one.id));
 
-  function go(step: 1 | -1) {
-    const links = [...(list.current?.querySelectorAll<HTMLElement>("a[data-segment]") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement);
-    links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
-  }
+  const go = (step: 1 | -1) => stepThrough(list.current, "a[data-segment]", step);
   useKeys({ j: () => go(1), k: () => go(-1), n: () => mayWrite && router.push("/segments/new") });
 
   async function done<Data>(what: Promise<ActionResult<Data>>): Promise<Data | undefined> {

@@ -93,23 +93,38 @@ export function sliceOf(broadcastId: number, slice: Slice): SegmentTree {
   }
 }
 
+export type Part = { kind: "segment"; segmentId: number } | { kind: "cut"; broadcastId: number; cut: Cut };
+
 /** What a part of a choice is about, where it is one of ours; null: a selection of another kind. */
-export function readPart(
-  tree: SegmentTree,
-): { kind: "segment"; segmentId: number } | { kind: "slice"; broadcastId: number; slice: Slice } | null {
+export function readPart(tree: SegmentTree): Part | null {
   if ("is" in tree) {
     if (tree.is === "segment") return { kind: "segment", segmentId: tree.segmentId };
-    if (tree.is !== "broadcast" || tree.reason || tree.hour) return null;
-    const slice = slices.find((one) => one === tree.did);
-    return slice ? { kind: "slice", broadcastId: tree.broadcastId, slice } : null;
+    return tree.is === "broadcast" ? cutIn(tree) : null;
   }
   if (!("and" in tree) || tree.and.length !== 2) return null;
-  const [sent, not] = tree.and;
-  if (!sent || !("is" in sent) || sent.is !== "broadcast" || sent.did !== "sent") return null;
-  if (!not || !("not" in not) || !("is" in not.not) || not.not.is !== "broadcast") return null;
-  const { did, broadcastId } = not.not;
-  if (broadcastId !== sent.broadcastId || (did !== "answered" && did !== "clicked")) return null;
-  return { kind: "slice", broadcastId, slice: did === "answered" ? "not_answered" : "not_clicked" };
+  const [sent, other] = tree.and;
+  if (!sent || !("is" in sent) || sent.is !== "broadcast" || sent.did !== "sent" || !other) return null;
+  const { broadcastId } = sent;
+  if ("is" in other) {
+    const [state] = other.is === "region" ? other.any : [];
+    return state ? { kind: "cut", broadcastId, cut: { by: "state", state } } : null;
+  }
+  if (!("not" in other) || !("is" in other.not) || other.not.is !== "broadcast") return null;
+  const { did } = other.not;
+  if (broadcastId !== other.not.broadcastId || (did !== "answered" && did !== "clicked")) return null;
+  const slice = did === "answered" ? "not_answered" : "not_clicked";
+  return { kind: "cut", broadcastId, cut: { by: "slice", slice } };
+}
+
+/** One thing that was, or happened, with a broadcast. */
+function cutIn({ broadcastId, did, reason, hour }: Extract<SegmentTree, { is: "broadcast" }>): Part | null {
+  const part = (cut: Cut): Part => ({ kind: "cut", broadcastId, cut });
+  if (reason && (did === "failed" || did === "withheld" || did === "dropped"))
+    return part({ by: "reason", state: did, ...reason });
+  if (hour && (did === "delivered" || did === "answered" || did === "clicked"))
+    return part({ by: "hour", did, at: hour });
+  const slice = slices.find((one) => one === did);
+  return slice && !reason && !hour ? part({ by: "slice", slice }) : null;
 }
 
 /** Two parts of a choice that are the same. */

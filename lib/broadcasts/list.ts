@@ -90,11 +90,11 @@ async function rows(tx: Tx, leaderId: number, where: SQL, limit: number): Promis
 /** A broadcast by a few of its words, for choosing one: the newest first. */
 export type Named = { id: number; words: string; at: string };
 
-/** The broadcasts that went to somebody, the newest fifty: their slices can be audiences. */
+/** The broadcasts that went to somebody, the newest two hundred: their slices can be audiences. */
 export async function sentBroadcasts(tx: Tx, leaderId: number): Promise<Named[]> {
   const found = await tx.execute<{ id: number; body: string; started_at: string }>(sql`
     SELECT id, left(body, 80) AS body, started_at FROM broadcasts
-    WHERE leader_id = ${leaderId} AND started_at IS NOT NULL ORDER BY started_at DESC LIMIT 50`);
+    WHERE leader_id = ${leaderId} AND started_at IS NOT NULL ORDER BY started_at DESC LIMIT 200`);
   return found.rows.map((row) => ({
     id: row.id,
     words: row.body.replace(/\s+/g, " ").trim() || "A picture",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choiceOf, everyone, readPart, sliceOf, slices, treeOf } from "@/lib/broadcasts/choice";
+import { type Cut, choiceOf, cutOf, everyone, readPart, sliceOf, slices, treeOf } from "@/lib/broadcasts/choice";
 import { type SegmentTree, segmentTree } from "@/lib/segments/tree";
 
 const vips: SegmentTree = { is: "segment", segmentId: 4 };
@@ -28,10 +28,20 @@ describe("who should get it", () => {
   });
 
   test("slices of a broadcast are known again", () => {
-    for (const slice of slices) expect(readPart(sliceOf(9, slice))).toEqual({ kind: "slice", broadcastId: 9, slice });
+    for (const slice of slices)
+      expect(readPart(sliceOf(9, slice))).toEqual({ kind: "cut", broadcastId: 9, cut: { by: "slice", slice } });
     expect(readPart(vips)).toEqual({ kind: "segment", segmentId: 4 });
     expect(readPart(gary)).toBeNull();
     expect(readPart({ and: [vips, { not: gary }] })).toBeNull();
+  });
+
+  test.each<Cut>([
+    { by: "reason", state: "failed", code: "1170", words: "The number is dead." },
+    { by: "reason", state: "withheld", code: null, words: null },
+    { by: "state", state: "IL" },
+    { by: "hour", did: "answered", at: "2026-11-24T18:00:00.000Z" },
+  ])("a row of a report is known again: by $by", (cut) => {
+    expect(readPart(cutOf(9, cut))).toEqual({ kind: "cut", broadcastId: 9, cut });
   });
 
   test("who did not answer are only those to whom it went", () => {

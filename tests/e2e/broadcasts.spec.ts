@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { signedUp } from "./audience";
+import { body, newDraft, saved, sendIt, tap, truth } from "./broadcast";
 import { nothingToComplainAbout, phones, picture, program, signedInAs, signIn, someFan, someLeader } from "./story";
 
 // One tale: a later story looks at what an earlier one sent.
@@ -11,23 +12,6 @@ test.beforeAll(async () => {
   const others = Array.from({ length: 37 }, (_, at) => `Fan ${at}`);
   fans = await signedUp(leader, ["Al", "Ana", "Maximiliana", ...others], 4);
 });
-
-const body = (page: Page) => page.getByRole("textbox", { name: "Your text" });
-const truth = (page: Page) => page.locator("#truth");
-const saved = (page: Page) => expect(page.getByText("Draft, saved")).toBeVisible();
-
-/** A new draft, from the list. */
-async function newDraft(page: Page): Promise<void> {
-  await page.goto(`${program().url}/broadcasts`);
-  await page.getByRole("button", { name: "New broadcast" }).click();
-  await page.waitForURL(/\/broadcasts\/\d+$/);
-}
-
-/** Pressed and confirmed. */
-async function sendIt(page: Page, button: RegExp = /^Text 40 people$/): Promise<void> {
-  await page.getByRole("button", { name: button }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /^Yes/ }).click();
-}
 
 test("the first visit teaches; a draft says whom it reaches and what it costs before it leaves", async ({ page }) => {
   await page.goto(`${program().url}/broadcasts`);
@@ -51,13 +35,13 @@ test("is scheduled, taken back, sent, paused, resumed, and read", async ({ page 
   await body(page).fill("Tickets are out: https://tickets.example/tour");
   await page.getByRole("radio", { name: "At a time" }).click();
   await saved(page);
-  await sendIt(page, /^Text 40 people (today|tomorrow) at/);
+  await sendIt(page, 40, " (today|tomorrow) at");
   await expect(page.getByRole("heading", { name: /^Leaves/ })).toBeVisible();
   await nothingToComplainAbout(page);
   await page.getByRole("button", { name: "Back to the draft" }).click();
   await page.getByRole("radio", { name: "Now" }).click();
   await saved(page);
-  await sendIt(page);
+  await sendIt(page, 40);
   // From the foot of the composer to the top of the report.
   await expect(page.getByRole("heading", { name: "How is it going?" })).toBeInViewport();
   await page.getByRole("button", { name: "Pause" }).click();
@@ -70,7 +54,7 @@ test("is scheduled, taken back, sent, paused, resumed, and read", async ({ page 
 
   const [ana] = fans as [string];
   const [link] = await phones().read(ana, /https?:\/\/\S+\/go\/\w+/);
-  const tapped = await page.request.get(link, { maxRedirects: 0, headers: { "user-agent": iPhone } });
+  const tapped = await tap(page, link);
   expect(tapped.status()).toBe(302);
   expect(tapped.headers().location).toBe("https://tickets.example/tour");
   await phones().text(ana, leader.number, "See you there!");
@@ -255,9 +239,6 @@ test.describe("on a phone in the dark", () => {
     await picture(page, "broadcast-report-phone");
   });
 });
-
-const iPhone =
-  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
 
 /** How often the carrier accepted such a text for this phone. */
 async function heard(fan: string, words: RegExp): Promise<number> {
