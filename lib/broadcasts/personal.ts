@@ -184,7 +184,12 @@ function namesIn(pieces: Piece[], fields: PersonalField[], problems: string[]) {
     }
     if (!simple && names.every((name) => known.has(name)))
       problems.push("Between {{ and }} stands one personal field, and after “|” its fallback.");
-    if (simple && names[0] && !filters.some((filter) => filter.name === "default" && filter.args.length > 0))
+    if (
+      simple &&
+      names[0] &&
+      known.has(names[0]) &&
+      !filters.some((filter) => filter.name === "default" && filter.args.length > 0)
+    )
       bare.add(names[0]);
   }
   return { slugs: [...slugs], bare: [...bare] };

@@ -80,7 +80,7 @@ test("those who answered, did not, tapped and did not, each and without each oth
 test("a slice of the report becomes a segment, and the next text goes to all but them", async ({ page }) => {
   await page.goto(`${program().url}/broadcasts`);
   await page.getByRole("link", { name: /^Who comes/ }).click();
-  await page.getByRole("group", { name: "Who" }).getByRole("radio", { name: "Tapped", exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Who", exact: true }).getByRole("radio", { name: "Tapped", exact: true }).click();
   await page.getByRole("button", { name: "Keep as a segment" }).click();
   await page.getByLabel("Name").fill("Curious ones");
   await page.getByRole("button", { name: "Keep it" }).click();
@@ -94,8 +94,10 @@ test("a slice of the report becomes a segment, and the next text goes to all but
   // By keyboard alone.
   await page.getByRole("button", { name: "Leave out" }).focus();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("button", { name: "Curious ones", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("button", { name: /^Who comes/ })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(who(page)).toContainText("Everyonebut notCurious ones");
   await expect(page.getByRole("button", { name: "Leave out" })).toBeFocused();
@@ -104,8 +106,11 @@ test("a slice of the report becomes a segment, and the next text goes to all but
 
 test("the list and the report are walked by the keyboard, down to an answer in the inbox", async ({ page }) => {
   await page.goto(`${program().url}/broadcasts`);
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog")).toContainText("Next and previous broadcast");
+  // A page that has just come takes a moment to hear keys.
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toContainText("Next and previous broadcast", { timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press("Escape");
   // The drafts come first, then what was sent.
   for (let step = 0; step < 3; step++) await page.keyboard.press("j");
