@@ -234,9 +234,10 @@ export class NumberSender {
   }
 
   #standStill(reason: string): void {
+    // Dozens of texts are under way at once, and each is told the same.
+    if (!this.#paused) log.error({ reason }, "sending stands still");
     this.#paused = true;
     this.#resumeAt = Date.now() + probeEvery * 1_000;
-    log.error({ reason }, "sending stands still");
     void setPaused(this.number.phone, reason).catch(() => {});
   }
 

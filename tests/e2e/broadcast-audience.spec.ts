@@ -80,7 +80,10 @@ test("those who answered, did not, tapped and did not, each and without each oth
 test("a slice of the report becomes a segment, and the next text goes to all but them", async ({ page }) => {
   await page.goto(`${program().url}/broadcasts`);
   await page.getByRole("link", { name: /^Who comes/ }).click();
-  await page.getByRole("radiogroup", { name: "Who", exact: true }).getByRole("radio", { name: "Tapped", exact: true }).click();
+  await page
+    .getByRole("radiogroup", { name: "Who", exact: true })
+    .getByRole("radio", { name: "Tapped", exact: true })
+    .click();
   await page.getByRole("button", { name: "Keep as a segment" }).click();
   await page.getByLabel("Name").fill("Curious ones");
   await page.getByRole("button", { name: "Keep it" }).click();
