@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useFileChoice } from "@/components/ui/files";
 import type { BroadcastMedia } from "@/lib/broadcasts/table";
-import { mostFiles } from "@/lib/messages/parts";
+import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
 
 /** Chooses files to send along. */
 export function AttachButton({ onFiles, busy }: { onFiles: (files: File[]) => void; busy: boolean }) {
@@ -49,7 +49,7 @@ export function useUpload(attached: number, add: (file: BroadcastMedia) => void)
   const [problem, setProblem] = useState<string | null>(null);
   async function take(files: File[]) {
     const room = mostFiles - attached;
-    setProblem(files.length > room ? tooMany : null);
+    setProblem(files.length > room ? tooManyFiles : null);
     setBusy(true);
     for (const file of files.slice(0, room)) {
       await upload(file, file.name).then(
@@ -62,8 +62,6 @@ export function useUpload(attached: number, add: (file: BroadcastMedia) => void)
   }
   return { busy, problem, take, settle: () => setProblem(null) };
 }
-
-const tooMany = `A text carries ${mostFiles} files at most. Take one out first.`;
 
 /** A file as the phone shows it: pictures are seen, films and sounds play. */
 export function FileShown({ file }: { file: BroadcastMedia }) {

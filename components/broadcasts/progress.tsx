@@ -28,7 +28,10 @@ export function Progress({ counters, timeZone, children }: Props) {
           ) : (
             <>
               <strong className="font-medium">{number(gone)}</strong> of {people(recipients)}
-              {counters.rate ? ` · ${number(Math.round(counters.rate))} a second` : ""}
+              {/* Where the rest waits for its morning, nothing moves at any pace. */}
+              {counters.rate && waiting > counters.heldForWindow
+                ? ` · ${number(Math.round(counters.rate))} a second`
+                : ""}
               {counters.finishesAt && state === "sending" ? ` · done ${whenWords(counters.finishesAt, timeZone)}` : ""}
             </>
           )}

@@ -6,9 +6,10 @@ import { useFileChoice } from "@/components/ui/files";
 import { Spinner } from "@/components/ui/spinner";
 import { Tooltip } from "@/components/ui/tooltip";
 import { clockOf } from "@/lib/media/words";
+import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
 import type { ShownMedia } from "@/lib/messages/thread";
 import { sizeOf } from "./sizes";
-import { type Attached, attachable, mostAttached } from "./use-attached";
+import { type Attached, attachable } from "./use-attached";
 
 type ButtonProps = { count: number; onFiles: (files: Iterable<File>) => void };
 
@@ -20,10 +21,10 @@ export function AttachButton({ count, onFiles }: ButtonProps) {
     multiple: true,
     take: onFiles,
   });
-  const full = count >= mostAttached;
+  const full = count >= mostFiles;
   return (
     <>
-      <Tooltip words={full ? "Five things can go along at most" : "Attach a picture, video, audio or contact card"}>
+      <Tooltip words={full ? tooManyFiles : "Attach a picture, video, audio or contact card"}>
         <Button
           variant="quiet"
           size="icon"

@@ -1,13 +1,14 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
+import { toast } from "sonner";
+import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
 import type { MessageMedia } from "@/lib/messages/table";
 import type { ShownMedia } from "@/lib/messages/thread";
 
 /** A file that will go along: while it travels `id` is null. */
 export type Attached = { key: number; name: string; item: ShownMedia | null; problem: string | null };
 
-export const mostAttached = 5;
 export const attachable = "image/*,video/*,audio/*,.vcf,text/vcard,text/x-vcard";
 
 /** A file that the server has made ready: as it is shown, and as it goes along. */
@@ -34,7 +35,10 @@ export function useAttached() {
 
   const add = useCallback(
     (files: Iterable<File>) => {
-      for (const file of [...files].slice(0, mostAttached - attached.length)) {
+      const room = Math.max(0, mostFiles - attached.length);
+      const chosen = [...files];
+      if (chosen.length > room) toast.error(tooManyFiles);
+      for (const file of chosen.slice(0, room)) {
         const key = next.current++;
         const put = (change: Partial<Attached>) =>
           setAttached((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { announceBroadcast } from "@/lib/live/announce";
 import { itemOf } from "@/lib/media/outgoing";
 import { markUsed, mediaByIds } from "@/lib/media/queries";
-import { mostFiles } from "@/lib/messages/parts";
+import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
 import { numbersOf } from "@/lib/numbers/register";
 import { segmentTree } from "@/lib/segments/tree";
 import { plan } from "./plan";
@@ -17,7 +17,7 @@ export const draftContent = z.object({
   audience: segmentTree.nullable(),
   plan,
   /** Ids of files that were uploaded to go along. */
-  media: z.array(z.uuid()).max(mostFiles, `A text may carry ${mostFiles} files at most.`).default([]),
+  media: z.array(z.uuid()).max(mostFiles, tooManyFiles).default([]),
 });
 export type DraftContent = z.output<typeof draftContent>;
 

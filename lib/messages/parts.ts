@@ -14,6 +14,7 @@ export type Measure = {
 export const longest = 400;
 /** Files that go along with a text. Carriers take more, but drop what weighs more than about a megabyte in all. */
 export const mostFiles = 3;
+export const tooManyFiles = `A text carries ${mostFiles} files at most. Take one out first.`;
 
 /** Letters that GSM-7 and ASCII share, one septet and one character each: nearly all that is written in English. */
 const plain = /^[\w !"#$%&'()*+,\-./:;<=>?@\n]+$/;

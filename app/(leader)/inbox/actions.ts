@@ -4,6 +4,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { memberById } from "@/lib/members/queries";
+import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
 import { Refusal, teammateAction } from "@/lib/team/action";
 import { keepFlagged, optOutByLeader } from "@/lib/threads/decide";
 import { markDone, markRead, undoDone } from "@/lib/threads/queries";
@@ -21,7 +22,7 @@ export const send = teammateAction(
     memberId,
     body: z.string().max(8000, "That is far longer than 400 characters."),
     onceKey: z.uuid(),
-    media: z.array(z.uuid()).max(5, "Five things can go along at most.").default([]),
+    media: z.array(z.uuid()).max(mostFiles, tooManyFiles).default([]),
   }),
   writers,
   async (input, teammate) => heed(await reply({ ...input, ...teammate })),

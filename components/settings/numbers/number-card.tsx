@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { Labelled, Problem } from "@/components/sign-in/labelled";
 import { Badge } from "@/components/ui/badge";
@@ -68,7 +68,9 @@ function NumberForm({ number, mayChange, actions, changed }: Omit<Props, "first"
   const [sentence, setSentence] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  async function save() {
+  async function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (!mayChange || busy) return;
     const wrong = [perSecond, perDay].some((text) => text !== "" && !/^\d{1,9}$/.test(text.replaceAll(",", "")));
     if (wrong) return setSentence("Rates are whole numbers; left empty there is no limit.");
     setBusy(true);
@@ -90,7 +92,7 @@ function NumberForm({ number, mayChange, actions, changed }: Omit<Props, "first"
 
   const labelId = `stop-${number.phone}`;
   return (
-    <div className="grid gap-6 pt-3">
+    <form noValidate onSubmit={save} className="grid gap-6 pt-3">
       <div className="grid items-end gap-5 sm:grid-cols-2">
         <Labelled
           label="Parts per second"
@@ -133,13 +135,13 @@ function NumberForm({ number, mayChange, actions, changed }: Omit<Props, "first"
       <Problem sentence={sentence} />
       {mayChange && (
         <div className="flex flex-wrap justify-between gap-3">
-          <Button busy={busy} onClick={save}>
+          <Button type="submit" busy={busy}>
             Save
           </Button>
           <Release phone={number.phone} actions={actions} changed={changed} />
         </div>
       )}
-    </div>
+    </form>
   );
 }
 
