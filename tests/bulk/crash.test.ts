@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { recentBulk, startBulk, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
 import { type TestDatabase, testDatabase } from "@/tests/database";
+import { Mortal } from "@/tests/mortal";
 import { until } from "@/tests/program";
 
 const members = 60_000;
 const marias = members / 4;
 let database: TestDatabase;
-let child: ChildProcess | undefined;
+const worker = new Mortal("tests/bulk/worker.ts");
 let tagId: number;
 
 beforeAll(async () => {
@@ -31,20 +31,10 @@ beforeAll(async () => {
     SELECT 1, ${tagId}, id, '2020-01-01' FROM members WHERE leader_id = 1 AND id % 10 = 0`);
 });
 afterAll(async () => {
-  child?.kill("SIGKILL");
+  await worker.kill9();
   await database.close();
 });
 
-const start = () => {
-  child = spawn(process.execPath, ["--import", "tsx", "tests/bulk/worker.ts"], { stdio: "ignore" });
-};
-async function kill9(): Promise<void> {
-  const dying = child;
-  if (!dying) return;
-  const gone = new Promise((done) => dying.once("exit", done));
-  dying.kill("SIGKILL");
-  await gone;
-}
 const latest = async () => (await recentBulk(db(), 1, new Date()))[0];
 const rows = async (from: ReturnType<typeof sql>) =>
   (await db().execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM ${from}`)).rows[0]?.n as number;
@@ -53,14 +43,14 @@ const rows = async (from: ReturnType<typeof sql>) =>
 async function killedOnTheWay(kills: number, end: "done" | "undone"): Promise<void> {
   for (let at = 0; at < kills; at++) {
     const before = (await latest())?.seen ?? 0;
-    start();
+    worker.start();
     await until("a step", async () => ((await latest())?.seen ?? 0) > before, 20_000);
-    await kill9();
+    await worker.kill9();
     expect((await latest())?.state).toMatch(/^(running|undoing)$/);
   }
-  start();
+  worker.start();
   await until("the end", async () => (await latest())?.state === end, 120_000);
-  await kill9();
+  await worker.kill9();
 }
 
 it("killed with -9 while it tags and while it takes back, it ends exactly right", { timeout: 240_000 }, async () => {

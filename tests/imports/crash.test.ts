@@ -1,33 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { beginCheck, beginImport } from "@/lib/imports/decide";
 import { importById } from "@/lib/imports/queries";
 import { type TestDatabase, testDatabase } from "@/tests/database";
+import { Mortal } from "@/tests/mortal";
 import { until } from "@/tests/program";
 import { someLeader, upload } from "./lists";
 
 let database: TestDatabase;
-let child: ChildProcess | undefined;
+const worker = new Mortal("tests/imports/importer.ts");
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(async () => {
-  child?.kill("SIGKILL");
+  await worker.kill9();
   await database.close();
 });
-
-const start = () => {
-  child = spawn(process.execPath, ["--import", "tsx", "tests/imports/importer.ts"], { stdio: "ignore" });
-};
-async function kill9(): Promise<void> {
-  const dying = child;
-  if (!dying) return;
-  const gone = new Promise((done) => dying.once("exit", done));
-  dying.kill("SIGKILL");
-  await gone;
-}
 
 const rows = 30_000;
 
@@ -43,19 +32,19 @@ it("killed with -9 again and again, an import goes on where it stood and doubles
   const one = await upload({ leaderId, text: `name,phone,tags\n${lines.join("\n")}\n` });
   const state = async () => await importById(db(), leaderId, one.id);
   await beginCheck(leaderId, one.id, { mapping: one.mapping, source: "Signed up at the door", proof: true });
-  start();
+  worker.start();
   await until("the dry run to be under way", async () => ((await state())?.row ?? 0) > 4_000, 60_000);
-  await kill9();
+  await worker.kill9();
   expect((await state())?.state).toBe("checking");
-  start();
+  worker.start();
   await until("the dry run to end", async () => (await state())?.state === "checked", 120_000);
   await beginImport(leaderId, one.id);
   const stops: number[] = [];
   for (const part of [0.1, 0.4, 0.7]) {
     await until(`row ${part * rows}`, async () => ((await state())?.row ?? 0) > part * rows, 120_000);
-    await kill9();
+    await worker.kill9();
     stops.push((await state())?.row ?? 0);
-    start();
+    worker.start();
   }
   await until("the import to end", async () => (await state())?.state === "done", 120_000);
   expect(stops.every((row) => row < rows)).toBe(true);
