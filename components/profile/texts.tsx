@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { MessageBody } from "@/components/inbox/message-body";
 import { fullTime } from "@/components/inbox/times";
 import type { FullProfile } from "@/lib/profile/read";
 import { Section } from "./section";
@@ -25,7 +26,7 @@ export function Texts({ profile, timeZone }: Props) {
           <li key={text.id}>
             <p dir="auto" className="wrap-anywhere line-clamp-3">
               <span className="text-muted">{text.outbound ? "You" : name}: </span>
-              {text.body}
+              <MessageBody body={text.body} />
             </p>
             <p suppressHydrationWarning className="tabular text-meta text-muted">
               {fullTime(text.at, timeZone)}

@@ -40,6 +40,8 @@ test("a misspelt name finds a member, whose profile is corrected, tagged, noted 
   const profile = page.getByRole("article");
   await expect(profile.getByRole("img", { name: /Chicago, Illinois on a map/ })).toBeVisible();
   await expect(profile.getByText(/there now \(Central Time\)/)).toBeVisible();
+  await expect(profile.getByText("sign-up link", { exact: true })).toBeVisible();
+  await expect(profile).not.toContainText("{{");
   await nothingToComplainAbout(page);
   await picture(page, "member");
 
