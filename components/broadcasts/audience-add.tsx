@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { stepThrough } from "@/components/inbox/use-keys";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -11,7 +11,7 @@ import type { Composing } from "@/lib/broadcasts/composing";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { dayWords, shortened } from "./words";
 
-type Props = { composing: Composing; onAdd: (tree: SegmentTree) => void; children: React.ReactNode };
+type Props = { composing: Composing; onAdd: (tree: SegmentTree) => void; children: ReactNode };
 
 /** So many can be looked over; among more of them one searches. */
 const few = 10;
@@ -52,8 +52,6 @@ function Choices({ composing, onChoose }: { composing: Composing; onChoose: (tre
   const found = (words: string) => words.toLowerCase().includes(sought.trim().toLowerCase());
   const shownSegments = segments.filter((one) => found(one.name));
   const shownBroadcasts = broadcasts.filter((one) => found(one.words));
-
-  const row = "flex min-h-11 w-full items-center rounded-[7px] px-3 text-left hover:bg-ink/8";
   return (
     <>
       {many && (
@@ -70,15 +68,9 @@ function Choices({ composing, onChoose }: { composing: Composing; onChoose: (tre
       {segments.length === 0 && <p className="px-3 pb-2 text-muted">You have none yet. Build one under Segments.</p>}
       {segments.length > 0 && shownSegments.length === 0 && <p className="px-3 pb-2 text-muted">None is called so.</p>}
       {shownSegments.map((segment) => (
-        <button
-          key={segment.id}
-          type="button"
-          data-choice
-          className={row}
-          onClick={() => onChoose({ is: "segment", segmentId: segment.id })}
-        >
+        <Row key={segment.id} choose={() => onChoose({ is: "segment", segmentId: segment.id })}>
           <span className="min-w-0 truncate">{segment.name}</span>
-        </button>
+        </Row>
       ))}
       <h3 className="px-3 pt-2 pb-1 font-medium text-meta text-muted">What they did with a broadcast</h3>
       {broadcasts.length === 0 ? (
@@ -99,20 +91,27 @@ function Choices({ composing, onChoose }: { composing: Composing; onChoose: (tre
           />
           {shownBroadcasts.length === 0 && <p className="px-3 pb-2 text-muted">None says so.</p>}
           {shownBroadcasts.map((one) => (
-            <button
-              key={one.id}
-              type="button"
-              data-choice
-              className={row}
-              onClick={() => onChoose(sliceOf(one.id, slice))}
-            >
+            <Row key={one.id} choose={() => onChoose(sliceOf(one.id, slice))}>
               <span className="min-w-0 flex-1 truncate">{shortened(one.words, 60)}</span>
               <span className="ml-2 shrink-0 text-meta text-muted">{dayWords(one.at, timeZone)}</span>
-            </button>
+            </Row>
           ))}
         </>
       )}
     </>
+  );
+}
+
+function Row({ choose, children }: { choose: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      data-choice
+      className="flex min-h-11 w-full items-center rounded-[7px] px-3 text-left hover:bg-ink/8"
+      onClick={choose}
+    >
+      {children}
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { performance } from "node:perf_hooks";
+import { iPhone } from "../iphone";
 import { signedInbound } from "./signed-inbound";
 
 /** What a load process is told, as JSON in its last argument. */
@@ -53,9 +54,7 @@ function requestFor(index: number): Buffer {
 }
 
 function fetchOf(path: string): Buffer {
-  const agent =
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1";
-  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: ${agent}\r\n\r\n`);
+  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: ${iPhone}\r\n\r\n`);
 }
 
 /** One kept-open line that asks, waits for the answer, and asks again: the cheapest client there is. */

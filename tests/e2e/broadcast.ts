@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { iPhone } from "../iphone";
 import { program } from "./story";
 
 /** Where the words of a broadcast are written. */
@@ -33,6 +34,3 @@ export async function sendIt(page: Page, people: number, when = "$"): Promise<vo
 /** A tap on a link, by the browser of a phone; answers where it leads without going there. */
 export const tap = (page: Page, address: string) =>
   page.request.get(address, { maxRedirects: 0, headers: { "user-agent": iPhone } });
-
-const iPhone =
-  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";

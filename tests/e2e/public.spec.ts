@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
+import { iPhone } from "../iphone";
 import type { LeaderWish } from "../program";
 import { nothingToComplainAbout, phones, picture, program, signUpPath, someFan, someLeader } from "./story";
 
@@ -69,7 +70,7 @@ test.describe("with script switched off, on a phone", () => {
   test.use({
     javaScriptEnabled: false,
     viewport: { width: 375, height: 720 },
-    userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1",
+    userAgent: iPhone,
   });
 
   test("one tap opens a text with the words filled in, and nothing loads a script", async ({ page }) => {
