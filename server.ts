@@ -64,6 +64,7 @@ async function webHandler(port: number): Promise<Handler> {
   const { default: next } = await import("next");
   const { takeLane } = await import("./app/lane");
   const { markVisitor } = await import("./lib/program/visitor");
+  const { answering } = await import("./lib/team/answering");
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
   await app.prepare();
   undo.push(() => app.close());
@@ -73,7 +74,7 @@ async function webHandler(port: number): Promise<Handler> {
   return (request, response) => {
     if (takeLane(request, response)) return;
     markVisitor(request, process.env.PUBLIC_URL ?? "");
-    void handle(request, response);
+    void answering(response, () => handle(request, response));
   };
 }
 

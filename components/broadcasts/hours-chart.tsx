@@ -1,4 +1,5 @@
-import { Bars, type Series } from "@/components/charts/bars";
+import { Bars } from "@/components/charts/bars";
+import type { Series } from "@/components/charts/data-table";
 import type { Hour } from "@/lib/broadcasts/results";
 import { CutMenu, type Parts } from "./cut-menu";
 import type { CutActions } from "./use-cut";

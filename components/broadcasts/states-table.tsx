@@ -1,4 +1,4 @@
-import { DataTable } from "@/components/charts/bars";
+import { DataTable } from "@/components/charts/data-table";
 import type { State } from "@/lib/broadcasts/results";
 import { CutMenu } from "./cut-menu";
 import type { CutActions } from "./use-cut";

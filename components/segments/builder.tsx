@@ -8,33 +8,39 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { SizeOnDay } from "@/lib/segments/queries";
 import { sentence } from "@/lib/segments/sentence";
 import { type SegmentTree, segmentTree } from "@/lib/segments/tree";
 import type { ActionResult } from "@/lib/team/action";
 import { AddCondition } from "./add-condition";
-import { changePart, draftOf, exceptToo, treeOf } from "./draft";
+import { changePart, draftOf, exceptToo, type Group, treeOf } from "./draft";
 import { GroupEditor } from "./group-editor";
+import { SizeHistory } from "./size-history";
 import { SizePanel } from "./size-panel";
 import { useSize } from "./use-size";
 import { namesOf, type Vocabulary } from "./vocabulary";
 
 type Props = {
   /** Null: a new one. */
-  segment: { id: number; name: string } | null;
+  segment: { id: number; name: string; sizes: SizeOnDay[] } | null;
   start: SegmentTree | null;
+  /** There was something to start with, and it cannot be read. */
+  unreadable?: boolean;
   vocabulary: Vocabulary;
   timeZone: string;
   mayWrite: boolean;
   save: (wish: { id: number | null; name: string; tree: SegmentTree }) => Promise<ActionResult<number>>;
 };
 
+const unread = "The conditions in this address cannot be read, so this begins with everyone. Ask for the link again.";
+
 /** Whom a segment is made of, as a sentence that is counted while it is written. */
-export function Builder({ segment, start, vocabulary, timeZone, mayWrite, save }: Props) {
+export function Builder({ segment, start, unreadable = false, vocabulary, timeZone, mayWrite, save }: Props) {
   const router = useRouter();
   const [group, setGroup] = useState(() => draftOf(start));
   const [name, setName] = useState(segment?.name ?? "");
   const [saved, setSaved] = useState(() => JSON.stringify([segment?.name ?? "", treeOf(draftOf(start)).tree]));
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(unreadable ? unread : null);
   const [busy, setBusy] = useState(false);
   const { tree, unfinished } = treeOf(group);
   const known = useSize(tree);
@@ -48,6 +54,12 @@ export function Builder({ segment, start, vocabulary, timeZone, mayWrite, save }
     const query = text === `{"and":[]}` ? "" : `?tree=${encodeURIComponent(text)}`;
     if (query.length < 6_000) window.history.replaceState(null, "", `/segments/new${query}`);
   }, [segment, text]);
+
+  /** What was said about the conditions was said about those before. */
+  function edit(change: (now: Group) => Group) {
+    setProblem(null);
+    setGroup(change);
+  }
 
   async function onSave() {
     if (unfinished > 0) return setProblem("A condition is not finished. Finish it, or take it out.");
@@ -87,8 +99,8 @@ export function Builder({ segment, start, vocabulary, timeZone, mayWrite, save }
               group={group}
               vocabulary={vocabulary}
               depth={0}
-              onChange={(key, change) => setGroup((now) => changePart(now, key, change))}
-              onGroup={setGroup}
+              onChange={(key, change) => edit((now) => changePart(now, key, change))}
+              onGroup={(next) => edit(() => next)}
             />
             <div className="flex flex-wrap gap-2">
               {group.parts.length === 0 && (
@@ -96,14 +108,14 @@ export function Builder({ segment, start, vocabulary, timeZone, mayWrite, save }
                   vocabulary={vocabulary}
                   words="Add a condition"
                   variant="primary"
-                  onAdd={(part) => setGroup((now) => ({ ...now, parts: [...now.parts, part] }))}
+                  onAdd={(part) => edit((now) => ({ ...now, parts: [...now.parts, part] }))}
                 />
               )}
               <AddCondition
                 vocabulary={vocabulary}
                 words="except …"
                 noGroups
-                onAdd={(part) => setGroup((now) => exceptToo(now, part))}
+                onAdd={(part) => edit((now) => exceptToo(now, part))}
               />
             </div>
           </fieldset>
@@ -139,6 +151,7 @@ export function Builder({ segment, start, vocabulary, timeZone, mayWrite, save }
         </form>
         <aside aria-label="Size" className="lg:border-line lg:border-l lg:pl-6">
           <SizePanel known={known} />
+          {segment && <SizeHistory sizes={segment.sizes} />}
           <p className="mt-4 text-meta text-muted">Days begin at midnight in {timeZone.replaceAll("_", " ")}.</p>
         </aside>
       </div>

@@ -2,14 +2,12 @@
 
 import { Area, AreaChart, YAxis } from "recharts";
 import type { SizeOnDay } from "@/lib/segments/queries";
+import { changeWords } from "./words";
 
 /** The size of a segment over the last days, small; the words beside it say the same to who cannot see it. */
 export function SizeChart({ sizes }: { sizes: SizeOnDay[] }) {
-  const [first, last] = [sizes[0], sizes.at(-1)];
-  if (!first || !last || sizes.length < 2) return null;
-  const grown = last.members - first.members;
-  const change = grown === 0 ? "no change" : `${grown > 0 ? "+" : "−"}${Math.abs(grown).toLocaleString("en-US")}`;
-  const words = `${change} since ${day(first.day)}`;
+  const words = changeWords(sizes);
+  if (!words) return null;
   return (
     <figure className="flex items-center gap-3">
       <div aria-hidden>
@@ -35,8 +33,4 @@ export function SizeChart({ sizes }: { sizes: SizeOnDay[] }) {
       <figcaption className="tabular text-meta text-muted">{words}</figcaption>
     </figure>
   );
-}
-
-function day(iso: string): string {
-  return new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
 }

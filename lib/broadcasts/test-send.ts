@@ -9,14 +9,15 @@ import { broadcastById } from "./queries";
 
 /**
  * Texts a draft to everyone on the team, as somebody among the audience would read it. Taps on its links are not
- * counted. The same `onceKey` twice is one text each. Answers how many were texted; a sentence where it cannot be.
+ * counted. The same `onceKey` twice is one text each. Answers how many were texted; a sentence where it cannot be; null
+ * where this leader has no such broadcast.
  */
 export async function sendTest(
   tx: Tx,
   wish: { leaderId: number; id: number; reader: Person | null; onceKey: string },
-): Promise<{ texted: number } | { refused: string }> {
+): Promise<{ texted: number } | { refused: string } | null> {
   const broadcast = await broadcastById(tx, wish.leaderId, wish.id);
-  if (!broadcast) return { refused: "This broadcast is not there. It may have been deleted." };
+  if (!broadcast) return null;
   if (broadcast.body.trim() === "" && broadcast.media.length === 0) return { refused: "There is nothing to send yet." };
   const compiled = compileBody(broadcast.body, await fieldsOf(tx, wish.leaderId));
   if (compiled.problems[0]) return { refused: compiled.problems[0] };

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
+import { namesOf } from "@/lib/members/queries";
 import { tagById } from "@/lib/tags/queries";
 import { type Crowd, isThere } from "./crowd";
 import { type BulkAction, bulkActions } from "./table";
@@ -21,11 +22,13 @@ type Wish = { leaderId: number; teammateId: number; crowd: Crowd } & (
 
 /**
  * Begins to put a tag on a crowd, to take it off, or to delete the crowd; the worker does the rest (work.ts). Meant are
- * those who are there now. Null where this leader has no such tag or segment.
+ * those who are there now. Null where this leader has no such tag, segment or members.
  */
 export async function startBulk(wish: Wish): Promise<number | null> {
   return db().transaction(async (tx) => {
     if (!(await isThere(tx, wish.leaderId, wish.crowd))) return null;
+    const { ids } = wish.crowd;
+    if (ids && (await namesOf(tx, wish.leaderId, ids)).size === 0) return null;
     if (wish.kind !== "delete" && !(await tagById(tx, wish.leaderId, wish.tagId))) return null;
     const [action] = await tx
       .insert(bulkActions)
@@ -89,6 +92,12 @@ export async function resumeBulk(leaderId: number, id: number): Promise<boolean>
     await wake(tx);
     return action !== undefined;
   });
+}
+
+/** Whether this leader began such an action, however long ago. */
+export async function hasBulk(tx: Tx, leaderId: number, id: number): Promise<boolean> {
+  const own = and(eq(bulkActions.leaderId, leaderId), eq(bulkActions.id, id));
+  return (await tx.select({ id: bulkActions.id }).from(bulkActions).where(own)).length > 0;
 }
 
 /** Tells the workers when the transaction commits. */

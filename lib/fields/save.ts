@@ -7,6 +7,9 @@ import { type Field, fields } from "./table";
 /** Why fields were not saved, as a sentence. */
 export class FieldsRefused extends Error {}
 
+/** One of them is none of this leader's. */
+export class FieldGone extends FieldsRefused {}
+
 /**
  * Saves a leader's own fields as the editor has them, in that order: known ones are changed, those without an id made,
  * those left out archived with all answers kept. An archived one that is named comes back. Returns what stands then.
@@ -19,8 +22,7 @@ export async function saveFields(tx: Tx, leaderId: number, drafts: FieldDraft[])
   for (const { id, kind, label } of drafts) {
     if (id === null) continue;
     const field = known.get(id);
-    if (!field)
-      throw new FieldsRefused(`“${label}” is not among your fields any more. Reload the page to see what is.`);
+    if (!field) throw new FieldGone(`“${label}” is not among your fields any more. Reload the page to see what is.`);
     if (field.kind !== kind)
       throw new FieldsRefused(`“${label}” keeps its kind, for people have answered it. Archive it and add a new one.`);
   }

@@ -7,6 +7,9 @@ import { addNumber, allPhones, changeNumber, ownerOf } from "./register";
 /** What cannot be done with a number; the message is for the person who asked. */
 export class NumberRefused extends Error {}
 
+/** This leader has no such number. */
+export class NumberGone extends NumberRefused {}
+
 /**
  * Buys a number for a leader, at the price they have seen (cents a month; null: none was said). What it can do and who
  * answers STOP is written down with it. Throws NumberRefused.

@@ -2,3 +2,6 @@
 export class SegmentProblem extends Error {
   override name = "SegmentProblem";
 }
+
+/** It is made of a segment that is not there, or is another leader's. */
+export class SegmentGone extends SegmentProblem {}

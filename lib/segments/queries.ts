@@ -47,7 +47,12 @@ export async function segmentsWithSizes(tx: Tx, leaderId: number, today: string)
   return saved.map((segment) => ({ ...segment, sizes: bySegment.get(segment.id) ?? [] }));
 }
 
-async function sizesSince(tx: Tx, leaderId: number, today: string) {
+/** The sizes of one segment on the last 90 days, the oldest first. */
+export async function sizesOf(tx: Tx, leaderId: number, id: number, today: string): Promise<SizeOnDay[]> {
+  return (await sizesSince(tx, leaderId, today, id)).map(({ segmentId, ...size }) => size);
+}
+
+async function sizesSince(tx: Tx, leaderId: number, today: string, id?: number) {
   return tx
     .select({
       segmentId: segmentSizes.segmentId,
@@ -56,7 +61,13 @@ async function sizesSince(tx: Tx, leaderId: number, today: string) {
       reachable: segmentSizes.reachable,
     })
     .from(segmentSizes)
-    .where(and(eq(segmentSizes.leaderId, leaderId), sql`${segmentSizes.day} > ${today}::date - ${shownDays}::int`))
+    .where(
+      and(
+        eq(segmentSizes.leaderId, leaderId),
+        id === undefined ? undefined : eq(segmentSizes.segmentId, id),
+        sql`${segmentSizes.day} > ${today}::date - ${shownDays}::int`,
+      ),
+    )
     .orderBy(asc(segmentSizes.segmentId), asc(segmentSizes.day));
 }
 

@@ -12,10 +12,10 @@ import { markDone } from "./queries";
 
 type Writer = { leaderId: number; teammateId: number; memberId: number };
 
-/** `refused` is a sentence for the leader; nothing was queued then. */
-export type Answer = { refused: string | null };
+/** `refused` is a sentence for the leader; nothing was queued then. `gone`: for this leader has no such member. */
+export type Answer = { refused: string | null; gone?: boolean };
 
-const nobody = "This person is not among your members any more.";
+const nobody: Answer = { refused: "This person is not among your members any more.", gone: true };
 
 /**
  * Queues the leader's own answer to one member (1–400 characters, as people count them; none
@@ -31,8 +31,9 @@ export async function reply(wish: Writer & { body: string; onceKey: string; medi
     return { refused: `That is ${characters} characters; ${longest} is the most a text may have.` };
   return db().transaction(async (tx) => {
     const member = await memberById(tx, wish.leaderId, wish.memberId);
-    const refused = member ? whyNotWritten(member, memberName(member)) : nobody;
-    if (!member || refused) return { refused };
+    if (!member) return nobody;
+    const refused = whyNotWritten(member, memberName(member));
+    if (refused) return { refused };
     const media = await takeAlong(tx, wish.leaderId, wanted, member.id);
     if (!media) return { refused: "Something you attached is not there any more. Please attach it again." };
     await queueReply(tx, wish, member, { body, media }, wish.onceKey);
@@ -44,8 +45,9 @@ export async function reply(wish: Writer & { body: string; onceKey: string; medi
 export async function resend(wish: Writer & { messageId: number }): Promise<Answer> {
   return db().transaction(async (tx) => {
     const member = await memberById(tx, wish.leaderId, wish.memberId);
-    const refused = member ? whyNotWritten(member, memberName(member)) : nobody;
-    if (!member || refused) return { refused };
+    if (!member) return nobody;
+    const refused = whyNotWritten(member, memberName(member));
+    if (refused) return { refused };
     const old = await settleByLeader(tx, wish.leaderId, wish.memberId, wish.messageId);
     if (!old) return { refused: "That text has meanwhile gone out after all, so it was not sent again." };
     if (old.kind !== "reply") return { refused: "Automatic texts are not sent again by hand." };

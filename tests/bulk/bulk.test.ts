@@ -104,9 +104,13 @@ it("knows no other leader's tag or members", async () => {
   expect(await startBulk({ ...wish, kind: "tag", tagId: foreign, crowd: {} })).toBeNull();
   const theirs = await db().execute<{ id: number }>(sql`SELECT id FROM members WHERE leader_id = 2`);
   const before = await carry();
-  await startBulk({ ...wish, kind: "tag", tagId, crowd: { ids: [theirs.rows[0]?.id as number] } });
+  const their = theirs.rows[0]?.id as number;
+  expect(await startBulk({ ...wish, kind: "tag", tagId, crowd: { ids: [their] } })).toBeNull();
+  // Named beside one of ours, who carries it already.
+  const ours = Number(before[0]?.split(/[: ]/)[2]);
+  await startBulk({ ...wish, kind: "tag", tagId, crowd: { ids: [their, ours] } });
   await all();
-  expect(await latest()).toMatchObject({ state: "done", total: 0, changed: 0 });
+  expect(await latest()).toMatchObject({ state: "done", total: 1, changed: 0 });
   expect(await carry()).toEqual(before);
   expect(await recentBulk(db(), 2, now)).toEqual([]);
 });

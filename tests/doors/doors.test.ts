@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { answering } from "@/lib/team/answering";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { phone, secret, settle, standing, withNobodysIds } from "./bob";
 import { type Knock, knocks } from "./knocks";
@@ -26,12 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/** `none`: it was answered 404, with whatever words. */
 async function answerOf(knock: Knock, door: unknown): Promise<{ none: boolean; words: string }> {
+  const http = { statusCode: 200, headersSent: false };
   try {
-    const answer = await knock.ask(door as never);
+    const answer = await answering(http, () => knock.ask(door as never));
     if (answer instanceof Response) return { none: answer.status === 404, words: await answer.text() };
-    const { ok } = answer as { ok?: boolean };
-    return { none: ok === false, words: JSON.stringify(answer) };
+    return { none: http.statusCode === 404, words: JSON.stringify(answer) };
   } catch (error) {
     const none = /;404$/.test(String((error as { digest?: string }).digest));
     if (!none) throw error;

@@ -1,7 +1,7 @@
 import { editable } from "@/lib/members/edit";
 import { bob, more, secret } from "./bob";
 
-/** "none": 404 or a refusal. "own": an answer in which nothing of Bob's stands. Anything else is why no id is taken. */
+/** "none": 404. "own": an answer in which nothing of Bob's stands. Anything else is why no id is taken. */
 export type Rule = "none" | "own";
 export type Knock = { rule: Rule; ask: (door: never) => unknown };
 const get = (rule: Rule, address: () => string, params: () => Record<string, string> = () => ({})): Knock => ({
@@ -100,7 +100,7 @@ export const knocks: Record<string, Knock[]> = {
   "(leader)/members/actions.ts bringBack": [act("none", () => ({ memberId: bob.gone }))],
   "(leader)/members/bulk-actions.ts tagMany": [
     ...crowds.map((crowd) => act("none", () => ({ crowd: crowd(), kind: "tag", name: "mine" }))),
-    act("own", () => ({ crowd: { ids: [bob.member] }, kind: "tag", name: "mine" })),
+    act("none", () => ({ crowd: { ids: [bob.member] }, kind: "tag", name: "mine" })),
     act("none", () => ({ crowd: nobody, kind: "untag", name: secret })),
   ],
   "(leader)/members/bulk-actions.ts listMany": crowds.map((crowd) =>
@@ -108,7 +108,7 @@ export const knocks: Record<string, Knock[]> = {
   ),
   "(leader)/members/bulk-actions.ts deleteMany": [
     ...crowds.map((crowd) => act("none", () => ({ crowd: crowd() }))),
-    act("own", () => ({ crowd: { ids: [bob.member] } })),
+    act("none", () => ({ crowd: { ids: [bob.member] } })),
   ],
   "(leader)/members/bulk-actions.ts undoMany": [act("none", () => ({ id: more.bulk }))],
   "(leader)/members/bulk-actions.ts resumeMany": [act("none", () => ({ id: more.bulk }))],
@@ -171,14 +171,14 @@ export const knocks: Record<string, Knock[]> = {
   ],
   "(leader)/inbox/actions.ts send": [act("none", () => ({ memberId: bob.member, body: "x", onceKey: once }))],
   "(leader)/inbox/actions.ts sendAgain": [act("none", () => ({ memberId: bob.member, messageId: bob.text }))],
-  "(leader)/inbox/actions.ts leaveIt": [act("own", () => ({ memberId: bob.member, messageId: bob.text }))],
-  "(leader)/inbox/actions.ts read": [act("own", () => ({ memberId: bob.member }))],
+  "(leader)/inbox/actions.ts leaveIt": [act("none", () => ({ memberId: bob.member, messageId: bob.text }))],
+  "(leader)/inbox/actions.ts read": [act("none", () => ({ memberId: bob.member }))],
   "(leader)/inbox/actions.ts done": [act("none", () => ({ memberId: bob.member }))],
   "(leader)/inbox/actions.ts undoneDone": [
-    act("own", () => ({ memberId: bob.member, before: { unread: 0, unanswered: false } })),
+    act("none", () => ({ memberId: bob.member, before: { unread: 0, unanswered: false } })),
   ],
   "(leader)/inbox/actions.ts optOut": [act("none", () => ({ memberId: bob.member }))],
-  "(leader)/inbox/actions.ts keep": [act("own", () => ({ memberId: bob.member }))],
+  "(leader)/inbox/actions.ts keep": [act("none", () => ({ memberId: bob.member }))],
   "(leader)/broadcasts/[id]/page.tsx default": [
     page(() => ({ id: String(bob.broadcast) })),
     page(() => ({ id: String(bob.sent) })),
@@ -213,7 +213,7 @@ export const knocks: Record<string, Knock[]> = {
   ],
   "(leader)/broadcasts/list/route.ts GET": [get("own", () => "/")],
   "(leader)/broadcasts/actions.ts begin": [
-    act("own", () => ({ of: { broadcastId: bob.sent, cut: { by: "slice", slice: "answered" } } })),
+    act("none", () => ({ of: { broadcastId: bob.sent, cut: { by: "slice", slice: "answered" } } })),
   ],
   "(leader)/broadcasts/actions.ts save": [act("own", () => ({ id: bob.broadcast, revision: 0, content: draft }))],
   "(leader)/broadcasts/actions.ts review": [act("none", () => ({ id: bob.broadcast, content: draft }))],

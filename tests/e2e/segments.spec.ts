@@ -1,4 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
+import pg from "pg";
+import { runningEmbedded } from "@/lib/db/embedded";
 import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
 const leader = signedInAs("Mara Voss");
@@ -81,6 +83,40 @@ test("a saved segment is copied, deleted and brought back, by keyboard as well",
   await nothingToComplainAbout(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
+});
+
+test("a saved segment shows how it grew, as a picture and as a table", async ({ page }) => {
+  await page.goto(`${program().url}/segments`);
+  await page.getByRole("main").locator("a[data-segment]").first().click();
+  await page.waitForURL(/\/segments\/\d+$/);
+  const history = page.getByRole("region", { name: "Its size by day" });
+  await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
+  await expect(history).toBeHidden();
+  const client = new pg.Client({ connectionString: runningEmbedded(program().dataDir) ?? undefined });
+  await client.connect();
+  await client.query(
+    `INSERT INTO segment_sizes (leader_id, segment_id, day, members, reachable)
+     SELECT leader_id, id, current_date - back, 12480 - 100 * back, 12000 - 100 * back
+     FROM segments, generate_series(2, 60) back WHERE id = $1`,
+    [Number(page.url().split("/").pop())],
+  );
+  await client.end();
+  await page.reload();
+  await expect(history.getByText(/−6,4\d\d since [A-Z][a-z]{2} \d+/)).toBeVisible();
+  await history.locator(".recharts-wrapper").hover();
+  await expect(history.getByText(/Can be texted : \d/)).toBeVisible();
+  await history.getByText("As a table").click();
+  await expect(history.getByRole("row")).toHaveCount(61);
+  await expect(history.getByRole("row").last()).not.toContainText("12,280");
+  await nothingToComplainAbout(page);
+});
+
+test("an address whose conditions cannot be read says so, until one is added", async ({ page }) => {
+  await page.goto(`${program().url}/segments/new?tree=%7B%22is%22%3A%22nonsense%22%7D`);
+  const said = page.getByText(/conditions in this address cannot be read/);
+  await expect(said).toBeVisible();
+  await add(page, "Add a condition", "Age");
+  await expect(said).toBeHidden();
 });
 
 const address = (tree: object) => `${program().url}/segments/new?tree=${encodeURIComponent(JSON.stringify(tree))}`;

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import pg from "pg";
 import { runningEmbedded } from "@/lib/db/embedded";
 import type { LeaderWish } from "../program";
@@ -152,4 +152,43 @@ test("to another leader nobody is found by what is asked behind the address", as
   }
   await theirs.close();
   await mine.close();
+});
+
+/** What the page is about to do to its own thing, it asks for another's: answers the status. */
+async function bentOnto(page: Page, own: string, another: string, click: () => Promise<void>): Promise<number> {
+  let status = 0;
+  const bend = async (route: Route) => {
+    const request = route.request();
+    if (!request.headers()["next-action"]) return route.fallback();
+    const answer = await route.fetch({ postData: request.postData()?.replace(own, another) });
+    status = answer.status();
+    await route.fulfill({ response: answer });
+  };
+  await page.route("**/*", bend);
+  await click();
+  await expect.poll(() => status).toBeGreaterThan(0);
+  await page.unroute("**/*", bend);
+  return status;
+}
+
+test("an action bent onto another leader's member, tag or segment is answered 404, and the screen says why", async ({
+  page,
+}) => {
+  const own = await things(stranger);
+  await signIn(page, stranger.mobile);
+  await page.goto(`${program().url}/members/${own.member}`);
+  const profile = page.getByRole("article");
+  const onto = (id: string) => `"memberId":${id}`;
+  const mute = () => profile.getByRole("button", { name: "Mute" }).click();
+  expect(await bentOnto(page, onto(own.member), onto(ids.member), mute)).toBe(404);
+  await expect(page.getByText("This person is not among your members any more.")).toBeVisible();
+  await expect(profile.getByRole("button", { name: "Mute", exact: true })).toHaveAttribute("aria-pressed", "false");
+  const untag = () => profile.getByRole("button", { name: "Take the tag Secret off" }).click();
+  expect(await bentOnto(page, `"tagId":${own.tag}`, `"tagId":${ids.tag}`, untag)).toBe(404);
+  await expect(page.getByText("That tag is not there any more.")).toBeVisible();
+  await page.goto(`${program().url}/segments/${own.segment}`);
+  await page.getByLabel("Name").fill("Mine now");
+  const save = () => page.getByRole("button", { name: "Save changes" }).click();
+  expect(await bentOnto(page, `"id":${own.segment}`, `"id":${ids.segment}`, save)).toBe(404);
+  await expect(page.getByText("This segment is not there any more.")).toBeVisible();
 });

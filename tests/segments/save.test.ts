@@ -5,7 +5,7 @@ import type { SegmentContext } from "@/lib/segments/compile";
 import { estimateSegment } from "@/lib/segments/estimate";
 import { segmentContext } from "@/lib/segments/load";
 import { previewSegment } from "@/lib/segments/preview";
-import { changeSegment, segmentById, segmentsOf, segmentsWithSizes, setDeleted } from "@/lib/segments/queries";
+import { changeSegment, segmentById, segmentsOf, segmentsWithSizes, setDeleted, sizesOf } from "@/lib/segments/queries";
 import { duplicateSegment, saveSegment, segmentName } from "@/lib/segments/save";
 import { countAllSegments } from "@/lib/segments/sizes";
 import { type SegmentTree, segmentTree } from "@/lib/segments/tree";
@@ -65,6 +65,10 @@ describe("saved segments", () => {
       ["2026-11-23", 3],
       ["2026-11-24", 4],
     ]);
+    expect(await sizesOf(db(), ana, saved?.id ?? 0, "2026-11-24")).toEqual(saved?.sizes);
+    expect(await sizesOf(db(), ben, saved?.id ?? 0, "2026-11-24")).toEqual([]);
+    // Ninety days later the first of them has left the chart.
+    expect((await sizesOf(db(), ana, saved?.id ?? 0, "2027-02-21")).map((one) => one.day)).toEqual(["2026-11-24"]);
   });
 
   it("are nobody else's: another leader's id is none, through every function", async () => {

@@ -5,7 +5,7 @@ import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { memberById } from "@/lib/members/queries";
 import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 import { keepFlagged, optOutByLeader } from "@/lib/threads/decide";
 import { markDone, markRead, undoDone } from "@/lib/threads/queries";
 import { type Answer, leave, reply, resend } from "@/lib/threads/reply";
@@ -14,6 +14,11 @@ const writers = ["owner", "admin", "writer"] as const;
 const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const ofMember = z.object({ memberId });
 const ofMessage = z.object({ memberId, messageId: memberId });
+
+/** Throws where this leader has no such member. */
+async function there(leaderId: number, id: number): Promise<void> {
+  if (!(await memberById(db(), leaderId, id))) throw new Gone("This person is not among your members any more.");
+}
 
 /** Queues the leader's answer. */
 export const send = teammateAction(
@@ -35,6 +40,7 @@ export const sendAgain = teammateAction(ofMessage, writers, async (input, teamma
 
 /** Leaves an unconfirmed text as it is. */
 export const leaveIt = teammateAction(ofMessage, writers, async (input, teammate) => {
+  await there(teammate.leaderId, input.memberId);
   await leave({ ...input, ...teammate });
   return null;
 });
@@ -42,13 +48,14 @@ export const leaveIt = teammateAction(ofMessage, writers, async (input, teammate
 /** Marks a thread read. */
 export const read = teammateAction(ofMember, writers, async (input, { leaderId }) => {
   if (await markRead(db(), leaderId, input.memberId)) await announce(db(), leaderId, [input.memberId]);
+  else await there(leaderId, input.memberId);
   return null;
 });
 
 /** Marks a thread done; answers how it was, for undo. */
 export const done = teammateAction(ofMember, writers, async (input, { leaderId }) => {
   const before = await markDone(db(), leaderId, input.memberId);
-  if (!before) throw new Refusal("That conversation is not there any more.");
+  if (!before) throw new Gone("That conversation is not there any more.");
   await announce(db(), leaderId, [input.memberId]);
   return before;
 });
@@ -58,6 +65,7 @@ export const undoneDone = teammateAction(
   z.object({ memberId, before: z.object({ unread: z.number().int().min(0).max(100_000), unanswered: z.boolean() }) }),
   writers,
   async (input, { leaderId }) => {
+    await there(leaderId, input.memberId);
     await undoDone(db(), leaderId, input.memberId, input.before);
     await announce(db(), leaderId, [input.memberId]);
     return null;
@@ -66,18 +74,19 @@ export const undoneDone = teammateAction(
 
 /** Opts a member out, as they asked in their own words. */
 export const optOut = teammateAction(ofMember, writers, async (input, { leaderId, name }) => {
-  if (!(await memberById(db(), leaderId, input.memberId))) throw new Refusal("This person is not among your members.");
+  await there(leaderId, input.memberId);
   await optOutByLeader({ leaderId, memberId: input.memberId, teammateName: name });
   return null;
 });
 
 /** It was no wish to stop. */
 export const keep = teammateAction(ofMember, writers, async (input, { leaderId, name }) => {
+  await there(leaderId, input.memberId);
   await keepFlagged({ leaderId, memberId: input.memberId, teammateName: name });
   return null;
 });
 
 async function heed(answer: Answer): Promise<null> {
-  if (answer.refused) throw new Refusal(answer.refused);
+  if (answer.refused) throw new (answer.gone ? Gone : Refusal)(answer.refused);
   return null;
 }

@@ -13,7 +13,7 @@ import { deleteMember, undoDelete } from "@/lib/privacy/delete";
 import { mark } from "@/lib/profile/marks";
 import { tagName } from "@/lib/tags/name";
 import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 
 const writers = ["owner", "admin", "writer"] as const;
 const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -21,7 +21,7 @@ const tagId = z.number().int().positive().max(2_147_483_647);
 const gone = "This person is not among your members any more.";
 
 async function there(leaderId: number, id: number): Promise<void> {
-  if (!(await memberById(db(), leaderId, id))) throw new Refusal(gone);
+  if (!(await memberById(db(), leaderId, id))) throw new Gone(gone);
 }
 
 const answerProblems: Record<AnswerProblem, string> = {
@@ -47,7 +47,7 @@ export const edit = teammateAction(
     ];
     if (!parsed.success || problems.length > 0)
       return { wrong: Object.fromEntries(problems) as Record<string, string> };
-    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, answers))) throw new Refusal(gone);
+    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, answers))) throw new Gone(gone);
     await announce(db(), leaderId, [input.memberId]);
     return { wrong: null };
   },
@@ -58,7 +58,7 @@ export const setMark = teammateAction(
   z.object({ memberId, mark: z.enum(marks), on: z.boolean() }),
   writers,
   async (input, { leaderId }) => {
-    if (!(await mark(leaderId, input.memberId, input.mark, input.on, new Date()))) throw new Refusal(gone);
+    if (!(await mark(leaderId, input.memberId, input.mark, input.on, new Date()))) throw new Gone(gone);
     return null;
   },
 );
@@ -75,7 +75,7 @@ export const tag = teammateAction(z.object({ memberId, name: tagName }), writers
 /** Takes a tag off one member. */
 export const untag = teammateAction(z.object({ memberId, tagId }), writers, async (input, { leaderId }) => {
   await there(leaderId, input.memberId);
-  if (!(await tagById(db(), leaderId, input.tagId))) throw new Refusal("That tag is not there any more.");
+  if (!(await tagById(db(), leaderId, input.tagId))) throw new Gone("That tag is not there any more.");
   await untagMembers(db(), leaderId, input.tagId, [input.memberId]);
   await announce(db(), leaderId, [input.memberId]);
   return null;
@@ -101,20 +101,20 @@ export const note = teammateAction(
 /** Takes a note away; answers its words, for undo. */
 export const unnote = teammateAction(z.object({ noteId: memberId }), writers, async (input, { leaderId }) => {
   const removed = await removeNote(db(), leaderId, input.noteId);
-  if (!removed) throw new Refusal("That note is not there any more.");
+  if (!removed) throw new Gone("That note is not there any more.");
   return { memberId: removed.memberId, body: removed.body };
 });
 
 /** Deletes a member; ten minutes are left to undo it. */
 export const remove = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
-  if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Refusal(gone);
+  if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Gone(gone);
   return null;
 });
 
 /** Brings a deleted member back. */
 export const bringBack = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
   const undone = await undoDelete(leaderId, input.memberId);
-  if (undone === "too late") throw new Refusal("The ten minutes are over: nothing of them is stored any more.");
+  if (undone === "too late") throw new Gone("The ten minutes are over: nothing of them is stored any more.");
   if (undone === "texted again")
     throw new Refusal("They have texted again since, and stand among your members as somebody new.");
   return null;

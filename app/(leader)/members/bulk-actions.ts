@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import { crowd } from "@/lib/bulk/crowd";
-import { resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
+import { hasBulk, resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
 import { listOf } from "@/lib/segments/list-of";
 import { tagName } from "@/lib/tags/name";
 import { tagNamed, tagsOf } from "@/lib/tags/queries";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 
 const writers = ["owner", "admin", "writer"] as const;
 const actionId = z.object({ id: z.int().positive().max(2_147_483_647) });
@@ -18,7 +18,7 @@ export const tagMany = teammateAction(
   writers,
   async ({ crowd, kind, name }, { leaderId, teammateId }) => {
     const known = (await tagsOf(db(), leaderId)).find((tag) => tag.name.toLowerCase() === name.toLowerCase());
-    if (!known && kind === "untag") throw new Refusal(`Nobody carries a tag called “${name}”.`);
+    if (!known && kind === "untag") throw new Gone(`Nobody carries a tag called “${name}”.`);
     const tag = known ?? (await tagNamed(db(), leaderId, name));
     return begun(await startBulk({ leaderId, teammateId, kind, tagId: tag.id, crowd }));
   },
@@ -45,18 +45,23 @@ export const deleteMany = teammateAction(z.object({ crowd }), writers, async ({ 
 );
 
 function begun(id: number | null): { id: number } {
-  if (id === null) throw new Refusal("The tag or segment this is about is not there any more.");
+  if (id === null) throw new Gone("Those this is about are not there any more.");
   return { id };
 }
 
 /** Undoes what was done to many, within ten minutes. */
 export const undoMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {
-  if (!(await undoBulk(leaderId, id, new Date()))) throw new Refusal("The ten minutes are over; it stays as it is.");
+  if (!(await undoBulk(leaderId, id, new Date())))
+    throw await overOrGone(leaderId, id, "The ten minutes are over; it stays as it is.");
   return null;
 });
 
 /** Goes on with what stopped. */
 export const resumeMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {
-  if (!(await resumeBulk(leaderId, id))) throw new Refusal("That does not wait any more.");
+  if (!(await resumeBulk(leaderId, id))) throw await overOrGone(leaderId, id, "That does not wait any more.");
   return null;
 });
+
+async function overOrGone(leaderId: number, id: number, message: string): Promise<Refusal> {
+  return (await hasBulk(db(), leaderId, id)) ? new Refusal(message) : new Gone(message);
+}

@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { db, type Tx } from "@/lib/db/client";
 import { segmentContext } from "@/lib/segments/load";
-import { SegmentProblem } from "@/lib/segments/problem";
+import { SegmentGone, SegmentProblem } from "@/lib/segments/problem";
 import { changeSegment, setDeleted } from "@/lib/segments/queries";
 import { duplicateSegment, saveSegment, segmentName } from "@/lib/segments/save";
 import { segmentTree } from "@/lib/segments/tree";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 import type { SignedIn } from "@/lib/team/session";
 import { segmentId } from "./ids";
 
@@ -21,9 +21,10 @@ const contextOf = (tx: Tx, { leaderId, timeZone }: SignedIn) =>
 async function orRefuse<Data>(what: () => Promise<Data | null>): Promise<Data> {
   try {
     const done = await what();
-    if (done === null) throw new Refusal(gone);
+    if (done === null) throw new Gone(gone);
     return done;
   } catch (error) {
+    if (error instanceof SegmentGone) throw new Gone(error.message);
     throw error instanceof SegmentProblem ? new Refusal(error.message) : error;
   }
 }
@@ -41,7 +42,7 @@ export const rename = teammateAction(
   z.object({ id: segmentId, name: segmentName }),
   writers,
   async (input, teammate) => {
-    if (!(await changeSegment(db(), teammate.leaderId, input.id, { name: input.name }))) throw new Refusal(gone);
+    if (!(await changeSegment(db(), teammate.leaderId, input.id, { name: input.name }))) throw new Gone(gone);
     return null;
   },
 );
@@ -53,11 +54,11 @@ export const duplicate = teammateAction(z.object({ id: segmentId }), writers, (i
 
 /** Deletes a segment; `restore` brings it back as it was. */
 export const remove = teammateAction(z.object({ id: segmentId }), writers, async (input, teammate) => {
-  if (!(await setDeleted(db(), teammate.leaderId, input.id, true))) throw new Refusal(gone);
+  if (!(await setDeleted(db(), teammate.leaderId, input.id, true))) throw new Gone(gone);
   return null;
 });
 
 export const restore = teammateAction(z.object({ id: segmentId }), writers, async (input, teammate) => {
-  if (!(await setDeleted(db(), teammate.leaderId, input.id, false))) throw new Refusal(gone);
+  if (!(await setDeleted(db(), teammate.leaderId, input.id, false))) throw new Gone(gone);
   return null;
 });

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Builder } from "@/components/segments/builder";
 import { db } from "@/lib/db/client";
-import { segmentById } from "@/lib/segments/queries";
+import { today } from "@/lib/segments/days";
+import { segmentById, sizesOf } from "@/lib/segments/queries";
 import { requireTeammate } from "@/lib/team/session";
 import { save } from "../actions";
 import { segmentId } from "../ids";
@@ -16,12 +17,14 @@ export default async function SegmentPage({ params }: { params: Promise<{ segmen
   const id = segmentId.safeParse(Number((await params).segment));
   const segment = id.success ? await segmentById(db(), leaderId, id.data) : null;
   if (!segment) notFound();
+  const day = today({ now: new Date(), timeZone });
+  const [sizes, vocabulary] = await Promise.all([sizesOf(db(), leaderId, segment.id, day), vocabularyOf(leaderId)]);
   return (
     <Builder
       key={segment.id}
-      segment={{ id: segment.id, name: segment.name }}
+      segment={{ id: segment.id, name: segment.name, sizes }}
       start={segment.tree}
-      vocabulary={await vocabularyOf(leaderId)}
+      vocabulary={vocabulary}
       timeZone={timeZone}
       mayWrite={role !== "reader"}
       save={save}

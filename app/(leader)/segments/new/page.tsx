@@ -11,10 +11,12 @@ export const metadata: Metadata = { title: "New segment" };
 export default async function NewSegmentPage({ searchParams }: { searchParams: Promise<{ tree?: string }> }) {
   const { leaderId, role, timeZone } = await requireTeammate();
   const { tree } = await searchParams;
+  const start = readTree(tree);
   return (
     <Builder
       segment={null}
-      start={readTree(tree)}
+      start={start}
+      unreadable={Boolean(tree) && !start}
       vocabulary={await vocabularyOf(leaderId)}
       timeZone={timeZone}
       mayWrite={role !== "reader"}

@@ -8,8 +8,8 @@ import { campaign } from "@/lib/numbers/campaign";
 import { changeNumber } from "@/lib/numbers/register";
 import { lossOf, release } from "@/lib/numbers/release";
 import { digitsOf } from "@/lib/numbers/spell";
-import { bringIn, buyFor, carrierSays, idleNumbers, NumberRefused } from "@/lib/numbers/take";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { bringIn, buyFor, carrierSays, idleNumbers, NumberGone, NumberRefused } from "@/lib/numbers/take";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 
 const managers = ["owner", "admin"] as const;
 const phone = z.string().regex(/^(\+\d{7,15}|\d{3,6})$/, "That is no number.");
@@ -64,7 +64,7 @@ export const saveNumber = teammateAction(
   }),
   managers,
   async ({ phone, ...change }, { leaderId }) => {
-    if (!(await changeNumber(db(), leaderId, phone, change))) throw new Refusal("This is none of your numbers.");
+    if (!(await changeNumber(db(), leaderId, phone, change))) throw new Gone("This is none of your numbers.");
   },
 );
 
@@ -84,6 +84,7 @@ async function refusing<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
+    if (error instanceof NumberGone) throw new Gone(error.message);
     if (error instanceof NumberRefused) throw new Refusal(error.message);
     throw error;
   }

@@ -3,10 +3,10 @@
 import { db } from "@/lib/db/client";
 import type { Field } from "@/lib/fields/queries";
 import { archivedFieldsOf } from "@/lib/fields/queries";
-import { FieldsRefused, saveFields } from "@/lib/fields/save";
+import { FieldGone, FieldsRefused, saveFields } from "@/lib/fields/save";
 import { signUpPage } from "@/lib/fields/sign-up-page";
 import { changeLeader } from "@/lib/leaders/queries";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 
 /** Saves looks, words and fields of the sign-up page together; returns the fields as they stand then. */
 export const saveSignUpPage = teammateAction(
@@ -20,6 +20,7 @@ export const saveSignUpPage = teammateAction(
         return { fields: saved, archived: await archivedFieldsOf(tx, leaderId) };
       });
     } catch (error) {
+      if (error instanceof FieldGone) throw new Gone(error.message);
       if (error instanceof FieldsRefused) throw new Refusal(error.message);
       throw error;
     }

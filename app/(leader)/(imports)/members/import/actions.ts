@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { beginCheck, beginImport, beginUndo, cancel, checkWish, goOn } from "@/lib/imports/decide";
-import { ImportRefused } from "@/lib/imports/refused";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { ImportGone, ImportRefused } from "@/lib/imports/refused";
+import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 
 const managers = ["owner", "admin"] as const;
 const ofImport = z.object({ id: z.int().positive().max(2_147_483_647) });
@@ -32,6 +32,7 @@ async function heard(deed: Promise<void>): Promise<null> {
     await deed;
     return null;
   } catch (error) {
+    if (error instanceof ImportGone) throw new Gone(error.message);
     if (error instanceof ImportRefused) throw new Refusal(error.message);
     throw error;
   }
