@@ -174,8 +174,9 @@ async function bentOnto(page: Page, own: string, another: string, click: () => P
 test("an action bent onto another leader's member, tag or segment is answered 404, and the screen says why", async ({
   page,
 }) => {
-  const own = await things(stranger);
-  await signIn(page, stranger.mobile);
+  const third = await someLeader("Thea Third");
+  const own = await things(third);
+  await signIn(page, third.mobile);
   await page.goto(`${program().url}/members/${own.member}`);
   const profile = page.getByRole("article");
   const onto = (id: string) => `"memberId":${id}`;
