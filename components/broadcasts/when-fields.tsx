@@ -1,6 +1,7 @@
 "use client";
 
 import { DateTime } from "luxon";
+import { zoneWords } from "@/components/inbox/times";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
@@ -125,6 +126,3 @@ function Option({ label, hint, on, onChange }: OptionProps) {
     </div>
   );
 }
-
-/** "America/Chicago" → "Chicago". */
-export const zoneWords = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { timeOfDay } from "@/components/inbox/times";
+import { timeOfDay, zoneWords } from "@/components/inbox/times";
 import { Button } from "@/components/ui/button";
 import { refusedRows } from "@/lib/imports/counts";
 import type { ShownImport } from "@/lib/imports/shown";
@@ -39,8 +39,8 @@ export function Result({ one, fields, timeZone, busy, onUndo }: Props) {
       </div>
       {one.undoUntil && (
         <p className="text-meta text-muted">
-          Undoing works until {timeOfDay(one.undoUntil, timeZone)}. It takes out whom this import added, but for those
-          who texted or were texted since. What it filled in for people you had stays.
+          Undoing works until {timeOfDay(one.undoUntil, timeZone)}, {zoneWords(timeZone)} time. It takes out whom this
+          import added, but for those who texted or were texted since. What it filled in for people you had stays.
         </p>
       )}
     </section>

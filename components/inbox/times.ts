@@ -7,6 +7,9 @@ export function timeOfDay(iso: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit" }).format(new Date(iso));
 }
 
+/** "America/Chicago" → "Chicago". */
+export const zoneWords = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+
 /** "Nov 3, 2026, 9:41 AM". */
 export function fullTime(iso: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
