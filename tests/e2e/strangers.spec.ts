@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { expect, type Page, type Route, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, type Route, test } from "@playwright/test";
 import pg from "pg";
 import { runningEmbedded } from "@/lib/db/embedded";
 import type { LeaderWish } from "../program";
@@ -10,11 +10,22 @@ type Ids = Record<"member" | "tag" | "segment" | "broadcast" | "link" | "import"
 let owner: LeaderWish;
 let stranger: LeaderWish;
 let ids: Ids;
+/** Their browsers, signed in once: codes are counted by the address they are asked for from. */
+let mine: BrowserContext;
+let theirs: BrowserContext;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
   owner = await someLeader("Olga Owner");
   stranger = await someLeader("Stan Stranger");
   ids = await things(owner);
+  [mine, theirs] = [await browser.newContext(), await browser.newContext()];
+  await signIn(await mine.newPage(), owner.mobile);
+  await signIn(await theirs.newPage(), stranger.mobile);
+});
+test.afterAll(async () => {
+  await mine.close();
+  await theirs.close();
 });
 
 /** One of everything a leader may have, written straight into the program's database. Answers their ids. */
@@ -97,10 +108,7 @@ test("every door that has an id in its address is known here", () => {
   expect(found.sort()).toEqual(Object.keys(doors).sort());
 });
 
-test("to another leader nothing is there, through any door; to its owner it is", async ({ browser }) => {
-  const [theirs, mine] = [await browser.newContext(), await browser.newContext()];
-  await signIn(await theirs.newPage(), stranger.mobile);
-  await signIn(await mine.newPage(), owner.mobile);
+test("to another leader nothing is there, through any door; to its owner it is", async () => {
   for (const [door, address] of Object.entries(doors)) {
     const to = program().url + address(ids);
     const answer = await theirs.request.get(to);
@@ -109,14 +117,9 @@ test("to another leader nothing is there, through any door; to its owner it is",
     // The stored row has no bytes behind it, so this one door has nothing to give to its owner either.
     if (door !== "media/own/[id]") expect([door, (await mine.request.get(to)).status()]).toEqual([door, 200]);
   }
-  await theirs.close();
-  await mine.close();
 });
 
-test("to another leader nobody is found by what is asked behind the address", async ({ browser }) => {
-  const [theirs, mine] = [await browser.newContext(), await browser.newContext()];
-  await signIn(await theirs.newPage(), stranger.mobile);
-  await signIn(await mine.newPage(), owner.mobile);
+test("to another leader nobody is found by what is asked behind the address", async () => {
   const asked = [
     `/members/rows?ids=${ids.member}`,
     `/members/rows?tag=${ids.tag}`,
@@ -150,8 +153,6 @@ test("to another leader nobody is found by what is asked behind the address", as
     ]);
     expect([tree, await (await ask(mine)).json()]).toEqual([tree, { size: { members: 1, reachable: 1, exact: true } }]);
   }
-  await theirs.close();
-  await mine.close();
 });
 
 /** What the page is about to do to its own thing, it asks for another's: answers the status. */
@@ -171,12 +172,9 @@ async function bentOnto(page: Page, own: string, another: string, click: () => P
   return status;
 }
 
-test("an action bent onto another leader's member, tag or segment is answered 404, and the screen says why", async ({
-  page,
-}) => {
-  const third = await someLeader("Thea Third");
-  const own = await things(third);
-  await signIn(page, third.mobile);
+test("an action bent onto another leader's member, tag or segment is answered 404, and the screen says why", async () => {
+  const own = await things(stranger);
+  const page = await theirs.newPage();
   await page.goto(`${program().url}/members/${own.member}`);
   const profile = page.getByRole("article");
   const onto = (id: string) => `"memberId":${id}`;
