@@ -112,6 +112,7 @@ export const members = pgTable(
     index("members_name").on(t.leaderId, t.nameKey, t.id),
     // The few whom a broadcast may not be sent to, in the order of the key: taken from whomever a set names (segments/count.ts).
     index("members_not_reachable").on(t.leaderId, t.id).where(sql`not can_be_texted`),
+    index("members_unreachable").on(t.leaderId, t.id).where(sql`unreachable_at is not null`),
     index("members_starred").on(t.leaderId, t.id).where(sql`starred_at is not null`),
     index("members_muted").on(t.leaderId, t.id).where(sql`muted_at is not null`),
     index("members_blocked").on(t.leaderId, t.id).where(sql`blocked_at is not null`),
@@ -133,6 +134,7 @@ export const members = pgTable(
     index("members_postal_code").on(t.leaderId, sql`postal_code text_pattern_ops`, t.canBeTexted),
     index("members_place").on(t.leaderId, t.latitude, t.longitude, t.canBeTexted),
     index("members_area_code").on(t.leaderId, t.areaCode, t.canBeTexted),
+    index("members_texts").on(t.leaderId, t.inboundCount, t.canBeTexted),
     index("members_kind").on(t.leaderId, t.status, t.language, sql`lower(gender)`, t.canBeTexted, t.gender),
   ],
 );

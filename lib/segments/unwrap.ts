@@ -18,6 +18,8 @@ function said(tree: SegmentTree, segments: ReadonlyMap<number, SegmentTree>): Se
   // Either of them is: not that neither is.
   if ("or" in tree) return opposite(all(tree.or.map((one) => opposite(said(one, segments)))));
   if (tree.is === "everyone") return everyone;
+  // Nearly everybody's number lives: those few whose does not have an index of their own.
+  if (tree.is === "carrier" && tree.reaches) return { not: { is: "carrier", reaches: false } };
   if (tree.is !== "segment") return tree;
   const saved = segments.get(tree.segmentId);
   return saved ? said(saved, segments) : nobody;

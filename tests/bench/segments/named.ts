@@ -1,8 +1,26 @@
 import type { SegmentTree } from "@/lib/segments/tree";
 import { ids } from "./generate";
 
+type Named = { name: string; tree: SegmentTree };
+const got: SegmentTree = { is: "broadcast", broadcastId: ids.broadcast, did: "delivered" };
+const volunteers: SegmentTree = { is: "tag", any: [ids.volunteers] };
+
+/** Those that name a tenth of all and more: sets are walked then instead of listed (segments/count.ts). */
+export const crowds: Named[] = [
+  { name: "Texted three times or more", tree: { is: "texts", from: 3, to: null } },
+  { name: "Numbers that live", tree: { is: "carrier", reaches: true } },
+  { name: "Tagged Volunteers", tree: volunteers },
+  { name: "Got the broadcast", tree: got },
+  { name: "Did not get it", tree: { not: got } },
+  {
+    name: "Got it and did not answer",
+    tree: { and: [got, { not: { is: "broadcast", broadcastId: ids.broadcast, did: "answered" } }] },
+  },
+  { name: "Got it, or tagged Volunteers", tree: { or: [got, volunteers] } },
+];
+
 /** Ten segments as leaders make them, from a handful of people to nearly everybody. */
-export const named: { name: string; tree: SegmentTree }[] = [
+export const named: Named[] = [
   { name: "Lives in Chicago", tree: { is: "city", any: ["Chicago"] } },
   {
     name: "Illinois, 18 to 24",
@@ -32,7 +50,7 @@ export const named: { name: string; tree: SegmentTree }[] = [
             { is: "link", linkId: ids.link },
           ],
         },
-        { not: { is: "tag", any: [ids.volunteers] } },
+        { not: volunteers },
       ],
     },
   },

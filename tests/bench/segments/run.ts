@@ -13,7 +13,7 @@ import { estimateSegment } from "@/lib/segments/estimate";
 import { previewSegment } from "@/lib/segments/preview";
 import { addSegment, segmentsOf } from "@/lib/segments/queries";
 import { benchNow, benchZone, generate, ids } from "./generate";
-import { named } from "./named";
+import { crowds, named } from "./named";
 import { firstPage, pages, timed } from "./pages";
 
 /**
@@ -62,7 +62,7 @@ async function measure(): Promise<void> {
   console.log(`Counting everybody by reading the whole table: ${shown(scan)}, which is 1.00 below`);
   console.log(row(["segment", "members", "can be texted", "estimate", "exact", "five", "members page"]));
   const saved = await savedSegments();
-  for (const { name, tree } of named) {
+  for (const { name, tree } of [...named, ...crowds]) {
     const segmentId = saved.get(name) ?? (await addSegment(db(), ids.large, name, tree));
     const size = await countSegment(db(), tree, context);
     const estimate = await timed(() => estimateSegment(db(), tree, context));

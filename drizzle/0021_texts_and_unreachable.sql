@@ -1,0 +1,2 @@
+CREATE INDEX "members_unreachable" ON "members" USING btree ("leader_id","id") WHERE unreachable_at is not null;--> statement-breakpoint
+CREATE INDEX "members_texts" ON "members" USING btree ("leader_id","inbound_count","can_be_texted");
