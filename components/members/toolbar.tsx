@@ -65,7 +65,7 @@ export function Toolbar(props: Props) {
           onChange={(event) => onType(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
           aria-label="Search members"
-          placeholder="Name, number, e-mail or words they texted"
+          placeholder="Name, number, e-mail or text"
           enterKeyHint="search"
           autoComplete="off"
           className="pr-9 pl-9 [&::-webkit-search-cancel-button]:hidden"

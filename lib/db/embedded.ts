@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, write
 import { createServer } from "node:net";
 import { totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { makeDataFolder } from "./data-folder";
 
@@ -52,6 +53,12 @@ const address = (password: string, port: number) => `postgresql://tenfour:${pass
 
 /** Megabytes: one part in so many of the machine's memory, and not less than `least`. Taken only as it is used. */
 const share = (parts: number, least: number) => Math.max(least, Math.floor(totalmem() / parts / 1_048_576));
+
+/**
+ * Milliseconds in which a server that was killed is given up by all of its processes: one that holds gigabytes takes a
+ * while to die, and until then PostgreSQL refuses to start on its data.
+ */
+const dyingMs = 15_000;
 
 class Server {
   readonly #user = process.getuid?.() === 0 ? postgresUser() : null;
@@ -104,8 +111,15 @@ class Server {
       "-c random_page_cost=1.1",
       "-c timezone=UTC",
     ].join(" ");
-    await this.#run(this.binaries.pg_ctl, ["start", "-w", "-t", "60", "-D", this.folder, "-l", log, "-o", options]);
-    return port;
+    const begin = ["start", "-w", "-t", "60", "-D", this.folder, "-l", log, "-o", options];
+    for (const until = Date.now() + dyingMs; ; await pause(250)) {
+      try {
+        await this.#run(this.binaries.pg_ctl, begin);
+        return port;
+      } catch (error) {
+        if (Date.now() > until || !existsSync(join(this.folder, "postmaster.pid"))) throw error;
+      }
+    }
   }
 
   async revive(port: number): Promise<void> {
