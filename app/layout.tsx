@@ -37,8 +37,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <Toaster
           theme="system"
           position="bottom-center"
-          // Above the screens' names at the foot of a phone.
-          mobileOffset={{ bottom: 68 }}
+          // Above a bar that says it is there, and the screens' names at the foot of a phone.
+          offset={{ bottom: "calc(24px + var(--foot, 0px))" }}
+          mobileOffset={{ bottom: "calc(68px + var(--foot, 0px))" }}
           style={{ fontFamily: "inherit" }}
           toastOptions={{
             style: { background: "var(--raised)", color: "var(--ink)", border: "1px solid var(--line)" },

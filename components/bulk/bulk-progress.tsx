@@ -20,6 +20,7 @@ export function BulkProgress({ undo, resume }: Props) {
   const [running, setRunning] = useState<BulkView[]>([]);
   /** How each stood when last looked at; null before the first look. */
   const known = useRef<Map<number, BulkView["state"]> | null>(null);
+  const [first, setFirst] = useState<Map<number, Look>>(new Map());
   const act = useCallback(async (deed: Act, id: number) => {
     const answer = await deed({ id }).catch(() => null);
     if (!answer?.ok) toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed.");
@@ -43,6 +44,7 @@ export function BulkProgress({ undo, resume }: Props) {
         });
     }
     setRunning(busy);
+    setFirst((looks) => new Map(busy.map((one) => [one.id, firstLook(looks.get(one.id), one)])));
   }, [act, router, undo]);
 
   const isBusy = running.some((one) => one.state !== "failed");
@@ -62,7 +64,7 @@ export function BulkProgress({ undo, resume }: Props) {
   return (
     <section
       aria-label="What is under way"
-      className="fixed right-4 bottom-20 z-40 grid w-[min(360px,calc(100vw-32px))] gap-2 md:bottom-4"
+      className="fixed right-4 bottom-[calc(5rem+var(--foot,0px))] z-40 grid w-[min(360px,calc(100vw-32px))] gap-2 md:bottom-[calc(1rem+var(--foot,0px))]"
     >
       {running.map((one) => (
         <div key={one.id} className="rounded-card border border-line bg-raised p-4 shadow-card">
@@ -88,7 +90,9 @@ export function BulkProgress({ undo, resume }: Props) {
                 className="mt-2 block h-1.5 w-full accent-(--accent)"
               />
               <p className="tabular mt-1 text-meta text-muted">
-                {one.total === null ? "Counting…" : `${number(one.seen)} of ${number(one.total)}${left(one)}`}
+                {one.total === null
+                  ? "Counting…"
+                  : `${number(one.seen)} of ${number(one.total)}${left(one, first.get(one.id))}`}
               </p>
             </>
           )}
@@ -120,10 +124,16 @@ function ended(one: BulkView): string {
     : `“${one.tag}” was taken off ${people(one.changed)}.`;
 }
 
-/** Guessed from how long it took so far. */
-function left(one: BulkView): string {
-  const passed = Date.now() - new Date(one.startedAt).getTime();
-  if (!one.total || one.seen === 0 || passed < 3000 || one.state === "undoing") return "";
-  const seconds = Math.round(((one.total - one.seen) / one.seen) * (passed / 1000));
+/** How far an action was when it was first seen here in its state. */
+type Look = { at: number; seen: number; state: BulkView["state"] };
+
+const firstLook = (before: Look | undefined, { state, seen }: BulkView): Look =>
+  before?.state === state ? before : { at: Date.now(), seen, state };
+
+/** Guessed from how fast it went since it was first seen: it may have stood still before, with the whole program. */
+function left(one: BulkView, first: Look | undefined): string {
+  const passed = first ? Date.now() - first.at : 0;
+  if (!one.total || !first || one.seen === first.seen || passed < 3000) return "";
+  const seconds = Math.round(((one.total - one.seen) / (one.seen - first.seen)) * (passed / 1000));
   return seconds > 90 ? ` · about ${Math.round(seconds / 60)} min left` : ` · about ${seconds} s left`;
 }

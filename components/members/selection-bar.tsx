@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { bulkStarted } from "@/components/bulk/bulk-progress";
 import { Button } from "@/components/ui/button";
@@ -27,6 +27,21 @@ type Props = {
   many: ManyActions;
 };
 
+/** What floats at the foot of the screen stands above a bar with this ref, by the length `--foot`. */
+function useFoot() {
+  const bar = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty("--foot", `${bar.current?.offsetHeight ?? 0}px`));
+    if (bar.current) observer.observe(bar.current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--foot");
+    };
+  }, []);
+  return bar;
+}
+
 /** What to do with those who are selected. */
 export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, many }: Props) {
   const [name, setName] = useState("");
@@ -51,6 +66,7 @@ export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, many 
   }
   return (
     <form
+      ref={useFoot()}
       aria-label="Selected members"
       onSubmit={submit}
       className="flex flex-wrap items-center gap-2 border-line border-t bg-raised p-3 md:px-4"

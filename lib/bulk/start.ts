@@ -8,10 +8,9 @@ import { type BulkAction, bulkActions } from "./table";
 /** Minutes in which what was done to many can be undone. */
 export const undoMinutes = 10;
 
-/** An action as screens show it; times ISO, UTC. */
+/** An action as screens show it. */
 export type BulkView = Pick<BulkAction, "id" | "kind" | "state" | "reason" | "total" | "seen" | "changed"> & {
   tag: string;
-  startedAt: string;
   undoable: boolean;
 };
 
@@ -63,7 +62,7 @@ export async function undoBulk(leaderId: number, id: number, now: Date): Promise
 export async function recentBulk(tx: Tx, leaderId: number, now: Date): Promise<BulkView[]> {
   const since = new Date(now.getTime() - undoMinutes * 60_000).toISOString();
   const found = await tx.execute<Record<string, unknown>>(sql`
-    SELECT a.id, a.kind, a.state, a.reason, a.total, a.seen, a.changed, a.created_at, g.name AS tag
+    SELECT a.id, a.kind, a.state, a.reason, a.total, a.seen, a.changed, g.name AS tag
     FROM bulk_actions a LEFT JOIN tags g ON g.leader_id = a.leader_id AND g.id = a.tag_id
     WHERE a.leader_id = ${leaderId} AND (a.state IN ('running', 'undoing', 'failed') OR a.finished_at > ${since}::timestamptz)
     ORDER BY a.id DESC LIMIT 20`);
@@ -76,7 +75,6 @@ export async function recentBulk(tx: Tx, leaderId: number, now: Date): Promise<B
     seen: row.seen as number,
     changed: row.changed as number,
     tag: (row.tag as string | null) ?? "a tag that is gone",
-    startedAt: new Date(row.created_at as string).toISOString(),
     undoable: row.state === "done" || row.state === "failed" || row.state === "running",
   }));
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import pg from "pg";
+import { runningEmbedded } from "@/lib/db/embedded";
 import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
 const leader = signedInAs("Mae Jensen");
@@ -109,6 +111,36 @@ test("many are added to a list, which is a segment from then on", async ({ page 
   await expect(page.getByText("3 members tagged with “Street team”.")).toBeVisible();
   await page.goto(`${program().url}/segments`);
   await expect(page.getByRole("link", { name: "Street team" })).toBeVisible();
+});
+
+test("what is under way stands above the bar of those selected, at a desk and on a phone", async ({ page }) => {
+  const client = new pg.Client({ connectionString: runningEmbedded(program().dataDir) ?? undefined });
+  await client.connect();
+  const stopped = (state: string) =>
+    client.query(
+      "UPDATE bulk_actions SET state = $1, reason = 'It stands still.' WHERE leader_id = (SELECT id FROM leaders WHERE handle = $2)",
+      [state, leader.handle],
+    );
+  await stopped("failed");
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 375, height: 740 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.goto(`${program().url}/members?q=xylophone`);
+    const cards = page.getByRole("region", { name: "What is under way" });
+    await expect(cards.getByText("It stands still.").first()).toBeVisible();
+    await selectAll(page);
+    const bar = page.getByRole("form", { name: "Selected members" });
+    await expect
+      .poll(async () => {
+        const [above, below] = [await cards.boundingBox(), await bar.boundingBox()];
+        return above && below ? below.y - (above.y + above.height) : -1;
+      })
+      .toBeGreaterThanOrEqual(0);
+  }
+  await stopped("undone");
+  await client.end();
 });
 
 test("many are deleted after their number is said, and brought back", async ({ page }) => {
