@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
+import { there } from "@/app/(leader)/members/there";
 import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
-import { memberById } from "@/lib/members/queries";
 import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
 import { Gone, Refusal, teammateAction } from "@/lib/team/action";
 import { keepFlagged, optOutByLeader } from "@/lib/threads/decide";
@@ -14,11 +14,6 @@ const writers = ["owner", "admin", "writer"] as const;
 const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const ofMember = z.object({ memberId });
 const ofMessage = z.object({ memberId, messageId: memberId });
-
-/** Throws where this leader has no such member. */
-async function there(leaderId: number, id: number): Promise<void> {
-  if (!(await memberById(db(), leaderId, id))) throw new Gone("This person is not among your members any more.");
-}
 
 /** Queues the leader's answer. */
 export const send = teammateAction(

@@ -7,22 +7,17 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { announce } from "@/lib/live/announce";
 import { changeMember, memberEdit } from "@/lib/members/edit";
 import { marks } from "@/lib/members/marks";
-import { memberById } from "@/lib/members/queries";
 import { addNote, removeNote } from "@/lib/notes/queries";
 import { deleteMember, undoDelete } from "@/lib/privacy/delete";
 import { mark } from "@/lib/profile/marks";
 import { tagName } from "@/lib/tags/name";
 import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries";
 import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { gone, there } from "./there";
 
 const writers = ["owner", "admin", "writer"] as const;
 const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const tagId = z.number().int().positive().max(2_147_483_647);
-const gone = "This person is not among your members any more.";
-
-async function there(leaderId: number, id: number): Promise<void> {
-  if (!(await memberById(db(), leaderId, id))) throw new Gone(gone);
-}
 
 const answerProblems: Record<AnswerProblem, string> = {
   missing: "This is missing.",
