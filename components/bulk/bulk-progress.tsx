@@ -11,16 +11,22 @@ import type { ActionResult } from "@/lib/team/action";
 type Act = (input: { id: number }) => Promise<ActionResult<null>>;
 type Props = { undo: Act; resume: Act };
 
+/** When an action was first seen here in its state, and how far it was then. */
+type Stand = { at: number; seen: number; state: BulkView["state"] };
+type Running = BulkView & { since: Stand };
+
+const standOf = ({ state, seen }: BulkView, before: Stand | undefined): Stand =>
+  before?.state === state ? before : { at: Date.now(), seen, state };
+
 /** Heard when something is begun, so that its bar shows at once. */
 export const bulkStarted = "tenfour:bulk-started";
 
 /** The bars of what is done to many; it stands on every screen, and what ends says so wherever one is. */
 export function BulkProgress({ undo, resume }: Props) {
   const router = useRouter();
-  const [running, setRunning] = useState<BulkView[]>([]);
-  /** How each stood when last looked at; null before the first look. */
-  const known = useRef<Map<number, BulkView["state"]> | null>(null);
-  const [first, setFirst] = useState<Map<number, Look>>(new Map());
+  const [running, setRunning] = useState<Running[]>([]);
+  /** How each stands, and since when; null before the first look. */
+  const known = useRef<Map<number, Stand> | null>(null);
   const act = useCallback(async (deed: Act, id: number) => {
     const answer = await deed({ id }).catch(() => null);
     if (!answer?.ok) toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed.");
@@ -30,12 +36,12 @@ export function BulkProgress({ undo, resume }: Props) {
   const look = useCallback(async () => {
     const recent = await fetchJson<{ bulk: BulkView[] }>("/members/recent").catch(() => null);
     if (!recent) return;
-    const busy = recent.bulk.filter((one) => ["running", "undoing", "failed"].includes(one.state));
     const before = known.current;
-    known.current = new Map(recent.bulk.map((one) => [one.id, one.state]));
-    for (const one of recent.bulk) {
+    const seen = recent.bulk.map((one) => ({ ...one, since: standOf(one, before?.get(one.id)) }));
+    known.current = new Map(seen.map((one) => [one.id, one.since]));
+    for (const one of seen) {
       // A small one may begin and end between two looks: what counts is that it now stands otherwise.
-      if (!before || before.get(one.id) === one.state || one.state === "running" || one.state === "undoing") continue;
+      if (!before || before.get(one.id) === one.since || one.state === "running" || one.state === "undoing") continue;
       router.refresh();
       if (one.state !== "failed")
         toast(ended(one), {
@@ -43,8 +49,7 @@ export function BulkProgress({ undo, resume }: Props) {
           action: one.state === "done" ? { label: "Undo", onClick: () => void act(undo, one.id) } : undefined,
         });
     }
-    setRunning(busy);
-    setFirst((looks) => new Map(busy.map((one) => [one.id, firstLook(looks.get(one.id), one)])));
+    setRunning(seen.filter((one) => ["running", "undoing", "failed"].includes(one.state)));
   }, [act, router, undo]);
 
   const isBusy = running.some((one) => one.state !== "failed");
@@ -90,9 +95,7 @@ export function BulkProgress({ undo, resume }: Props) {
                 className="mt-2 block h-1.5 w-full accent-(--accent)"
               />
               <p className="tabular mt-1 text-meta text-muted">
-                {one.total === null
-                  ? "Counting…"
-                  : `${number(one.seen)} of ${number(one.total)}${left(one, first.get(one.id))}`}
+                {one.total === null ? "Counting…" : `${number(one.seen)} of ${number(one.total)}${left(one)}`}
               </p>
             </>
           )}
@@ -124,16 +127,10 @@ function ended(one: BulkView): string {
     : `“${one.tag}” was taken off ${people(one.changed)}.`;
 }
 
-/** How far an action was when it was first seen here in its state. */
-type Look = { at: number; seen: number; state: BulkView["state"] };
-
-const firstLook = (before: Look | undefined, { state, seen }: BulkView): Look =>
-  before?.state === state ? before : { at: Date.now(), seen, state };
-
-/** Guessed from how fast it went since it was first seen: it may have stood still before, with the whole program. */
-function left(one: BulkView, first: Look | undefined): string {
-  const passed = first ? Date.now() - first.at : 0;
-  if (!one.total || !first || one.seen === first.seen || passed < 3000) return "";
-  const seconds = Math.round(((one.total - one.seen) / (one.seen - first.seen)) * (passed / 1000));
+/** Guessed from how fast it went since it was first seen so: it may have stood still before, with the whole program. */
+function left({ total, seen, since }: Running): string {
+  const passed = Date.now() - since.at;
+  if (!total || seen === since.seen || passed < 3000) return "";
+  const seconds = Math.round(((total - seen) / (seen - since.seen)) * (passed / 1000));
   return seconds > 90 ? ` · about ${Math.round(seconds / 60)} min left` : ` · about ${seconds} s left`;
 }

@@ -57,13 +57,3 @@ export function DataTable({ caption, first, rows, series, deed }: TableProps) {
     </section>
   );
 }
-
-/** The same numbers for those who would rather read than look. */
-export function AsTable(props: TableProps) {
-  return (
-    <details className="text-meta">
-      <summary className="min-h-8 text-muted">{props.deed ? "As a table, to pick people from" : "As a table"}</summary>
-      <DataTable {...props} />
-    </details>
-  );
-}

@@ -16,9 +16,9 @@ import { sizeWords } from "./sizes";
 import { type Step, Steps } from "./steps";
 import { UnderWay } from "./under-way";
 
-type ById = (wish: { id: number }) => Promise<ActionResult<null>>;
+type ById = (wish: { id: number }) => Promise<ActionResult<void>>;
 export type ImportActions = {
-  check: (wish: CheckWish & { id: number }) => Promise<ActionResult<null>>;
+  check: (wish: CheckWish & { id: number }) => Promise<ActionResult<void>>;
   begin: ById;
   resume: ById;
   stop: ById;
@@ -55,7 +55,7 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
   const [editing, setEditing] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  async function act(deed: Promise<ActionResult<null>>): Promise<boolean> {
+  async function act(deed: Promise<ActionResult<void>>): Promise<boolean> {
     setBusy(true);
     const answer = await deed.catch(() => null);
     await mutate();

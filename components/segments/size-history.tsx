@@ -18,7 +18,7 @@ export function SizeHistory({ sizes }: { sizes: SizeOnDay[] }) {
       <h2 className="font-medium text-meta text-muted">
         By day <span className="tabular font-normal">· {words}</span>
       </h2>
-      <Areas caption="Members, and those who can be texted, by day" rows={rows} series={series} height={120} />
+      <Areas caption="Members, and those who can be texted, by day" rows={rows} series={series} />
     </section>
   );
 }

@@ -26,6 +26,7 @@ type Wish = { leaderId: number; teammateId: number; crowd: Crowd } & (
 export async function startBulk(wish: Wish): Promise<number | null> {
   return db().transaction(async (tx) => {
     if (!(await isThere(tx, wish.leaderId, wish.crowd))) return null;
+    // Named one by one: elsewhere a list of ids only narrows what is shown, here one of them at least must be there.
     const { ids } = wish.crowd;
     if (ids && (await namesOf(tx, wish.leaderId, ids)).size === 0) return null;
     if (wish.kind !== "delete" && !(await tagById(tx, wish.leaderId, wish.tagId))) return null;

@@ -1,14 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { Refusal } from "@/lib/refusal";
 import type { FieldDraft } from "./draft";
 import { fieldsOf } from "./queries";
 import { type Field, fields } from "./table";
 
 /** Why fields were not saved, as a sentence. */
-export class FieldsRefused extends Error {}
-
-/** One of them is none of this leader's. */
-export class FieldGone extends FieldsRefused {}
+export class FieldsRefused extends Refusal {}
 
 /**
  * Saves a leader's own fields as the editor has them, in that order: known ones are changed, those without an id made,
@@ -22,7 +20,10 @@ export async function saveFields(tx: Tx, leaderId: number, drafts: FieldDraft[])
   for (const { id, kind, label } of drafts) {
     if (id === null) continue;
     const field = known.get(id);
-    if (!field) throw new FieldGone(`“${label}” is not among your fields any more. Reload the page to see what is.`);
+    if (!field)
+      throw new FieldsRefused(`“${label}” is not among your fields any more. Reload the page to see what is.`, {
+        gone: true,
+      });
     if (field.kind !== kind)
       throw new FieldsRefused(`“${label}” keeps its kind, for people have answered it. Archive it and add a new one.`);
   }

@@ -5,7 +5,7 @@ import { type Mapping, mapping } from "./columns";
 import { noCounts } from "./counts";
 import { removeStored } from "./files";
 import { changeImportIn, dropRefusals, type Import, importById } from "./queries";
-import { ImportGone, ImportRefused } from "./refused";
+import { ImportRefused } from "./refused";
 import { undoMinutes } from "./undo";
 
 /** What is said before the dry run: the columns, and where the consent comes from. */
@@ -24,7 +24,7 @@ const gone = "That import is not there any more.";
 
 async function found(leaderId: number, id: number): Promise<Import> {
   const one = await importById(db(), leaderId, id);
-  if (!one) throw new ImportGone(gone);
+  if (!one) throw new ImportRefused(gone, { gone: true });
   return one;
 }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { longest, measure } from "@/lib/messages/parts";
 import { readPhone } from "@/lib/numbers/phone";
+import { Refusal } from "@/lib/refusal";
 import { handleProblem } from "./handle";
 
 /** Why a leader was not made or changed, as a sentence, and the field it is about. */
-export class LeaderRefused extends Error {
+export class LeaderRefused extends Refusal {
   constructor(
     readonly field: string,
     sentence: string,

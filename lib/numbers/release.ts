@@ -3,7 +3,7 @@ import type { Carrier } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
 import { showPhone } from "./phone";
 import { numbersOf, removeNumber } from "./register";
-import { carrierSays, NumberGone, NumberRefused } from "./take";
+import { carrierSays, NumberRefused } from "./take";
 
 /** What is lost with a number. */
 export type Loss = {
@@ -50,7 +50,7 @@ export async function release(
 ): Promise<void> {
   const { leaderId, phone, typed } = wish;
   const own = (await numbersOf(tx, leaderId)).some((number) => number.phone === phone);
-  if (!own) throw new NumberGone("This is none of your numbers.");
+  if (!own) throw new NumberRefused("This is none of your numbers.", { gone: true });
   const loss = await lossOf(tx, leaderId, phone);
   if (loss.broadcasts > 0)
     throw new NumberRefused("A broadcast is planned or on its way from this number. Cancel it first.");

@@ -1,14 +1,12 @@
 import type { Carrier, OwnedNumber } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
+import { Refusal } from "@/lib/refusal";
 import { answersStopItself } from "./kind";
 import { showPhone } from "./phone";
 import { addNumber, allPhones, changeNumber, ownerOf } from "./register";
 
 /** What cannot be done with a number; the message is for the person who asked. */
-export class NumberRefused extends Error {}
-
-/** This leader has no such number. */
-export class NumberGone extends NumberRefused {}
+export class NumberRefused extends Refusal {}
 
 /**
  * Buys a number for a leader, at the price they have seen (cents a month; null: none was said). What it can do and who

@@ -33,8 +33,8 @@ const batch = 100;
 
 /**
  * Erases for good whoever was deleted more than ten minutes ago; what stays is the tombstone, a keyed hash of the
- * number, and the bare id (members/table.ts). A crash in between erases nothing halfway. `held` is whom something above can still bring back, as SQL over a
- * row `deleted_members`. Returns how many were erased.
+ * number, and the bare id (members/table.ts). A crash in between erases nothing halfway. `held` is whom something above
+ * can still bring back, as SQL over a row `deleted_members`. Returns how many were erased.
  */
 export async function eraseDue(now: Date, above: Forget[] = [], held: Held = () => sql`false`): Promise<number> {
   const before = new Date(now.getTime() - undoMinutes * 60_000);

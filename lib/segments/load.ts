@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { type SegmentContext, segmentWhere } from "./compile";
-import { SegmentGone } from "./problem";
+import { SegmentProblem } from "./problem";
 import { segments } from "./table";
 import type { SegmentTree } from "./tree";
 
@@ -31,7 +31,10 @@ export async function segmentContext(
 export function checkTree(tree: SegmentTree, id: number | null, context: SegmentContext): void {
   const missing = segmentsIn(tree).find((one) => !context.segments.has(one));
   if (missing !== undefined) {
-    throw new SegmentGone("A segment this one is made of is not there any more. Take it out, or undo its deletion.");
+    throw new SegmentProblem(
+      "A segment this one is made of is not there any more. Take it out, or undo its deletion.",
+      { gone: true },
+    );
   }
   const segments = id === null ? context.segments : new Map(context.segments).set(id, tree);
   segmentWhere(id === null ? tree : { is: "segment", segmentId: id }, { ...context, segments });

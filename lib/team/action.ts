@@ -1,17 +1,12 @@
 import type { z } from "zod";
 import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import { Refusal } from "@/lib/refusal";
 import { answerNotFound } from "./answering";
 import { currentTeammate, type SignedIn } from "./session";
 
 /** What a server action answers. `away`: waiting may help, so the screen tries again by itself. */
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message: string; away?: boolean };
-
-/** Said by an action's own rule: the message is shown to the person as it is. */
-export class Refusal extends Error {}
-
-/** What was named by its id is not among this leader's things: the same sentence for another leader's, with status 404. */
-export class Gone extends Refusal {}
 
 /**
  * Makes a server action: checks the input by `schema`, takes teammate and leader from the session (never from the input),
@@ -34,8 +29,10 @@ export function teammateAction<Schema extends z.ZodType, Data>(
         return { ok: false, message: "Your role can read here, but not change things." };
       return { ok: true, data: await act(parsed.data, teammate) };
     } catch (error) {
-      if (error instanceof Gone) answerNotFound();
-      if (error instanceof Refusal) return { ok: false, message: error.message };
+      if (error instanceof Refusal) {
+        if (error.gone) answerNotFound();
+        return { ok: false, message: error.message };
+      }
       if (databaseIsAway(error)) {
         return {
           ok: false,

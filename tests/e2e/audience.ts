@@ -1,8 +1,6 @@
-import pg from "pg";
-import { runningEmbedded } from "@/lib/db/embedded";
 import type { LeaderWish } from "../program";
 import { openZone } from "../zones";
-import { program } from "./story";
+import { inDatabase } from "./story";
 
 /**
  * Members who signed up long ago, written straight into the program's database: the stories of broadcasts begin where
@@ -10,11 +8,7 @@ import { program } from "./story";
  * number sends at this pace, so that there is something to watch. Answers the members' numbers.
  */
 export async function signedUp(leader: LeaderWish, names: string[], partsPerSecond: number): Promise<string[]> {
-  const url = runningEmbedded(program().dataDir);
-  if (!url) throw new Error("The program's database is not running.");
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return inDatabase(async (client) => {
     await client.query("UPDATE numbers SET parts_per_second = $2 WHERE phone = $1", [leader.number, partsPerSecond]);
     const { rows } = await client.query<{ phone: string }>(
       `INSERT INTO members (leader_id, phone, country, number, status, first_name, time_zone, joined_at, last_opt_out_line_at)
@@ -23,7 +17,5 @@ export async function signedUp(leader: LeaderWish, names: string[], partsPerSeco
       [leader.handle, leader.number, openZone(), names],
     );
     return rows.map((row) => row.phone);
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import pg from "pg";
-import { runningEmbedded } from "@/lib/db/embedded";
-import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
+import { fanSignsUp, inDatabase, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
 const leader = signedInAs("Mae Jensen");
 const people = [
@@ -114,12 +112,12 @@ test("many are added to a list, which is a segment from then on", async ({ page 
 });
 
 test("what is under way stands above the bar of those selected, at a desk and on a phone", async ({ page }) => {
-  const client = new pg.Client({ connectionString: runningEmbedded(program().dataDir) ?? undefined });
-  await client.connect();
   const stopped = (state: string) =>
-    client.query(
-      "UPDATE bulk_actions SET state = $1, reason = 'It stands still.' WHERE leader_id = (SELECT id FROM leaders WHERE handle = $2)",
-      [state, leader.handle],
+    inDatabase((client) =>
+      client.query(
+        "UPDATE bulk_actions SET state = $1, reason = 'It stands still.' WHERE leader_id = (SELECT id FROM leaders WHERE handle = $2)",
+        [state, leader.handle],
+      ),
     );
   await stopped("failed");
   for (const size of [
@@ -140,7 +138,6 @@ test("what is under way stands above the bar of those selected, at a desk and on
       .toBeGreaterThanOrEqual(0);
   }
   await stopped("undone");
-  await client.end();
 });
 
 test("many are deleted after their number is said, and brought back", async ({ page }) => {

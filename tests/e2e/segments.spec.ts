@@ -1,7 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import pg from "pg";
-import { runningEmbedded } from "@/lib/db/embedded";
-import { fanSignsUp, nothingToComplainAbout, picture, program, signedInAs } from "./story";
+import { fanSignsUp, inDatabase, nothingToComplainAbout, picture, program, signedInAs } from "./story";
 
 const leader = signedInAs("Mara Voss");
 
@@ -92,15 +90,14 @@ test("a saved segment shows how it grew, as a picture and as a table", async ({ 
   const history = page.getByRole("region", { name: "Its size by day" });
   await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
   await expect(history).toBeHidden();
-  const client = new pg.Client({ connectionString: runningEmbedded(program().dataDir) ?? undefined });
-  await client.connect();
-  await client.query(
-    `INSERT INTO segment_sizes (leader_id, segment_id, day, members, reachable)
-     SELECT leader_id, id, current_date - back, 12480 - 100 * back, 12000 - 100 * back
-     FROM segments, generate_series(2, 60) back WHERE id = $1`,
-    [Number(page.url().split("/").pop())],
+  await inDatabase((client) =>
+    client.query(
+      `INSERT INTO segment_sizes (leader_id, segment_id, day, members, reachable)
+       SELECT leader_id, id, current_date - back, 12480 - 100 * back, 12000 - 100 * back
+       FROM segments, generate_series(2, 60) back WHERE id = $1`,
+      [Number(page.url().split("/").pop())],
+    ),
   );
-  await client.end();
   await page.reload();
   await expect(history.getByText(/−6,4\d\d since [A-Z][a-z]{2} \d+/)).toBeVisible();
   await history.locator(".recharts-wrapper").hover();

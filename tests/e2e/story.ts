@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
+import pg from "pg";
+import { runningEmbedded } from "@/lib/db/embedded";
 import { showPhone } from "@/lib/numbers/phone";
 import { type LeaderWish, Program } from "../program";
 import { Phones } from "../simulator";
@@ -7,6 +9,19 @@ import { Phones } from "../simulator";
 /** The program all stories share, as tests/e2e/program.ts started it. */
 export const program = () => Program.running(process.env.TENFOUR_URL ?? "", process.env.TENFOUR_DATA_DIR ?? ".data");
 export const phones = () => Phones.of(program());
+
+/** For what no door leads to: works in the program's own database, beside it. */
+export async function inDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const url = runningEmbedded(program().dataDir);
+  if (!url) throw new Error("The program's database is not running.");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 /** A fan nobody has met: 1 416 and a number that no other story takes. */
 export function someFan(): string {

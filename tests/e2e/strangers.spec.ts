@@ -1,9 +1,7 @@
 import { readdirSync } from "node:fs";
 import { type BrowserContext, expect, type Page, type Route, test } from "@playwright/test";
-import pg from "pg";
-import { runningEmbedded } from "@/lib/db/embedded";
 import type { LeaderWish } from "../program";
-import { program, signIn, someLeader } from "./story";
+import { inDatabase, program, signIn, someLeader } from "./story";
 
 type Ids = Record<"member" | "tag" | "segment" | "broadcast" | "link" | "import" | "media", string>;
 
@@ -29,14 +27,12 @@ test.afterAll(async () => {
 });
 
 /** One of everything a leader may have, written straight into the program's database. Answers their ids. */
-async function things({ handle, number }: LeaderWish): Promise<Ids> {
-  const client = new pg.Client({ connectionString: runningEmbedded(program().dataDir) ?? undefined });
-  await client.connect();
-  const add = async (what: string, values: unknown[] = []) => {
-    const { rows } = await client.query<{ id: string }>(what, values);
-    return String(rows[0]?.id);
-  };
-  try {
+const things = ({ handle, number }: LeaderWish): Promise<Ids> =>
+  inDatabase(async (client) => {
+    const add = async (what: string, values: unknown[] = []) => {
+      const { rows } = await client.query<{ id: string }>(what, values);
+      return String(rows[0]?.id);
+    };
     const mine = await add("SELECT id FROM leaders WHERE handle = $1", [handle]);
     const member = await add(
       `INSERT INTO members (leader_id, phone, country, number, status, first_name, joined_at)
@@ -78,10 +74,7 @@ async function things({ handle, number }: LeaderWish): Promise<Ids> {
       [mine],
     );
     return { member, tag, segment, broadcast, link, import: list, media };
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 /** Each door that has an id in its address, as it is asked for the owner's thing. */
 const doors: Record<string, (ids: Ids) => string> = {

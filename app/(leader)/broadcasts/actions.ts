@@ -15,9 +15,9 @@ import { reviewDraft } from "@/lib/broadcasts/review";
 import { sendDraft } from "@/lib/broadcasts/send";
 import { sendTest } from "@/lib/broadcasts/test-send";
 import { db } from "@/lib/db/client";
-import { SegmentProblem } from "@/lib/segments/problem";
+import { Refusal } from "@/lib/refusal";
 import { addSegment } from "@/lib/segments/queries";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { teammateAction } from "@/lib/team/action";
 
 const writers = ["owner", "admin", "writer"] as const;
 const everyone = ["owner", "admin", "writer", "reader"] as const;
@@ -31,7 +31,7 @@ export const begin = teammateAction(
   z.object({ of: z.object({ broadcastId: id, cut }).optional() }),
   writers,
   async ({ of }, { leaderId, teammateId }) => {
-    if (of && !(await broadcastById(db(), leaderId, of.broadcastId))) throw new Gone(gone);
+    if (of && !(await broadcastById(db(), leaderId, of.broadcastId))) throw new Refusal(gone, { gone: true });
     const audience = of && treeOf({ include: [cutOf(of.broadcastId, of.cut)], exclude: [] });
     const made = await createDraft(db(), { leaderId, teammateId }, { audience });
     if (made === null) throw new Refusal(noNumber);
@@ -52,14 +52,9 @@ export const review = teammateAction(
   everyone,
   async ({ id, content }, { leaderId }) => {
     const broadcast = await broadcastById(db(), leaderId, id);
-    if (!broadcast) throw new Gone(gone);
+    if (!broadcast) throw new Refusal(gone, { gone: true });
     const draft = { ...content, number: broadcast.number };
-    try {
-      return await reviewDraft(db(), leaderId, id, draft, new Date());
-    } catch (error) {
-      if (error instanceof SegmentProblem) throw new Refusal(error.message);
-      throw error;
-    }
+    return reviewDraft(db(), leaderId, id, draft, new Date());
   },
 );
 
@@ -86,7 +81,7 @@ export const test = teammateAction(
   writers,
   async (input, { leaderId }) => {
     const sent = await db().transaction((tx) => sendTest(tx, { leaderId, ...input }));
-    if (!sent) throw new Gone(gone);
+    if (!sent) throw new Refusal(gone, { gone: true });
     if ("refused" in sent) throw new Refusal(sent.refused);
     return sent.texted;
   },
@@ -95,7 +90,7 @@ export const test = teammateAction(
 /** Throws a draft away; answers it, for undo. */
 export const discard = teammateAction(ofBroadcast, writers, async ({ id }, { leaderId }) => {
   const content = await deleteDraft(db(), leaderId, id);
-  if (!content) throw new Gone("This draft is not there any more. It may have been sent.");
+  if (!content) throw new Refusal("This draft is not there any more. It may have been sent.", { gone: true });
   return content;
 });
 
@@ -114,7 +109,7 @@ export const copy = teammateAction(
     // Who is unconfirmed may have got it: only those the carrier says it failed for are texted again.
     const audience = forFailed ? treeOf({ include: [sliceOf(id, "failed")], exclude: [] }) : undefined;
     const made = await copyAsDraft(db(), { leaderId, teammateId }, { id, audience });
-    if (made === null) throw new Gone(gone);
+    if (made === null) throw new Refusal(gone, { gone: true });
     return made;
   },
 );
@@ -128,7 +123,7 @@ export const saveSegment = teammateAction(
   }),
   writers,
   async ({ broadcastId, cut, name }, { leaderId }) => {
-    if (!(await broadcastById(db(), leaderId, broadcastId))) throw new Gone(gone);
+    if (!(await broadcastById(db(), leaderId, broadcastId))) throw new Refusal(gone, { gone: true });
     return addSegment(db(), leaderId, name, cutOf(broadcastId, cut));
   },
 );
@@ -151,6 +146,6 @@ export const unschedule = teammateAction(ofBroadcast, writers, async ({ id }, { 
 );
 
 function heed({ refused, already, state }: Controlled): Pick<Controlled, "already" | "state"> {
-  if (refused) throw new (state === null ? Gone : Refusal)(refused);
+  if (refused) throw new Refusal(refused, { gone: state === null });
   return { already, state };
 }

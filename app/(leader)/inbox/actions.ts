@@ -5,7 +5,8 @@ import { there } from "@/app/(leader)/members/there";
 import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { mostFiles, tooManyFiles } from "@/lib/messages/parts";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { Refusal } from "@/lib/refusal";
+import { teammateAction } from "@/lib/team/action";
 import { keepFlagged, optOutByLeader } from "@/lib/threads/decide";
 import { markDone, markRead, undoDone } from "@/lib/threads/queries";
 import { type Answer, leave, reply, resend } from "@/lib/threads/reply";
@@ -50,7 +51,7 @@ export const read = teammateAction(ofMember, writers, async (input, { leaderId }
 /** Marks a thread done; answers how it was, for undo. */
 export const done = teammateAction(ofMember, writers, async (input, { leaderId }) => {
   const before = await markDone(db(), leaderId, input.memberId);
-  if (!before) throw new Gone("That conversation is not there any more.");
+  if (!before) throw new Refusal("That conversation is not there any more.", { gone: true });
   await announce(db(), leaderId, [input.memberId]);
   return before;
 });
@@ -82,6 +83,6 @@ export const keep = teammateAction(ofMember, writers, async (input, { leaderId, 
 });
 
 async function heed(answer: Answer): Promise<null> {
-  if (answer.refused) throw new (answer.gone ? Gone : Refusal)(answer.refused);
+  if (answer.refused) throw new Refusal(answer.refused, { gone: answer.gone });
   return null;
 }

@@ -10,9 +10,10 @@ import { marks } from "@/lib/members/marks";
 import { addNote, removeNote } from "@/lib/notes/queries";
 import { deleteMember, undoDelete } from "@/lib/privacy/delete";
 import { mark } from "@/lib/profile/marks";
+import { Refusal } from "@/lib/refusal";
 import { tagName } from "@/lib/tags/name";
 import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { teammateAction } from "@/lib/team/action";
 import { gone, there } from "./there";
 
 const writers = ["owner", "admin", "writer"] as const;
@@ -42,7 +43,8 @@ export const edit = teammateAction(
     ];
     if (!parsed.success || problems.length > 0)
       return { wrong: Object.fromEntries(problems) as Record<string, string> };
-    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, answers))) throw new Gone(gone);
+    if (!(await changeMember(db(), leaderId, input.memberId, parsed.data, answers)))
+      throw new Refusal(gone, { gone: true });
     await announce(db(), leaderId, [input.memberId]);
     return { wrong: null };
   },
@@ -53,7 +55,8 @@ export const setMark = teammateAction(
   z.object({ memberId, mark: z.enum(marks), on: z.boolean() }),
   writers,
   async (input, { leaderId }) => {
-    if (!(await mark(leaderId, input.memberId, input.mark, input.on, new Date()))) throw new Gone(gone);
+    if (!(await mark(leaderId, input.memberId, input.mark, input.on, new Date())))
+      throw new Refusal(gone, { gone: true });
     return null;
   },
 );
@@ -70,7 +73,8 @@ export const tag = teammateAction(z.object({ memberId, name: tagName }), writers
 /** Takes a tag off one member. */
 export const untag = teammateAction(z.object({ memberId, tagId }), writers, async (input, { leaderId }) => {
   await there(leaderId, input.memberId);
-  if (!(await tagById(db(), leaderId, input.tagId))) throw new Gone("That tag is not there any more.");
+  if (!(await tagById(db(), leaderId, input.tagId)))
+    throw new Refusal("That tag is not there any more.", { gone: true });
   await untagMembers(db(), leaderId, input.tagId, [input.memberId]);
   await announce(db(), leaderId, [input.memberId]);
   return null;
@@ -96,20 +100,21 @@ export const note = teammateAction(
 /** Takes a note away; answers its words, for undo. */
 export const unnote = teammateAction(z.object({ noteId: memberId }), writers, async (input, { leaderId }) => {
   const removed = await removeNote(db(), leaderId, input.noteId);
-  if (!removed) throw new Gone("That note is not there any more.");
+  if (!removed) throw new Refusal("That note is not there any more.", { gone: true });
   return { memberId: removed.memberId, body: removed.body };
 });
 
 /** Deletes a member; ten minutes are left to undo it. */
 export const remove = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
-  if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Gone(gone);
+  if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Refusal(gone, { gone: true });
   return null;
 });
 
 /** Brings a deleted member back. */
 export const bringBack = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
   const undone = await undoDelete(leaderId, input.memberId);
-  if (undone === "too late") throw new Gone("The ten minutes are over: nothing of them is stored any more.");
+  if (undone === "too late")
+    throw new Refusal("The ten minutes are over: nothing of them is stored any more.", { gone: true });
   if (undone === "texted again")
     throw new Refusal("They have texted again since, and stand among your members as somebody new.");
   return null;

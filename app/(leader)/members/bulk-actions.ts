@@ -4,10 +4,11 @@ import { z } from "zod";
 import { crowd } from "@/lib/bulk/crowd";
 import { hasBulk, resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/refusal";
 import { listOf } from "@/lib/segments/list-of";
 import { tagName } from "@/lib/tags/name";
 import { tagNamed, tagsOf } from "@/lib/tags/queries";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { teammateAction } from "@/lib/team/action";
 
 const writers = ["owner", "admin", "writer"] as const;
 const actionId = z.object({ id: z.int().positive().max(2_147_483_647) });
@@ -18,7 +19,7 @@ export const tagMany = teammateAction(
   writers,
   async ({ crowd, kind, name }, { leaderId, teammateId }) => {
     const known = (await tagsOf(db(), leaderId)).find((tag) => tag.name.toLowerCase() === name.toLowerCase());
-    if (!known && kind === "untag") throw new Gone(`Nobody carries a tag called “${name}”.`);
+    if (!known && kind === "untag") throw new Refusal(`Nobody carries a tag called “${name}”.`, { gone: true });
     const tag = known ?? (await tagNamed(db(), leaderId, name));
     return begun(await startBulk({ leaderId, teammateId, kind, tagId: tag.id, crowd }));
   },
@@ -45,7 +46,7 @@ export const deleteMany = teammateAction(z.object({ crowd }), writers, async ({ 
 );
 
 function begun(id: number | null): { id: number } {
-  if (id === null) throw new Gone("Those this is about are not there any more.");
+  if (id === null) throw new Refusal("Those this is about are not there any more.", { gone: true });
   return { id };
 }
 
@@ -63,5 +64,5 @@ export const resumeMany = teammateAction(actionId, writers, async ({ id }, { lea
 });
 
 async function overOrGone(leaderId: number, id: number, message: string): Promise<Refusal> {
-  return (await hasBulk(db(), leaderId, id)) ? new Refusal(message) : new Gone(message);
+  return new Refusal(message, { gone: !(await hasBulk(db(), leaderId, id)) });
 }

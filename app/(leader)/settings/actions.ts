@@ -4,8 +4,8 @@ import { z } from "zod";
 import { dropPicture, savePicture } from "@/lib/leaders/picture";
 import { changeLeader, leaderById } from "@/lib/leaders/queries";
 import { leaderSettings } from "@/lib/leaders/settings-fields";
-import { LeaderRefused } from "@/lib/leaders/wish";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Refusal } from "@/lib/refusal";
+import { teammateAction } from "@/lib/team/action";
 
 const managers = ["owner", "admin"] as const;
 
@@ -18,18 +18,9 @@ export const saveLeader = teammateAction(leaderSettings, managers, (settings, { 
 export const changePicture = teammateAction(z.instanceof(FormData), managers, async (form, { leaderId }) => {
   const file = form.get("picture");
   if (!(file instanceof File)) throw new Refusal("No picture arrived. Please choose one.");
-  const picture = await kept(file);
+  const picture = await savePicture(new Uint8Array(await file.arrayBuffer()));
   const before = (await leaderById(leaderId))?.picture;
   await changeLeader(leaderId, { picture });
   if (before) await dropPicture(before);
   return picture;
 });
-
-async function kept(file: File): Promise<string> {
-  try {
-    return await savePicture(new Uint8Array(await file.arrayBuffer()));
-  } catch (error) {
-    if (error instanceof LeaderRefused) throw new Refusal(error.message);
-    throw error;
-  }
-}

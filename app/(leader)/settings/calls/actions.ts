@@ -2,7 +2,8 @@
 
 import { callWish, saveSettings } from "@/lib/calls/settings";
 import { db } from "@/lib/db/client";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Refusal } from "@/lib/refusal";
+import { teammateAction } from "@/lib/team/action";
 
 /** Saves what callers hear. */
 export const saveCalls = teammateAction(callWish, ["owner", "admin"], async (wish, { leaderId }) => {

@@ -9,7 +9,8 @@ import { env } from "@/lib/env";
 import { webhookFinding } from "@/lib/health/webhooks";
 import { linkLoose } from "@/lib/numbers/link";
 import { allPhones } from "@/lib/numbers/register";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Refusal } from "@/lib/refusal";
+import { teammateAction } from "@/lib/team/action";
 import { isOperator } from "@/lib/team/operator";
 import type { SignedIn } from "@/lib/team/session";
 

@@ -8,7 +8,8 @@ import { oddArrivals } from "@/lib/health/arrivals";
 import { saveAlerts } from "@/lib/health/save";
 import { alertSecrets, alertSettings } from "@/lib/health/settings";
 import { tellTest } from "@/lib/health/tell";
-import { Refusal, teammateAction } from "@/lib/team/action";
+import { Refusal } from "@/lib/refusal";
+import { teammateAction } from "@/lib/team/action";
 import { isOperator } from "@/lib/team/operator";
 import type { SignedIn } from "@/lib/team/session";
 

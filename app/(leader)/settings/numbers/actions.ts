@@ -8,8 +8,9 @@ import { campaign } from "@/lib/numbers/campaign";
 import { changeNumber } from "@/lib/numbers/register";
 import { lossOf, release } from "@/lib/numbers/release";
 import { digitsOf } from "@/lib/numbers/spell";
-import { bringIn, buyFor, carrierSays, idleNumbers, NumberGone, NumberRefused } from "@/lib/numbers/take";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { bringIn, buyFor, carrierSays, idleNumbers } from "@/lib/numbers/take";
+import { Refusal } from "@/lib/refusal";
+import { teammateAction } from "@/lib/team/action";
 
 const managers = ["owner", "admin"] as const;
 const phone = z.string().regex(/^(\+\d{7,15}|\d{3,6})$/, "That is no number.");
@@ -34,7 +35,7 @@ export const searchNumbers = teammateAction(
     const digits = digitsOf(wish);
     const byArea = /^\d{3}$/.test(wish) && kind === "local";
     const search = byArea ? { areaCode: digits } : digits ? { contains: digits } : {};
-    return refusing(carrierSays(carrier().availableNumbers({ ...search, kind, features, page })));
+    return carrierSays(carrier().availableNumbers({ ...search, kind, features, page }));
   },
 );
 
@@ -42,15 +43,15 @@ export const searchNumbers = teammateAction(
 export const buyNumber = teammateAction(
   z.object({ phone, seenCents: z.number().int().nullable() }),
   managers,
-  (wish, { leaderId }) => refusing(buyFor(db(), carrier(), { ...wish, leaderId })),
+  (wish, { leaderId }) => buyFor(db(), carrier(), { ...wish, leaderId }),
 );
 
 /** The account's numbers that nobody here uses. */
-export const listIdle = teammateAction(z.object({}), managers, () => refusing(idleNumbers(db(), carrier())));
+export const listIdle = teammateAction(z.object({}), managers, () => idleNumbers(db(), carrier()));
 
 /** Brings a number of the account here. */
 export const bringNumber = teammateAction(z.object({ phone }), managers, (wish, { leaderId }) =>
-  refusing(bringIn(db(), carrier(), { ...wish, leaderId })),
+  bringIn(db(), carrier(), { ...wish, leaderId }),
 );
 
 /** Sets rates, who answers STOP, and where the registration stands. */
@@ -64,7 +65,8 @@ export const saveNumber = teammateAction(
   }),
   managers,
   async ({ phone, ...change }, { leaderId }) => {
-    if (!(await changeNumber(db(), leaderId, phone, change))) throw new Gone("This is none of your numbers.");
+    if (!(await changeNumber(db(), leaderId, phone, change)))
+      throw new Refusal("This is none of your numbers.", { gone: true });
   },
 );
 
@@ -77,15 +79,5 @@ export const askLoss = teammateAction(z.object({ phone }), managers, ({ phone },
 export const releaseNumber = teammateAction(
   z.object({ phone, typed: z.string().max(10) }),
   managers,
-  (wish, { leaderId }) => refusing(release(db(), carrier(), { ...wish, leaderId }, withholdQueued)),
+  (wish, { leaderId }) => release(db(), carrier(), { ...wish, leaderId }, withholdQueued),
 );
-
-async function refusing<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof NumberGone) throw new Gone(error.message);
-    if (error instanceof NumberRefused) throw new Refusal(error.message);
-    throw error;
-  }
-}

@@ -3,26 +3,20 @@
 import { db } from "@/lib/db/client";
 import type { Field } from "@/lib/fields/queries";
 import { archivedFieldsOf } from "@/lib/fields/queries";
-import { FieldGone, FieldsRefused, saveFields } from "@/lib/fields/save";
+import { saveFields } from "@/lib/fields/save";
 import { signUpPage } from "@/lib/fields/sign-up-page";
 import { changeLeader } from "@/lib/leaders/queries";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { teammateAction } from "@/lib/team/action";
 
 /** Saves looks, words and fields of the sign-up page together; returns the fields as they stand then. */
 export const saveSignUpPage = teammateAction(
   signUpPage,
   ["owner", "admin"],
   async ({ looks, fields }, { leaderId }): Promise<{ fields: Field[]; archived: Field[] }> => {
-    try {
-      return await db().transaction(async (tx) => {
-        const saved = await saveFields(tx, leaderId, fields);
-        await changeLeader(leaderId, looks, tx);
-        return { fields: saved, archived: await archivedFieldsOf(tx, leaderId) };
-      });
-    } catch (error) {
-      if (error instanceof FieldGone) throw new Gone(error.message);
-      if (error instanceof FieldsRefused) throw new Refusal(error.message);
-      throw error;
-    }
+    return db().transaction(async (tx) => {
+      const saved = await saveFields(tx, leaderId, fields);
+      await changeLeader(leaderId, looks, tx);
+      return { fields: saved, archived: await archivedFieldsOf(tx, leaderId) };
+    });
   },
 );

@@ -2,38 +2,24 @@
 
 import { z } from "zod";
 import { beginCheck, beginImport, beginUndo, cancel, checkWish, goOn } from "@/lib/imports/decide";
-import { ImportGone, ImportRefused } from "@/lib/imports/refused";
-import { Gone, Refusal, teammateAction } from "@/lib/team/action";
+import { teammateAction } from "@/lib/team/action";
 
 const managers = ["owner", "admin"] as const;
 const ofImport = z.object({ id: z.int().positive().max(2_147_483_647) });
 
 /** Begins the dry run. */
 export const check = teammateAction(ofImport.extend(checkWish.shape), managers, ({ id, ...wish }, { leaderId }) =>
-  heard(beginCheck(leaderId, id, wish)),
+  beginCheck(leaderId, id, wish),
 );
 
 /** Begins the import that was checked. */
-export const begin = teammateAction(ofImport, managers, ({ id }, { leaderId }) => heard(beginImport(leaderId, id)));
+export const begin = teammateAction(ofImport, managers, ({ id }, { leaderId }) => beginImport(leaderId, id));
 
 /** Goes on after trouble. */
-export const resume = teammateAction(ofImport, managers, ({ id }, { leaderId }) => heard(goOn(leaderId, id)));
+export const resume = teammateAction(ofImport, managers, ({ id }, { leaderId }) => goOn(leaderId, id));
 
 /** Stops at the end of the batch under way. */
-export const stop = teammateAction(ofImport, managers, ({ id }, { leaderId }) => heard(cancel(leaderId, id)));
+export const stop = teammateAction(ofImport, managers, ({ id }, { leaderId }) => cancel(leaderId, id));
 
 /** Takes out again whom the import created. */
-export const undo = teammateAction(ofImport, managers, ({ id }, { leaderId }) =>
-  heard(beginUndo(leaderId, id, new Date())),
-);
-
-async function heard(deed: Promise<void>): Promise<null> {
-  try {
-    await deed;
-    return null;
-  } catch (error) {
-    if (error instanceof ImportGone) throw new Gone(error.message);
-    if (error instanceof ImportRefused) throw new Refusal(error.message);
-    throw error;
-  }
-}
+export const undo = teammateAction(ofImport, managers, ({ id }, { leaderId }) => beginUndo(leaderId, id, new Date()));
