@@ -64,7 +64,7 @@ async function webHandler(port: number): Promise<Handler> {
   const { default: next } = await import("next");
   const { takeLane } = await import("./app/lane");
   const { markVisitor } = await import("./lib/program/visitor");
-  const { answering } = await import("./lib/team/answering");
+  const { runInRequest } = await import("./lib/web/request-context");
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
   await app.prepare();
   undo.push(() => app.close());
@@ -74,7 +74,7 @@ async function webHandler(port: number): Promise<Handler> {
   return (request, response) => {
     if (takeLane(request, response)) return;
     markVisitor(request, process.env.PUBLIC_URL ?? "");
-    void answering(response, () => handle(request, response));
+    void runInRequest({ response }, () => handle(request, response));
   };
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { answering } from "@/lib/team/answering";
+import { runInRequest } from "@/lib/web/request-context";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { phone, secret, settle, standing, withNobodysIds } from "./bob";
 import { type Knock, knocks } from "./knocks";
@@ -31,7 +31,7 @@ afterAll(() => database.close());
 async function answerOf(knock: Knock, door: unknown): Promise<{ none: boolean; words: string }> {
   const http = { statusCode: 200, headersSent: false };
   try {
-    const answer = await answering(http, () => knock.ask(door as never));
+    const answer = await runInRequest({ response: http }, () => knock.ask(door as never));
     if (answer instanceof Response) return { none: answer.status === 404, words: await answer.text() };
     return { none: http.statusCode === 404, words: JSON.stringify(answer) };
   } catch (error) {
