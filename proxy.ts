@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { getToken } from "next-auth/jwt";
-import { env, secret } from "@/lib/env";
+import { env } from "@/lib/env";
+import { openToken, sessionCookie } from "@/lib/team/session-cookie";
 
 /** Screens that only a teammate sees; each of them asks requireTeammate() as well. */
 const gated = ["/inbox", "/members", "/segments", "/broadcasts", "/automations", "/insights", "/settings"];
@@ -37,8 +37,7 @@ function isUnder(pathname: string, roots: string[]): boolean {
 }
 
 async function hasSession(request: NextRequest): Promise<boolean> {
-  const secureCookie = env().PUBLIC_URL.startsWith("https://");
-  const token = await getToken({ req: request, secret: secret(), secureCookie });
+  const token = await openToken(request.cookies.get(sessionCookie())?.value);
   return Boolean(token?.teammateId);
 }
 

@@ -33,7 +33,12 @@ const schema = z.object({
       .transform((text) => text.split(",").map((role) => role.trim()))
       .pipe(z.array(z.enum(["web", "sender", "jobs"])).min(1)),
   ),
+  /** The secret that the keys of sessions, codes, links and media addresses are derived from (lib/config/keys.ts). */
   NEXTAUTH_SECRET: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  /** The secret before the last rotation: what it signed is still accepted, nothing new is signed with it. */
+  NEXTAUTH_SECRET_PREVIOUS: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  /** Keys the suppression list; never rotated. Without it the secret that the list was begun with is kept in DATA_DIR. */
+  TENFOUR_SUPPRESSION_KEY: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   /** Seals secrets that are kept in the database; without it a key file is made in DATA_DIR. */
   TENFOUR_ENCRYPTION_KEY: z.preprocess(blankIsAbsent, z.string().min(32).optional()),
   VONAGE_API_KEY: optional,
@@ -92,11 +97,4 @@ let known: Env | undefined;
 export function env(): Env {
   known ??= readEnv();
   return known;
-}
-
-/** The secret that keys tokens, codes and tombstones; server.ts makes and keeps one when none is set. */
-export function secret(): string {
-  const value = env().NEXTAUTH_SECRET;
-  if (!value) throw new Error("NEXTAUTH_SECRET is missing: start the program with npm start, which makes one.");
-  return value;
 }

@@ -4,6 +4,7 @@ import { doctorCommand } from "./doctor";
 import { leaderCommands } from "./leader";
 import { memberCommands } from "./member";
 import { numberCommands } from "./number";
+import { secretCommands } from "./secret";
 
 /** The command line: everything the welcome does can be scripted, over the same functions. */
 export function program(): Command {
@@ -18,6 +19,7 @@ export function program(): Command {
   numberCommands(tenfour);
   broadcastCommands(tenfour);
   memberCommands(tenfour);
+  secretCommands(tenfour);
   doctorCommand(tenfour);
   return tenfour;
 }

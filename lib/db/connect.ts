@@ -1,9 +1,10 @@
-import { closeDb } from "./client";
+import { closeDb, db } from "./client";
 import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "./embedded";
 import { loadEnvFile } from "./env-file";
 import { migrateDatabase } from "./migrate";
 import { makeSealingKey } from "./seal";
-import { keptSecrets, type Secrets } from "./secrets";
+import { keepSecrets, keptSecrets, type Secrets } from "./secrets";
+import { pinSuppressionSecret } from "./suppression-secret";
 
 export type Connected = {
   secrets: Secrets;
@@ -14,7 +15,7 @@ export type Connected = {
 };
 
 /**
- * Finds or starts the database, migrates it, and puts DATABASE_URL and NEXTAUTH_SECRET into this process's
+ * Finds or starts the database, migrates it, and puts DATABASE_URL and the secrets into this process's
  * environment. For server.ts and the command line alike. Errors are sentences for the operator.
  */
 export async function connect(options: { takeOver?: boolean } = {}): Promise<Connected> {
@@ -25,9 +26,13 @@ export async function connect(options: { takeOver?: boolean } = {}): Promise<Con
   const embedded = given || beside ? null : await startEmbedded(dataDir);
   process.env.DATABASE_URL = given ?? beside ?? embedded?.url;
   const secrets = keptSecrets(dataDir);
-  process.env.NEXTAUTH_SECRET ||= secrets.nextauthSecret;
+  if (!process.env.NEXTAUTH_SECRET) {
+    process.env.NEXTAUTH_SECRET = secrets.nextauthSecret;
+    if (secrets.nextauthSecretPrevious) process.env.NEXTAUTH_SECRET_PREVIOUS ||= secrets.nextauthSecretPrevious;
+  }
   makeSealingKey();
   await migrateDatabase(process.env.DATABASE_URL as string);
+  await findSuppressionSecret(dataDir, secrets);
   const unguard = embedded && options.takeOver ? guard(embedded) : async () => {};
   return {
     secrets,
@@ -39,6 +44,19 @@ export async function connect(options: { takeOver?: boolean } = {}): Promise<Con
       if (embedded && (!embedded.takenOver || alsoTakenOver)) await embedded.stop();
     },
   };
+}
+
+/** Finds the secret that this database's suppression list is keyed with, and keeps it in DATA_DIR. */
+async function findSuppressionSecret(dataDir: string, secrets: Secrets): Promise<void> {
+  const { TENFOUR_SUPPRESSION_KEY, NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS } = process.env;
+  const found = await pinSuppressionSecret(db(), [
+    TENFOUR_SUPPRESSION_KEY,
+    secrets.suppressionSecret,
+    NEXTAUTH_SECRET,
+    NEXTAUTH_SECRET_PREVIOUS,
+  ]);
+  process.env.TENFOUR_SUPPRESSION_KEY = found;
+  if (secrets.suppressionSecret !== found) keepSecrets(dataDir, { ...secrets, suppressionSecret: found });
 }
 
 /** Milliseconds between looks at whether the embedded server still lives. */

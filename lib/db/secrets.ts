@@ -6,6 +6,10 @@ import { makeDataFolder } from "./data-folder";
 
 const kept = z.object({
   nextauthSecret: z.string().min(32),
+  /** The one before the last rotation. */
+  nextauthSecretPrevious: z.string().min(32).optional(),
+  /** Keys the suppression list, and outlives every rotation (lib/db/suppression-secret.ts). */
+  suppressionSecret: z.string().min(16).optional(),
   simulator: z.object({
     apiKey: z.string(),
     apiSecret: z.string(),
@@ -47,8 +51,28 @@ export function keptSecrets(dataDir: string): Secrets {
       publicKey: pair.publicKey,
     },
   };
-  makeDataFolder(dataDir);
-  writeFileSync(`${file}.new`, JSON.stringify(made, null, 2), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  keepSecrets(dataDir, made);
   return made;
+}
+
+/** Writes them in one step, readable by their owner only. */
+export function keepSecrets(dataDir: string, secrets: Secrets): void {
+  const file = join(dataDir, "secrets.json");
+  makeDataFolder(dataDir);
+  writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * Replaces the secret that keys are derived from; the old one becomes the previous one, and what it signed is accepted
+ * until the next rotation. Takes effect when the program starts again.
+ */
+export function rotateSecret(dataDir: string): void {
+  const before = keptSecrets(dataDir);
+  keepSecrets(dataDir, {
+    ...before,
+    nextauthSecret: randomBytes(32).toString("base64url"),
+    nextauthSecretPrevious: before.nextauthSecret,
+    suppressionSecret: before.suppressionSecret ?? before.nextauthSecret,
+  });
 }

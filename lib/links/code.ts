@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { secret } from "@/lib/env";
+import { isSigned, sign } from "@/lib/config/keys";
 
 export type Named = {
   leaderId: number;
@@ -20,7 +19,8 @@ const longestCode = 42;
  */
 export function codeOf(named: Named): string {
   const plain = Buffer.from([...varint(named.leaderId), ...varint(named.linkId), ...varint(named.memberId)]);
-  return toDigits(Buffer.concat([proofOf(plain), plain]));
+  const proof = sign("tracked-link", signed(plain)).subarray(0, proofLength);
+  return toDigits(Buffer.concat([proof, plain]));
 }
 
 /** What a code stands for; null where we never made it. Takes no look at the database. */
@@ -28,16 +28,14 @@ export function readCode(code: string): Named | null {
   if (!/^[1-9A-Za-z][0-9A-Za-z]{7,}$/.test(code) || code.length > longestCode) return null;
   const bytes = fromDigits(code);
   const plain = bytes.subarray(proofLength);
-  if (plain.length < 3 || !timingSafeEqual(bytes.subarray(0, proofLength), proofOf(plain))) return null;
+  if (plain.length < 3 || !isSigned("tracked-link", signed(plain), bytes.subarray(0, proofLength))) return null;
   const numbers = fromVarints(plain);
   const [leaderId, linkId, memberId] = numbers;
   if (numbers.length !== 3 || leaderId === undefined || linkId === undefined || memberId === undefined) return null;
   return { leaderId, linkId, memberId };
 }
 
-function proofOf(plain: Buffer): Buffer {
-  return createHmac("sha256", secret()).update("go:").update(plain).digest().subarray(0, proofLength);
-}
+const signed = (plain: Buffer) => Buffer.concat([Buffer.from("go:"), plain]);
 
 function varint(number: number): number[] {
   const bytes: number[] = [];

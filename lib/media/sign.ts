@@ -1,10 +1,12 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { env, secret } from "@/lib/env";
+import { isSigned, sign } from "@/lib/config/keys";
+import { env } from "@/lib/env";
 import type { Variant } from "./store";
 
 export type SignedMedia = { leaderId: number; id: string; variant: Exclude<Variant, "chosen"> };
 
 const shape = /^(\d{1,9})\.([0-9a-f-]{36})\.([op])\.(\d{10})$/;
+/** Bytes of the signature in an address. */
+const sealBytes = 24;
 const endings: Record<string, string> = {
   "image/jpeg": "jpg",
   "image/png": "png",
@@ -29,7 +31,8 @@ export function endingOf(type: string): string {
 export function signedUrl(wish: SignedMedia & { type: string; seconds: number }, now: Date): string {
   const until = Math.floor(now.getTime() / 1000) + wish.seconds;
   const named = `${wish.leaderId}.${wish.id}.${wish.variant === "preview" ? "p" : "o"}.${until}`;
-  const token = `${Buffer.from(named).toString("base64url")}.${sealOf(named)}`;
+  const seal = sign("media-url", `media:${named}`).subarray(0, sealBytes).toString("base64url");
+  const token = `${Buffer.from(named).toString("base64url")}.${seal}`;
   return `${env().PUBLIC_URL}/media/${token}.${endingOf(wish.type)}`;
 }
 
@@ -38,14 +41,10 @@ export function readSigned(token: string, now: Date): SignedMedia | null {
   const [packed, seal] = token.split(".");
   if (!packed || !seal || token.length > 300) return null;
   const named = Buffer.from(packed, "base64url").toString("latin1");
-  const expected = Buffer.from(sealOf(named));
-  const given = Buffer.from(seal);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  const given = Buffer.from(seal, "base64url");
+  if (given.length !== sealBytes || given.toString("base64url") !== seal) return null;
+  if (!isSigned("media-url", `media:${named}`, given)) return null;
   const found = shape.exec(named);
   if (!found || Number(found[4]) * 1000 <= now.getTime()) return null;
   return { leaderId: Number(found[1]), id: found[2] as string, variant: found[3] === "p" ? "preview" : "original" };
-}
-
-function sealOf(named: string): string {
-  return createHmac("sha256", secret()).update(`media:${named}`).digest("base64url").slice(0, 32);
 }

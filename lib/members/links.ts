@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import { key, keysFor } from "@/lib/config/keys";
 import type { Tx } from "@/lib/db/client";
-import { env, secret } from "@/lib/env";
+import { env } from "@/lib/env";
 import { signUpLinks } from "./table";
 
 type Named = { leaderId: number; memberId: number; nonce: string };
@@ -11,13 +12,31 @@ export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** The token of a link: made again from the nonce whenever it is sent, so that it never rests in the database. */
+/**
+ * The token of a link, derived from the nonce whenever it is sent, so that it is never stored. The nonce names the key
+ * it was issued with: a text that waits in the outbox while the secret is rotated still gets the link that works.
+ */
 export function tokenOf({ leaderId, memberId, nonce }: Named): string {
-  return createHmac("sha256", secret())
+  return createHmac("sha256", keyNamed(nonce))
     .update(`link:${leaderId}:${memberId}:${nonce}`)
     .digest("base64url")
     .slice(0, 22);
 }
+
+/** A fresh nonce: the current key's id, a dot, and 96 random bits. */
+function newNonce(): string {
+  return `${idOf(key("sign-up-link"))}.${randomBytes(12).toString("base64url")}`;
+}
+
+function keyNamed(nonce: string): Buffer {
+  const keys = keysFor("sign-up-link");
+  const [id, rest] = nonce.split(".");
+  // A nonce without an id was issued with the bare secret, which is the last of the keys.
+  if (rest === undefined) return keys.at(-1) as Buffer;
+  return keys.find((one) => idOf(one) === id) ?? (keys[0] as Buffer);
+}
+
+const idOf = (one: Buffer) => createHmac("sha256", one).update("id").digest("base64url").slice(0, 6);
 
 /** The address a fan taps. */
 export function signUpUrl(link: Named): string {
@@ -36,7 +55,7 @@ export async function issueSignUpLinks(
   if (members.length === 0) return new Map();
   const expires = new Date(now.getTime() + env().LINK_DAYS * 86_400_000);
   const links = members.map((member) => {
-    const nonce = randomBytes(12).toString("base64url");
+    const nonce = newNonce();
     return {
       leader_id: member.leaderId,
       member_id: member.memberId,

@@ -1,8 +1,8 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { env, secret } from "@/lib/env";
 import { visitorAddress } from "./address";
 import { checkCode } from "./codes";
+import { openToken, secureCookies, sessionCookie, sessionSeconds, sessionSecret } from "./session-cookie";
 
 declare module "next-auth" {
   interface Session {
@@ -21,23 +21,22 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** Seconds a session lasts without a visit. */
-export const sessionSeconds = 30 * 24 * 60 * 60;
-
-/** A cookie marked secure would never come back over plain http, so the public address decides. */
-export function secureCookies(): boolean {
-  return env().PUBLIC_URL.startsWith("https://");
-}
-
 /**
  * How next-auth signs teammates in: a mobile number and the code texted to it (decision 10). The token carries two ids
  * only; name and role are read from the database at each request, see session.ts.
  */
 export function authOptions(): NextAuthOptions {
   return {
-    secret: secret(),
+    secret: sessionSecret(),
+    jwt: { decode: ({ token }) => openToken(token) },
     session: { strategy: "jwt", maxAge: sessionSeconds },
     useSecureCookies: secureCookies(),
+    cookies: {
+      sessionToken: {
+        name: sessionCookie(),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies() },
+      },
+    },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({

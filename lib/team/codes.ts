@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { sign } from "@/lib/config/keys";
 import { db } from "@/lib/db/client";
-import { secret } from "@/lib/env";
 import { queueTexts } from "@/lib/messages/queue";
 import { readPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
@@ -71,12 +71,12 @@ export async function checkCode(mobile: string, code: string, ip: string): Promi
 
 /** The six digits of the code with this id: made again when its text is sent, so that no code is ever stored. */
 export function codeFor(fill: string): string {
-  const mac = createHmac("sha256", secret()).update(`code:${fill}`).digest();
+  const mac = sign("sign-in-code", `code:${fill}`);
   return String(mac.readUInt32BE(0) % 1_000_000).padStart(6, "0");
 }
 
 function hashOf(id: string, code: string): string {
-  return createHmac("sha256", secret()).update(`sign-in:${id}:${code}`).digest("hex");
+  return sign("sign-in-code", `sign-in:${id}:${code}`).toString("hex");
 }
 
 function same(a: string, b: string): boolean {

@@ -1,0 +1,32 @@
+import { decode, type JWT } from "next-auth/jwt";
+import { key, keysFor } from "@/lib/config/keys";
+import { env } from "@/lib/env";
+
+/** Seconds a session lasts after signing in. */
+export const sessionSeconds = 30 * 24 * 60 * 60;
+
+/** A cookie marked Secure never comes back over plain http, so the public address decides. */
+export function secureCookies(): boolean {
+  return env().PUBLIC_URL.startsWith("https://");
+}
+
+/** `__Host-` binds a cookie to this host, Secure and Path=/; browsers accept the prefix over https only. */
+export function cookieName(name: string): string {
+  return secureCookies() ? `__Host-${name}` : name;
+}
+
+/** The cookie that holds a session's encrypted token. */
+export const sessionCookie = () => cookieName("tenfour_session");
+
+/** What next-auth encrypts new tokens with. */
+export const sessionSecret = () => key("session").toString("base64url");
+
+/** Opens a session's token, also one from before the last rotation of the secret; null where it is not ours. */
+export async function openToken(token: string | undefined): Promise<JWT | null> {
+  if (!token) return null;
+  for (const one of keysFor("session")) {
+    const opened = await decode({ token, secret: one.toString("base64url") }).catch(() => null);
+    if (opened) return opened;
+  }
+  return null;
+}
