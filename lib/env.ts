@@ -44,6 +44,7 @@ const schema = z.object({
   VONAGE_API_KEY: optional,
   VONAGE_API_SECRET: optional,
   VONAGE_SIGNATURE_SECRET: optional,
+  /** How the older SMS API signs its webhooks; unset, they are refused. */
   VONAGE_SIGNATURE_METHOD: z.preprocess(
     blankIsAbsent,
     z.enum(["md5hash", "md5", "sha1", "sha256", "sha512"]).optional(),

@@ -1,5 +1,6 @@
 import type { CallStep, IncomingCall } from "@/lib/carrier/calls";
 import type { Webhook } from "@/lib/carrier/carrier";
+import { countWebhook } from "@/lib/carrier/count-webhook";
 import { carrier } from "@/lib/carrier/current";
 import { databaseIsAway, db } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -9,7 +10,6 @@ import { mediaById } from "@/lib/media/queries";
 import { signedUrl } from "@/lib/media/sign";
 import { isBlocked } from "@/lib/members/call";
 import { ownersOf } from "@/lib/numbers/owners";
-import { tally } from "@/lib/tally/count";
 import { noteCall } from "./queries";
 import { settingsOf } from "./settings";
 import { apology, nobody, stepsFor } from "./steps";
@@ -23,7 +23,7 @@ const fetchedWithin = 600;
  */
 export async function answerCall(webhook: Webhook, now: Date): Promise<{ status: 200 | 401; body: string | null }> {
   const brought = carrier().readCall(webhook, "answer");
-  tally(`door:voice:${brought.kind}`);
+  countWebhook("voice", brought);
   if (brought.kind === "refused") return { status: 401, body: null };
   const steps = brought.kind === "call" ? await stepsOf(brought.call, now) : apology;
   try {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CallEvent, RecordingReady } from "@/lib/carrier/calls";
 import type { Webhook } from "@/lib/carrier/carrier";
+import { countWebhook } from "@/lib/carrier/count-webhook";
 import { carrier } from "@/lib/carrier/current";
 import { databaseIsAway, db, type Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
@@ -9,7 +10,6 @@ import { expectMedia } from "@/lib/media/queries";
 import { findOrCreateCaller } from "@/lib/members/call";
 import { recordReceived } from "@/lib/messages/record";
 import { ownersOf } from "@/lib/numbers/owners";
-import { tally } from "@/lib/tally/count";
 import { touchThreads } from "@/lib/threads/record";
 import { callOfConversation, moveCall, noteCall, tieMessage } from "./queries";
 import type { Call } from "./table";
@@ -21,7 +21,7 @@ import { textAfterCall } from "./text-after";
  */
 export async function takeCallEvent(webhook: Webhook, now: Date): Promise<200 | 204 | 401 | 503> {
   const brought = carrier().readCall(webhook, "event");
-  tally(`door:voice:${brought.kind}`);
+  countWebhook("voice", brought);
   if (brought.kind === "refused") return 401;
   try {
     if (brought.kind === "event") return (await callMoved(brought.event, now)) ? 204 : 200;

@@ -1,4 +1,4 @@
-import type { Webhook } from "./carrier";
+import type { Refused, Webhook } from "./carrier";
 
 /** How far a call is. States only move forward. */
 export const callStates = ["ringing", "answered", "ended", "missed", "failed"] as const;
@@ -39,7 +39,7 @@ export type CallBrought =
   | { kind: "recording"; recording: RecordingReady }
   | { kind: "ignored"; why: string }
   | { kind: "unreadable"; why: string }
-  | { kind: "refused"; why: string };
+  | Refused;
 
 /** What a caller hears, and may leave. */
 export type CallStep =

@@ -57,11 +57,21 @@ export type Brought =
   | { kind: "ignored"; why: string }
   /** Genuine, but cannot be read: kept as it is, answered 200, for a retry cannot help. */
   | { kind: "unreadable"; why: string; raw: string }
-  /** Not proven to come from the carrier: 401. */
-  | { kind: "refused"; why: string };
+  /** Not accepted: 401. See Refused. */
+  | Refused;
 
-/** By which of the carrier's ways it came ("messages", "sms", "voice"): the health page shows when each was last seen. */
-export type Way = { via: string };
+/**
+ * A webhook that is not accepted. Usually nothing proves that the carrier sent it. `clockOffSeconds`: it is genuine,
+ * but signed so many seconds ahead of our clock (negative: behind). `dialectOff`: it is genuine, in a dialect that is
+ * turned off here.
+ */
+export type Refused = { kind: "refused"; why: string; clockOffSeconds?: number; dialectOff?: boolean };
+
+/**
+ * By which of the carrier's ways it came ("messages", "sms", "voice"): the health page shows when each was last seen.
+ * `lateSeconds`: how long before it came it was signed, where the signature says so.
+ */
+export type Way = { via: string; lateSeconds?: number };
 
 export type Webhook = {
   method: string;

@@ -37,7 +37,7 @@ export function shownLine(): ShownLine {
     fixed,
     apiKey: shown?.apiKey ?? "",
     applicationId: shown?.applicationId ?? "",
-    signatureMethod: shown?.signatureMethod ?? "sha256",
+    signatureMethod: shown?.signatureMethod ?? "",
     apiSecret: ending(shown?.apiSecret),
     signatureSecret: ending(shown?.signatureSecret),
     privateKey: shown?.privateKey ? fingerprint(shown.privateKey) : null,

@@ -11,7 +11,8 @@ export const storedKeys = z.object({
   apiKey: z.string().default(""),
   apiSecret: z.string().default(""),
   signatureSecret: z.string().default(""),
-  signatureMethod: z.enum(["md5hash", "md5", "sha1", "sha256", "sha512"]).default("sha256"),
+  /** "": the older SMS API is turned off. */
+  signatureMethod: z.enum(["", "md5hash", "md5", "sha1", "sha256", "sha512"]).default(""),
   applicationId: z.string().default(""),
   /** PEM. */
   privateKey: z.string().default(""),

@@ -10,7 +10,7 @@ export const keysForm = z.object({
     .regex(/^[\w-]{0,64}$/, "An API key has letters and digits only."),
   apiSecret: secret,
   signatureSecret: secret,
-  signatureMethod: z.enum(["md5hash", "md5", "sha1", "sha256", "sha512"]),
+  signatureMethod: z.enum(["", "md5hash", "md5", "sha1", "sha256", "sha512"]),
   applicationId: z
     .string()
     .trim()

@@ -78,7 +78,7 @@ const blank: StoredKeys = {
   apiKey: "",
   apiSecret: "",
   signatureSecret: "",
-  signatureMethod: "sha256",
+  signatureMethod: "",
   applicationId: "",
   privateKey: "",
 };

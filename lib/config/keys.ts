@@ -9,7 +9,8 @@ export type KeyPurpose =
   | "media-url"
   | "sign-up-link"
   | "tracked-link"
-  | "suppression";
+  | "suppression"
+  | "seen-webhook";
 
 /**
  * Purposes whose values were made with the bare secret before keys were derived, and outlive that change: their old

@@ -2,6 +2,7 @@ import { showPhone } from "@/lib/numbers/phone";
 import { span } from "./ago";
 import type { Health } from "./look";
 import type { AlertSettings } from "./settings";
+import { clockSentence, dialectIsOff } from "./webhooks";
 
 /** Something an operator should know of without looking. */
 export type Problem = { what: string; sentence: string };
@@ -72,6 +73,8 @@ function failing({ sending }: Health, limits: AlertSettings): Problem[] {
 
 /** A few forged ones are the weather of the internet; many, with nothing right among them, is a wrong secret. */
 function webhooks({ doors, simulated }: Health): Problem[] {
+  if (doors.clock) return [{ what: "clock", sentence: clockSentence(doors.clock) }];
+  if (doors.genuine.some((door) => door.lastHour > 0)) return [{ what: "dialect", sentence: dialectIsOff }];
   const refused = doors.refused.reduce((total, door) => total + door.lastHour, 0);
   const right = doors.seen.reduce((total, door) => total + door.lastHour, 0);
   if (simulated || refused < 5 || right > 0) return [];

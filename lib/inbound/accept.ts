@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Brought, InboundText, Receipt, Webhook } from "@/lib/carrier/carrier";
 import { clean } from "@/lib/carrier/clean";
+import { countWebhook } from "@/lib/carrier/count-webhook";
 import { carrier } from "@/lib/carrier/current";
 import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
-import { tally } from "@/lib/tally/count";
 import { countAtDoor } from "./door-counts";
 import { type NewArrival, writeArrival } from "./write";
 
@@ -19,7 +19,7 @@ const mostRaw = 64 * 1024;
  */
 export async function accept(webhook: Webhook): Promise<200 | 204 | 401 | 503> {
   const brought = carrier().read(webhook);
-  tally(`door:${brought.via}:${brought.kind}`);
+  countWebhook(brought.via, brought);
   if (brought.kind === "refused" || brought.kind === "ignored") {
     countAtDoor(`${brought.kind}: ${brought.why}`);
     return brought.kind === "refused" ? 401 : 200;

@@ -1,4 +1,5 @@
 import { databaseIsAway, pool } from "@/lib/db/client";
+import { seenHashes } from "./seen";
 
 export type NewArrival = {
   kind: "text" | "receipt";
@@ -25,7 +26,8 @@ const mostBatches = 2;
 
 /**
  * Writes an arrival down; resolves when it is safe on disk. While batches are on their way the next one gathers, so a
- * lone webhook waits for nobody and a flood shares its commits. An arrival known by its key is not written again.
+ * lone webhook waits for nobody and a flood shares its commits. A webhook known by its key, or by the hash that remains
+ * of it (prune.ts), is not written again.
  */
 export function writeArrival(arrival: NewArrival): Promise<void> {
   return new Promise((done, fail) => {
@@ -58,13 +60,15 @@ async function writeOneByOne(batch: Waiting[]): Promise<void> {
 
 async function insert(batch: NewArrival[]): Promise<void> {
   const column = <K extends keyof NewArrival>(name: K) => batch.map((one) => one[name]);
+  const seen = batch.map((one) => seenHashes(one.key));
   await pool().query({
     name: "write_arrivals",
     text: `WITH added AS (
         INSERT INTO arrivals (kind, key, content, concat_key, concat_part, problem, digested_at)
         SELECT kind, key, content, concat_key, concat_part, problem, CASE WHEN problem IS NOT NULL THEN now() END
-        FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::text[], $5::smallint[], $6::text[])
-          AS a(kind, key, content, concat_key, concat_part, problem)
+        FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[])
+          AS a(kind, key, content, concat_key, concat_part, problem, seen, seen_before)
+        WHERE NOT EXISTS (SELECT FROM seen_webhooks s WHERE s.hash IN (a.seen, a.seen_before))
         ON CONFLICT (key) DO NOTHING RETURNING 1)
       SELECT pg_notify('tenfour_work', 'arrivals') WHERE EXISTS (SELECT FROM added)`,
     values: [
@@ -74,6 +78,8 @@ async function insert(batch: NewArrival[]): Promise<void> {
       column("concatKey"),
       column("concatPart"),
       column("problem"),
+      seen.map(([current]) => current),
+      seen.map(([, previous]) => previous),
     ],
   });
 }

@@ -5,7 +5,7 @@ import type { Health } from "@/lib/health/look";
 import { problemsOf } from "@/lib/health/problems";
 import { summed } from "@/lib/health/sending";
 import { defaultAlerts } from "@/lib/health/settings";
-import { judge } from "@/lib/health/webhooks";
+import { clockError, type Door, type Doors, judge } from "@/lib/health/webhooks";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const earlier = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -13,7 +13,12 @@ const none = { lastHour: 0, lastDay: 0 };
 const well: Health = {
   at: now,
   simulated: false,
-  doors: { seen: [{ name: "Messages API, texts", lastAt: earlier(5), lastHour: 9, lastDay: 90 }], refused: [] },
+  doors: {
+    seen: [{ name: "Messages API, texts", lastAt: earlier(5), lastHour: 9, lastDay: 90 }],
+    refused: [],
+    genuine: [],
+    clock: null,
+  },
   sending: {
     accepted: { lastHour: 100, lastDay: 900 },
     delivered: none,
@@ -76,8 +81,8 @@ describe("what is wrong", () => {
 
   test("only refused webhooks; refused ones beside right ones are the weather", () => {
     const refused = [{ name: "Messages API", lastAt: earlier(5), lastHour: 40, lastDay: 40 }];
-    expect(sentences({ doors: { seen: well.doors.seen, refused } })).toEqual([]);
-    expect(sentences({ doors: { seen: [], refused } })).toHaveLength(1);
+    expect(sentences({ doors: { ...well.doors, refused } })).toEqual([]);
+    expect(sentences({ doors: { ...well.doors, seen: [], refused } })).toHaveLength(1);
   });
 
   test("little disk and few connections left", () => {
@@ -136,14 +141,49 @@ test("failures of sends and receipts with the same code are one row, in words", 
 
 test("whether webhooks arrive, in a sentence", () => {
   const door = (seconds: number) => [{ name: "x", lastAt: earlier(seconds), lastHour: 1, lastDay: 1 }];
-  expect(judge([], [], now).state).toBe("warning");
-  expect(judge(door(12), [], now)).toEqual({
+  const doorsOf = (seen: Door[], refused: Door[]): Doors => ({ seen, refused, genuine: [], clock: null });
+  expect(judge(doorsOf([], []), now).state).toBe("warning");
+  expect(judge(doorsOf(door(12), []), now)).toEqual({
     state: "good",
     sentence: "The last webhook came 12 seconds ago and was signed right.",
   });
-  expect(judge([], door(5), now).state).toBe("bad");
-  expect(judge(door(600), door(5), now).state).toBe("warning");
-  expect(judge(door(5), door(600), now).state).toBe("good");
+  expect(judge(doorsOf([], door(5)), now).state).toBe("bad");
+  expect(judge(doorsOf(door(600), door(5)), now).state).toBe("warning");
+  expect(judge(doorsOf(door(5), door(600)), now).state).toBe("good");
+});
+
+describe("genuine webhooks that are refused", () => {
+  const row = (what: string, lastHour = 1) => ({ what, lastHour, lastDay: lastHour, lastAt: earlier(5) });
+
+  test("a clock that runs wrong is a problem of its own, with the difference in seconds", () => {
+    expect(clockError([row("clock:300")], [], [])).toMatchObject({ seconds: 300, runs: "slow" });
+    expect(clockError([row("clock:-420")], [], [])).toMatchObject({ seconds: 420, runs: "fast" });
+    expect(clockError([row("clock:300", 0)], [], [])).toBeNull();
+    const clock = clockError([row("clock:300")], [], []);
+    const refused = [{ name: "Messages API", lastAt: earlier(5), lastHour: 40, lastDay: 40 }];
+    expect(sentences({ doors: { seen: [], refused, genuine: [], clock } })).toEqual([
+      "This machine’s clock is 300 seconds behind the carrier’s. Turn on time synchronization (NTP).",
+    ]);
+    expect(judge({ ...well.doors, clock }, now).state).toBe("bad");
+  });
+
+  test("webhooks that are all late by the same show a fast clock, retries after an outage do not", () => {
+    const seen = [{ lastHour: 6 }];
+    expect(clockError([], [row("late:600", 4), row("late:630", 2)], seen)).toMatchObject({
+      seconds: 600,
+      runs: "fast",
+    });
+    expect(clockError([], [row("late:600", 3), row("late:3600", 3)], seen)).toBeNull();
+    expect(clockError([], [row("late:600", 5)], [{ lastHour: 40 }])).toBeNull();
+  });
+
+  test("a dialect that is turned off is named with what to do", () => {
+    const genuine = [{ name: "SMS API", lastAt: earlier(5), lastHour: 3, lastDay: 3 }];
+    expect(sentences({ doors: { ...well.doors, genuine } })).toEqual([
+      expect.stringContaining("VONAGE_SIGNATURE_METHOD"),
+    ]);
+    expect(judge({ ...well.doors, seen: [], genuine }, now).state).toBe("bad");
+  });
 });
 
 test("times as people say them", () => {

@@ -17,7 +17,14 @@ export type KeysProps = {
   changed: (shown: ShownLine) => void;
 };
 
-const methods = ["sha256", "sha512", "sha1", "md5", "md5hash"] as const;
+const methods = {
+  "": "Off",
+  sha256: "SHA256 HMAC",
+  sha512: "SHA512 HMAC",
+  sha1: "SHA1 HMAC",
+  md5: "MD5 HMAC",
+  md5hash: "MD5 hash",
+};
 const away = "Tenfour could not be reached. What you typed is still here.";
 
 /** The account's keys. Secrets go in and never come back: of those that are kept only the end is shown. */
@@ -97,16 +104,19 @@ export function KeysFields({ shown, connect, disconnect, changed }: KeysProps) {
           {...bind("signatureSecret")}
           autoComplete="new-password"
         />
-        <Field label="Signature method" hint={fixed("signatureMethod", "For accounts on the older SMS API only.")}>
+        <Field
+          label="SMS API webhooks"
+          hint={fixed("signatureMethod", "Only for accounts that still use the older SMS API: how it signs.")}
+        >
           <select
             value={form.signatureMethod}
             disabled={shown.fixed.includes("signatureMethod")}
             onChange={(event) => put("signatureMethod", event.target.value)}
             className="h-11 w-full rounded-card border border-muted/60 bg-surface px-3 text-[16px] md:text-base"
           >
-            {methods.map((method) => (
+            {Object.entries(methods).map(([method, name]) => (
               <option key={method} value={method}>
-                {method === "md5hash" ? "MD5 hash" : `${method.toUpperCase()} HMAC`}
+                {name}
               </option>
             ))}
           </select>

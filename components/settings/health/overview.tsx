@@ -56,7 +56,7 @@ export function Overview({ health, problems, arriving }: Props) {
               day
             </Row>
           ))}
-          {health.doors.refused.map((door) => (
+          {[...health.doors.genuine, ...health.doors.refused].map((door) => (
             <Row key={door.name} name={door.name} warn>
               last {ago(door.lastAt, health.at)} ago · {count(door.lastHour)} in the hour · {count(door.lastDay)} in the
               day

@@ -2,10 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Brought, Receipt, Webhook } from "../carrier";
 import { clean } from "../clean";
+import { clockProblem, type SignatureProblem } from "./bearer";
 import { olderFailure } from "./errors";
 import { missing, party } from "./messages-dialect";
 
-export type SignatureMethod = "md5hash" | "md5" | "sha1" | "sha256" | "sha512";
+export const signatureMethods = ["md5hash", "md5", "sha1", "sha256", "sha512"] as const;
+export type SignatureMethod = (typeof signatureMethods)[number];
 type Parameters = Record<string, string>;
 
 const short = z.string().min(1).max(200);
@@ -81,14 +83,37 @@ export function sign(parameters: Parameters, secret: string, method: SignatureMe
   return createHmac(method, secret).update(joined).digest("hex");
 }
 
-/** Null when the parameters are signed right, else why not. Constant time, blind to case. */
-export function olderProblem(parameters: Parameters, secret: string, method: SignatureMethod): string | null {
-  if (!secret) return "no signature secret is set";
-  const given = parameters.sig;
-  if (!given) return "unsigned";
+/** Seconds between the signed `timestamp` and now: this dialect has no other protection against a replay. */
+const freshFor = 5 * 60;
+
+/**
+ * Null when the parameters are signed right and within five minutes, else why not. The comparison takes constant time
+ * and ignores case. `timestamp` is in Unix seconds (Vonage, "Signing messages") and is covered by the signature.
+ */
+export function olderProblem(
+  parameters: Parameters,
+  secret: string,
+  method: SignatureMethod,
+  now: Date,
+): SignatureProblem | null {
+  const refused = (why: string): SignatureProblem => ({ ok: false, why });
+  if (!secret) return refused("no signature secret is set");
+  if (!parameters.sig) return refused("unsigned");
+  if (!isSigned(parameters, secret, method)) return refused("bad signature");
+  if (!/^\d{1,12}$/.test(parameters.timestamp ?? "")) return refused("no timestamp");
+  const off = Number(parameters.timestamp) - Math.floor(now.getTime() / 1000);
+  return Math.abs(off) > freshFor ? clockProblem(off) : null;
+}
+
+/** Whether the parameters are signed with our secret, by whichever method. */
+export function isSignedByAnyMethod(parameters: Parameters, secret: string): boolean {
+  return signatureMethods.some((method) => isSigned(parameters, secret, method));
+}
+
+function isSigned(parameters: Parameters, secret: string, method: SignatureMethod): boolean {
   const expected = Buffer.from(sign(parameters, secret, method));
-  const actual = Buffer.from(given.toLowerCase());
-  return actual.length === expected.length && timingSafeEqual(actual, expected) ? null : "bad signature";
+  const actual = Buffer.from((parameters.sig ?? "").toLowerCase());
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
 /** Translates verified parameters of the older SMS API. A status makes it a receipt. */

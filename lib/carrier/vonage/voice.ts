@@ -3,7 +3,7 @@ import { readCarrierNumber } from "@/lib/numbers/phone";
 import type { CallBrought, CallCarrier, CallEvent, CallState, CallStep } from "../calls";
 import type { Webhook } from "../carrier";
 import { clean } from "../clean";
-import { type BearerKeys, bearerProblem } from "./bearer";
+import { type BearerKeys, checkBearer } from "./bearer";
 import { missing, party } from "./messages-dialect";
 
 const id = z.string().min(1).max(200).transform(clean);
@@ -55,12 +55,28 @@ export function voice(keys: BearerKeys & { apiHost: string }, bearer: () => Prom
 
 /** Verifies and translates a Voice webhook, brought by GET or POST. */
 export function readCall(webhook: Webhook, door: "answer" | "event", keys: BearerKeys, now: Date): CallBrought {
-  const problem = bearerProblem(webhook.authorization, webhook.body, keys, now);
-  if (problem) return { kind: "refused", why: problem };
+  const check = checkBearer(webhook.authorization, webhook.body, keys, now);
+  if (!check.ok) return { kind: "refused", why: check.why, clockOffSeconds: check.clockOffSeconds };
+  // The JWT does not cover a query, so that one signature proves one request by GET and no other.
+  if (webhook.method === "GET" && !firstUse(check.jti, now)) return { kind: "refused", why: "a signature used before" };
   const told = parametersOf(webhook);
   if (!told) return { kind: "unreadable", why: "not JSON" };
   if (door === "answer") return incoming(told);
   return "recording_url" in told ? recordingReady(told, webhook.query) : whatBecame(told);
+}
+
+/** Ids of signatures that came by GET, with when each may be forgotten: after its time it is refused anyway. */
+const usedSignatures = new Map<string, number>();
+const mostUsed = 10_000;
+
+function firstUse(jti: string | null, now: Date): boolean {
+  if (jti === null || usedSignatures.has(jti)) return false;
+  for (const [id, until] of usedSignatures) {
+    if (until > now.getTime() && usedSignatures.size < mostUsed) break;
+    usedSignatures.delete(id);
+  }
+  usedSignatures.set(jti, now.getTime() + 10 * 60_000);
+  return true;
 }
 
 function incoming(told: object): CallBrought {

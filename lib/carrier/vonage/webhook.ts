@@ -1,26 +1,41 @@
 import type { Brought, Way, Webhook } from "../carrier";
-import { type BearerKeys, bearerProblem } from "./bearer";
+import { type BearerKeys, checkBearer } from "./bearer";
 import { readMessages } from "./messages-dialect";
-import { olderProblem, parametersOf, readOlder, type SignatureMethod } from "./older-dialect";
+import { isSignedByAnyMethod, olderProblem, parametersOf, readOlder, type SignatureMethod } from "./older-dialect";
 
-export type WebhookKeys = BearerKeys & { signatureMethod: SignatureMethod };
+/** `signatureMethod`: how the older SMS API signs; "" where that dialect is turned off. */
+export type WebhookKeys = BearerKeys & { signatureMethod: SignatureMethod | "" };
 
 /**
- * Verifies and translates a webhook of either dialect: the newer signs a JWT in the header, the older signs its
- * parameters. Whatever is not proven to come from the carrier is refused before it is understood.
+ * Verifies and translates a webhook of either dialect: the Messages API signs a JWT in the header, the older SMS API
+ * signs its parameters. What is not proven to come from the carrier is refused before it is interpreted.
  */
 export function readWebhook(webhook: Webhook, keys: WebhookKeys, now: Date): Brought & Way {
-  if (webhook.authorization === null && looksOlder(webhook)) return { ...older(webhook, keys), via: "sms" };
-  const problem = bearerProblem(webhook.authorization, webhook.body, keys, now);
-  const brought: Brought = problem ? { kind: "refused", why: problem } : readMessages(webhook.body);
-  return { ...brought, via: "messages" };
+  if (webhook.authorization === null && looksOlder(webhook)) return { ...older(webhook, keys, now), via: "sms" };
+  return { ...newer(webhook, keys, now), via: "messages" };
 }
 
-function older(webhook: Webhook, keys: WebhookKeys): Brought {
+function newer(webhook: Webhook, keys: WebhookKeys, now: Date): Brought & Partial<Way> {
+  // The JWT covers the body only. Nobody may put words into a query that it does not cover.
+  if (webhook.method !== "POST" && webhook.query !== "")
+    return { kind: "refused", why: "the signature does not cover the query" };
+  const check = checkBearer(webhook.authorization, webhook.body, keys, now);
+  if (!check.ok) return { kind: "refused", why: check.why, clockOffSeconds: check.clockOffSeconds };
+  return { ...readMessages(webhook.body), lateSeconds: check.lateSeconds };
+}
+
+function older(webhook: Webhook, keys: WebhookKeys, now: Date): Brought {
   const parameters = parametersOf(webhook);
   if (!parameters) return { kind: "refused", why: "unsigned" };
-  const problem = olderProblem(parameters, keys.signatureSecret, keys.signatureMethod);
-  return problem ? { kind: "refused", why: problem } : readOlder(parameters);
+  const { signatureSecret: secret, signatureMethod: method } = keys;
+  if (method === "") {
+    // Only a genuine one shows that the account is set to the dialect that is turned off here.
+    const genuine = secret !== "" && isSignedByAnyMethod(parameters, secret);
+    return { kind: "refused", why: "the SMS API dialect is turned off", dialectOff: genuine };
+  }
+  const problem = olderProblem(parameters, secret, method, now);
+  if (problem) return { kind: "refused", why: problem.why, clockOffSeconds: problem.clockOffSeconds };
+  return readOlder(parameters);
 }
 
 function looksOlder(webhook: Webhook): boolean {

@@ -67,12 +67,14 @@ export function older(
   form: Form,
   method: SignatureMethod = "sha256",
   secret = keys.signatureSecret,
+  change: Record<string, string> = {},
 ): Webhook {
   const told: Record<string, string> = {
     ...parameters,
     "api-key": keys.apiKey,
     timestamp: String(Math.floor(Date.now() / 1000)),
     nonce: randomUUID(),
+    ...change,
   };
   return unsigned({ ...told, sig: sign(told, secret, method) }, form);
 }

@@ -37,6 +37,9 @@ describe("what the Voice API brings", () => {
     const query = String(new URLSearchParams(shape.body as Record<string, string>));
     const webhook = { ...newer(""), method: "GET", query };
     expect(readCall(webhook, "answer", keys, new Date())).toMatchObject(shape.brings);
+    // The signature covers no query: captured, it must not prove another one.
+    const replayed = { ...webhook, query: query.replace(/.$/, "0") };
+    expect(readCall(replayed, "answer", keys, new Date()).kind).toBe("refused");
   });
 
   test.each(calls)("not without the carrier's signature: %s", (_, shape) => {

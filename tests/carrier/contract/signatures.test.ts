@@ -65,11 +65,37 @@ describe("the newer signature", () => {
 
   test("old ones and ones from the future are refused, with a little patience for clocks", () => {
     expect(why(bearer(body, { claims: { iat: seconds() - 240 } }))).toBe("text");
-    expect(why(bearer(body, { claims: { iat: seconds() - 400 } }))).toBe("too old or from the future");
+    expect(why(bearer(body, { claims: { iat: seconds() - 26 * 3_600 } }))).toBe("too old or from the future");
+    expect(why(bearer(body, { claims: { iat: seconds() + 26 * 3_600 } }))).toBe("too old or from the future");
     expect(why(bearer(body, { claims: { iat: seconds() + 30 } }))).toBe("text");
     expect(why(bearer(body, { claims: { iat: seconds() + 300 } }))).not.toBe("text");
     expect(why(bearer(body, { claims: { iat: undefined } }))).toBe("claims missing");
-    expect(why(bearer(body, { claims: { exp: seconds() - 300 } }))).toBe("bad signature");
+    expect(why(bearer(body, { claims: { exp: seconds() - 300 } }))).toBe("expired");
+  });
+
+  test("a retry that was not signed anew is accepted for 24 hours, and says how late it is", () => {
+    for (const late of [400, 3_600, 23.9 * 3_600]) {
+      const brought = read(newer(body, bearer(body, { claims: { iat: seconds() - late } })));
+      expect(brought.kind).toBe("text");
+      expect(brought.lateSeconds).toBeGreaterThanOrEqual(Math.floor(late));
+    }
+  });
+
+  test("a clock that runs wrong is named with the difference, and only where everything else is right", () => {
+    const off = (change: Parameters<typeof bearer>[1]) => {
+      const brought = read(newer(body, bearer(body, change)));
+      return brought.kind === "refused" ? (brought.clockOffSeconds ?? brought.why) : brought.kind;
+    };
+    expect(off({ claims: { iat: seconds() + 300 } })).toBe(300);
+    expect(off({ claims: { iat: seconds() + 300 }, secret: "guessed" })).toBe("bad signature");
+    expect(off({ claims: { iat: seconds() + 300, payload_hash: "0".repeat(64) } })).toBe("another body");
+  });
+
+  test("a query that the JWT does not cover is not read", () => {
+    const query = String(new URLSearchParams(parameters));
+    const webhook = { ...newer(""), method: "GET", query };
+    expect(read(webhook)).toMatchObject({ kind: "refused", why: "the signature does not cover the query" });
+    expect(read({ ...webhook, query: `${query}&sig=1` }).kind).toBe("refused");
   });
 
   test("without a secret of ours nothing is believed, not even what is signed with nothing", () => {
@@ -104,6 +130,38 @@ describe("the older signature", () => {
     expect(read(unsigned({ ...told, more: "1" }, "form"), agreed).kind).toBe("refused");
     expect(read(unsigned({ ...told, sig: "" }, "form"), agreed).kind).toBe("refused");
     expect(read(unsigned({ ...told, sig: (told.sig as string).toUpperCase() }, "form"), agreed).kind).toBe("text");
+  });
+
+  test("is believed within five minutes of its signed timestamp, whatever the message says, and not without one", () => {
+    const at = (timestamp: string | number) =>
+      read(older(parameters, "form", "sha256", keys.signatureSecret, { timestamp: String(timestamp) }));
+    expect(at(seconds() - 290).kind).toBe("text");
+    expect(at(seconds() + 290).kind).toBe("text");
+    expect(at(seconds() - 310)).toMatchObject({ kind: "refused", clockOffSeconds: -310 });
+    expect(at(seconds() + 310)).toMatchObject({ kind: "refused", clockOffSeconds: 310 });
+    expect(at(1_577_880_000)).toMatchObject({ kind: "refused", why: "too old or from the future" });
+    for (const none of ["", "x", "2026-11-03 12:14:25", "-5"])
+      expect(at(none)).toMatchObject({ kind: "refused", why: "no timestamp" });
+  });
+
+  test.each(forms)("is turned off unless a method is chosen, and says so where it is genuine (%s)", (form) => {
+    const off = { ...keys, signatureMethod: "" as const };
+    for (const method of methods)
+      expect(read(older(parameters, form, method), off)).toMatchObject({ kind: "refused", dialectOff: true });
+    expect(read(older(parameters, form, "sha256", "guessed"), off)).toMatchObject({
+      kind: "refused",
+      dialectOff: false,
+    });
+  });
+
+  test.each(forms)("covers every parameter, in a query as in a body (%s)", (form) => {
+    const told = Object.fromEntries(new URLSearchParams(older(parameters, "form").body.toString())) as Record<
+      string,
+      string
+    >;
+    expect(read(unsigned(told, form)).kind).toBe("text");
+    for (const name of Object.keys(told).filter((one) => one !== "sig"))
+      expect(read(unsigned({ ...told, [name]: `${told[name]}1` }, form)).kind).toBe("refused");
   });
 
   test("a signed body cannot be widened by a query beside it", () => {

@@ -29,11 +29,7 @@ export default async function HealthPage() {
   ]);
   return (
     <div className="grid gap-10">
-      <Overview
-        health={health}
-        problems={problemsOf(health, settings)}
-        arriving={judge(health.doors.seen, health.doors.refused, health.at)}
-      />
+      <Overview health={health} problems={problemsOf(health, settings)} arriving={judge(health.doors, health.at)} />
       <SendingTable sending={health.sending} />
       <OddArrivals
         first={odd}
