@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { connect } from "./lib/db/connect";
 import { loadEnvFile } from "./lib/db/env-file";
 import { type Env, readEnv } from "./lib/env";
+import { isSharedFolder, makePrivate } from "./lib/process/private-files";
 import { buildIfStale } from "./lib/program/build";
 import { onlyOne } from "./lib/program/only-one";
 
@@ -20,6 +21,8 @@ async function start(): Promise<void> {
   let handle: Handler = (_, response) => response.writeHead(503, { "retry-after": "5" }).end("Tenfour is starting.");
   const listening = web ? await listen(env, (request, response) => handle(request, response)) : null;
   if (web) await buildIfStale(console.log);
+  // Whatever is written from here on (texts, numbers, keys) is for this user only. The built pages are not secret.
+  process.umask(0o077);
 
   const database = await connect({ takeOver: true });
   undo.push(() => database.close({ alsoTakenOver: true }));
@@ -39,6 +42,13 @@ async function start(): Promise<void> {
   await startRoles(env);
   if (web) console.log(`Tenfour is ready: ${process.env.PUBLIC_URL}${await setUpHint(key)}`);
   else console.log(`Tenfour is ready (${env.ROLES.join(", ")}).`);
+  if (isSharedFolder(env.DATA_DIR))
+    console.warn(
+      `DATA_DIR (${env.DATA_DIR}) is shared with others, so its mode was left alone. Use a folder of its own.`,
+    );
+  const tightened = await makePrivate(env.DATA_DIR);
+  if (tightened > 0)
+    console.log(`${tightened} files and folders in ${env.DATA_DIR} could be read by others. They are private now.`);
 }
 
 async function listen(env: Env, handle: Handler): Promise<{ port: number }> {

@@ -16,12 +16,12 @@ export function makeDataFolder(dataDir: string): void {
   }
 }
 
-/** One folder after the other: Node's `recursive` tries for ever where a folder refuses every name, as /proc does. */
+/** One folder after the other, for its owner only: Node's `recursive` tries for ever where a folder refuses every name, as /proc does. */
 function make(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) make(dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Of two programs that start at once the other one may have made it.
     if (!existsSync(folder)) throw error;

@@ -6,6 +6,7 @@ import { totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
+import { childEnvironment } from "@/lib/process/child-environment";
 import { makeDataFolder } from "./data-folder";
 
 const run = promisify(execFile);
@@ -140,7 +141,7 @@ class Server {
   /** PostgreSQL refuses to run as root, so root's children step down to the user "postgres". */
   async #run(file: string, args: string[]): Promise<void> {
     const user = this.#user;
-    const env = { ...process.env, LC_ALL: "C.UTF-8" };
+    const env = childEnvironment({ LC_ALL: "C.UTF-8" });
     try {
       if (user && !othersMayEnter(this.folder, file)) {
         // Under /root that user may not even enter: setpriv leaves it the right to pass through folders.

@@ -21,8 +21,8 @@ export async function savePicture(bytes: Uint8Array): Promise<string> {
   }
   const square = await readPicture(bytes);
   const name = `${randomBytes(16).toString("hex")}.jpg`;
-  await mkdir(mediaFolder(), { recursive: true });
-  await writeFile(join(mediaFolder(), name), square);
+  await mkdir(mediaFolder(), { recursive: true, mode: 0o700 });
+  await writeFile(join(mediaFolder(), name), square, { mode: 0o600 });
   return name;
 }
 

@@ -18,10 +18,10 @@ export async function keptShare(
   const known = await readFile(join(folder, name)).catch(() => null);
   if (known) return known;
   const png = await draw();
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   // Written beside and moved: a second reader never sees half a picture.
   const draft = join(folder, `${name}.${process.pid}.${Date.now()}`);
-  await writeFile(draft, png);
+  await writeFile(draft, png, { mode: 0o600 });
   await rename(draft, join(folder, name));
   const old = (await readdir(folder)).filter((one) => one.startsWith(prefix) && one !== name && one.endsWith(".png"));
   await Promise.all(old.map((one) => unlink(join(folder, one)).catch(() => {})));

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { childEnvironment } from "@/lib/process/child-environment";
 
 const sources = [
   "app",
@@ -25,7 +26,7 @@ export async function buildIfStale(say: (words: string) => void): Promise<boolea
     execFile(
       process.execPath,
       ["node_modules/next/dist/bin/next", "build"],
-      { env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }, maxBuffer: 64 << 20 },
+      { env: childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }), maxBuffer: 64 << 20 },
       (error, out, complaints) => {
         if (error) fail(new Error(`The pages could not be built.\n${out}\n${complaints}`));
         else done();

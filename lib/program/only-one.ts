@@ -13,7 +13,7 @@ export function onlyOne(dataDir: string): () => void {
       `Tenfour already runs on ${dataDir} (process ${other}). Stop that one first, or set DATA_DIR to another folder.`,
     );
   }
-  writeFileSync(file, String(process.pid));
+  writeFileSync(file, String(process.pid), { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }
 

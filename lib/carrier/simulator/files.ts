@@ -37,7 +37,7 @@ export class Files {
 
   constructor(dir: string) {
     this.#dir = join(dir, "media");
-    mkdirSync(this.#dir, { recursive: true });
+    mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
   }
 
   keep({ kind, type, name, data }: z.infer<typeof picked>): Extract<Attached, { file: string }> {

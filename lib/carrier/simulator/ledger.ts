@@ -17,9 +17,9 @@ export class Ledger {
   #closed = false;
 
   constructor(dir: string) {
-    mkdirSync(dir, { recursive: true });
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
     this.path = join(dir, "ledger.ndjson");
-    this.#fd = openSync(this.path, "a+");
+    this.#fd = openSync(this.path, "a+", 0o600);
     this.size = fstatSync(this.#fd).size;
     this.#endTornLine();
   }

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Secrets } from "@/lib/db/secrets";
+import { childEnvironment } from "@/lib/process/child-environment";
 import type { VonageSettings } from "../vonage/vonage";
 
 export type RunningSimulator = {
@@ -33,8 +34,11 @@ export async function startSimulatorProcess(options: {
     execArgv: ["--import", "tsx"],
     // Ctrl-C reaches the whole group; the simulator must outlive the sender that still speaks to it.
     detached: true,
-    env: {
-      ...process.env,
+    env: childEnvironment({
+      LOG_LEVEL: process.env.LOG_LEVEL,
+      SIM_SIGNATURE_METHOD: process.env.SIM_SIGNATURE_METHOD,
+      SIM_SWITCHES: process.env.SIM_SWITCHES,
+      SIM_CONCURRENCY: process.env.SIM_CONCURRENCY,
       SIM_PORT: String(port),
       SIM_DIR: join(options.dataDir, "simulator"),
       SIM_WEBHOOK_BASE: options.webhookBase,
@@ -43,7 +47,7 @@ export async function startSimulatorProcess(options: {
       SIM_SIGNATURE_SECRET: secrets.signatureSecret,
       SIM_APPLICATION_ID: secrets.applicationId,
       SIM_PUBLIC_KEY: secrets.publicKey,
-    },
+    }),
   });
   await new Promise<void>((done, fail) => {
     child.once("message", () => done());
