@@ -10,7 +10,6 @@ export default {
     "@vonage/server-sdk",
     "pino",
     "sharp",
-    "@ffmpeg-installer/ffmpeg",
     "sms-segments-calculator",
     "rate-limiter-flexible",
     "zipcodes",

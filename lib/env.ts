@@ -69,6 +69,10 @@ const schema = z.object({
   PAUSE_AT_OPT_OUT_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(0.1).max(100).default(5)),
   /** Lets a Prometheus on another machine read /metrics; without it only this machine may. */
   METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  /** FFmpeg 5.1 or later, where it is not on PATH; without it sound and video are kept unread. */
+  FFMPEG_PATH: optional,
+  /** Who the program becomes when it is started as root; without it the owner of DATA_DIR, else "tenfour". */
+  TENFOUR_USER: optional,
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

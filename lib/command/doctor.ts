@@ -8,6 +8,7 @@ import { db } from "@/lib/db/client";
 import { connect } from "@/lib/db/connect";
 import { type Env, env, readEnv } from "@/lib/env";
 import { allLeaders } from "@/lib/leaders/queries";
+import { findFfmpeg } from "@/lib/media/ffmpeg-program";
 import { codes, say } from "./run";
 
 /** One thing looked at. `warning` is worth reading, but nothing stands still for it. */
@@ -39,7 +40,7 @@ async function examine(): Promise<Finding[]> {
     const database = connected instanceof Error ? [bad("database", connected.message)] : await examineDatabase();
     const settings = look("settings", () => settingsAreRight(readEnv()));
     if (settings.state === "bad") return [settings, ...database];
-    return [settings, await disk(env().DATA_DIR), ...database, await line()];
+    return [settings, await disk(env().DATA_DIR), ...database, await media(), await line()];
   } finally {
     if (!(connected instanceof Error)) await connected.close();
   }
@@ -88,6 +89,12 @@ async function examineDatabase(): Promise<Finding[]> {
   } catch (error) {
     return [bad("database", (error as Error).message)];
   }
+}
+
+async function media(): Promise<Finding> {
+  const ffmpeg = await findFfmpeg();
+  if (ffmpeg.path === null) return { what: "media", state: "warning", sentence: ffmpeg.problem };
+  return good("media", `sound and video are read by ffmpeg ${ffmpeg.version} (${ffmpeg.path}).`);
 }
 
 async function line(): Promise<Finding> {

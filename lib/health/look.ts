@@ -4,6 +4,7 @@ import { carrier } from "@/lib/carrier/current";
 import { simulated } from "@/lib/carrier/simulated";
 import { db, type Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { findFfmpeg } from "@/lib/media/ffmpeg-program";
 import { type Sending, sending } from "./sending";
 import { type Doors, doors } from "./webhooks";
 
@@ -32,17 +33,20 @@ export type Health = {
   arrivals: { waiting: number; oldest: number | null; notUnderstood: number };
   database: { bytes: number; connections: number; mostConnections: number };
   disk: { freeBytes: number; totalBytes: number };
+  /** Why sound and video cannot be read on this machine, or null. */
+  ffmpegProblem: string | null;
 };
 
 /** Everything about this instance that an operator may want to know now. Throws where the database is away. */
 export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
-  const [doorsNow, sendingNow, credit, queueNow, rest, disk] = await Promise.all([
+  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg] = await Promise.all([
     doors(tx),
     sending(tx),
     creditNow(),
     queues(tx),
     counts(tx),
     diskNow(),
+    findFfmpeg(),
   ]);
   return {
     at: new Date(),
@@ -53,6 +57,7 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     queues: queueNow,
     ...rest,
     disk,
+    ffmpegProblem: ffmpeg.path === null ? ffmpeg.problem : null,
   };
 }
 

@@ -86,9 +86,10 @@ function webhooks({ doors, simulated }: Health): Problem[] {
   ];
 }
 
-function machine({ disk, database }: Health, limits: AlertSettings): Problem[] {
+function machine({ disk, database, ffmpegProblem }: Health, limits: AlertSettings): Problem[] {
   const free = disk.freeBytes / 1e9;
   return [
+    ...(ffmpegProblem ? [{ what: "ffmpeg", sentence: ffmpegProblem }] : []),
     ...(free < limits.diskBelowGb ? [{ what: "disk", sentence: `Only ${free.toFixed(1)} GB of disk are free.` }] : []),
     ...(database.connections > database.mostConnections * 0.9
       ? [

@@ -69,6 +69,7 @@ async function lookAtSound(bytes: Uint8Array, sniffed: Sniffed, known: Known): P
   if (!sniffed.demuxer) return null;
   const work = { bytes, demuxer: sniffed.demuxer };
   const measured = await measure(work);
+  // Without ffmpeg nobody looked inside: the file is kept, and shown as far as the browser can.
   // A container for films that holds none is a sound: phones record voice as MP4.
   const film = sniffed.kind === "video" && (measured === null || measured.width !== null);
   if (film) return lookAtFilm(work, sniffed.type, measured, known);

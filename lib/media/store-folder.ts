@@ -13,7 +13,7 @@ export function folderStore(dataDir: string): MediaStore {
   return {
     async put(key, bytes) {
       const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const beside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.new`;
       await writeFile(beside, bytes, { mode: 0o600 });
       await rename(beside, path);

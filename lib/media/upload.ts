@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { measure } from "./ffmpeg";
+import { findFfmpeg } from "./ffmpeg-program";
 import { toSmallMp4 } from "./film";
 import { putMedia } from "./keep";
 import { look } from "./look";
@@ -35,6 +36,10 @@ export async function keepUpload(
   if (bytes.length === 0) throw new MediaRefused("That file is empty.");
   if (bytes.length > largestUpload) throw new MediaRefused("That file is larger than 25 MB. A smaller one will do.");
   const sniffed = await sniff(bytes);
+  if (sniffed.demuxer && !(await findFfmpeg()).path)
+    throw new MediaRefused(
+      "This server can't prepare sound and video. Ask whoever runs it to install FFmpeg 5.1 or later.",
+    );
   const ready = use === "greeting" ? await asGreeting(bytes, sniffed) : await madeReady(bytes, sniffed);
   const looked = await look(ready);
   const id = randomUUID();

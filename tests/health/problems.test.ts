@@ -34,6 +34,7 @@ const well: Health = {
   arrivals: { waiting: 0, oldest: null, notUnderstood: 4 },
   database: { bytes: 1e9, connections: 12, mostConnections: 80 },
   disk: { freeBytes: 50e9, totalBytes: 100e9 },
+  ffmpegProblem: null,
 };
 const sentences = (change: Partial<Health>) =>
   problemsOf({ ...well, ...change }, defaultAlerts).map((one) => one.sentence);
