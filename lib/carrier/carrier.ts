@@ -14,6 +14,8 @@ export type InboundText = {
   to: string;
   /** Well-formed, without NUL. */
   text: string;
+  /** Said of it to the leader, where `text` is not what was sent (cut, or not text at all). Never part of what they said. */
+  note?: string;
   /** "text", or what it was instead ("image", "binary", …). */
   type: string;
   /** Pictures and the like, to be fetched at once: the carrier keeps them for about 48 hours. Absent where there are none. */
@@ -96,8 +98,8 @@ export type TextToSend = {
 
 export type SendOutcome =
   | { kind: "accepted"; carrierId: string }
-  /** Certainly not sent: try the same text again later. */
-  | { kind: "throttled"; reason: string }
+  /** Certainly not sent: try the same text again later. `down`: for the carrier is out of order, not for its limits. */
+  | { kind: "throttled"; reason: string; down?: boolean }
   /** Certainly not sent, and never will be. */
   | { kind: "refused"; failure: Failure }
   /** The line broke or time ran out: it may or may not have gone out. */

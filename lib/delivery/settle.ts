@@ -1,15 +1,15 @@
 import { settleDeliveries } from "@/lib/broadcasts/outcome";
-import { type DeliveryRef, deliveryRefOf, readDeliveryRef } from "@/lib/broadcasts/walk";
+import { deliveryRefOf } from "@/lib/broadcasts/walk";
 import type { Receipt } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { optOut } from "@/lib/members/opt-out";
 import { setUnreachable } from "@/lib/members/status";
-import { type Ref, readRef, refOf, settleMessages } from "@/lib/messages/outbox";
+import { refOf, settleMessages } from "@/lib/messages/outbox";
+import { type About, findTexts } from "./find-text";
 
 type Told = { id: number; receipt: Receipt };
-/** A receipt and what it is of: an answer to somebody, a text of a broadcast, or neither. */
-type About = Told & { text: Ref | null; delivery: DeliveryRef | null };
+type Found = Told & About;
 type Done = { id: number; problem?: string; leaderId?: number; memberId?: number; messageId?: number };
 type Said = { state: Receipt["outcome"]; carrierId: string; errorCode?: string; reason?: string; remedy?: string };
 
@@ -23,16 +23,17 @@ const rank = { sent: 0, delivered: 1, failed: 1 } as const;
  */
 export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
   if (told.length === 0) return [];
-  const about = told.map(({ id, receipt }): About => {
-    const text = readRef(receipt.ref);
-    return { id, receipt, text, delivery: text ? null : readDeliveryRef(receipt.ref) };
-  });
+  const found = await findTexts(
+    tx,
+    told.map((one) => one.receipt),
+  );
+  const about = told.map((one, index): Found => ({ ...one, ...(found[index] as About) }));
   const texts = lastWords(about, (one) => one.text, refOf);
   const deliveries = lastWords(about, (one) => one.delivery, deliveryRefOf);
   const known = await settleMessages(tx, [...texts.values()]);
   const settled = [...texts.values()].filter((one) => known.has(refOf(one)) && one.memberId !== 0);
   // Members before deliveries: whoever writes both takes them in this order, and none waits for another in a circle.
-  await noteMembers(tx, [...settled, ...deliveries.values()]);
+  await noteMembers(tx, [...settled, ...deliveries.values(), ...about.flatMap(ofMemberOnly)]);
   const delivered = await settleDeliveries(tx, [...deliveries.values()]);
   for (const leaderId of new Set(settled.map((one) => one.leaderId))) {
     await announce(
@@ -41,19 +42,26 @@ export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
       settled.filter((one) => one.leaderId === leaderId).map((one) => one.memberId),
     );
   }
-  return about.map(({ id, text, delivery }) => {
+  return about.map(({ id, text, delivery, member }) => {
     if (text && known.has(refOf(text)))
       return { id, leaderId: text.leaderId, memberId: text.memberId, messageId: text.id };
     if (delivery && delivered.has(deliveryRefOf(delivery)))
       return { id, leaderId: delivery.leaderId, memberId: delivery.memberId };
+    if (member) return { id, ...member, problem: "a receipt for no text of ours" };
     return { id, problem: "a receipt for no text of ours" };
   });
 }
 
+/** A text that cannot be found says all the same that its recipient opted out, or that the number is dead. */
+function ofMemberOnly({ text, delivery, member, receipt }: Found): Noted[] {
+  if (text || delivery || !member) return [];
+  return [{ ...member, errorCode: receipt.error?.code, remedy: receipt.error?.remedy }];
+}
+
 /** What was said last of each, by the order of outcomes. */
 function lastWords<Named extends object>(
-  about: About[],
-  named: (one: About) => Named | null,
+  about: Found[],
+  named: (one: Found) => Named | null,
   keyOf: (ref: Named) => string,
 ): Map<string, Named & Said> {
   const last = new Map<string, Named & Said>();

@@ -147,8 +147,9 @@ async function recordAndDecide(
 
 /** What the old dialect brings and cannot be shown (a ring tone, a setting) still shows that something came. */
 function shownBody(one: WholeText & { media: Expected[] }): string {
-  if (one.text.text !== "" || one.text.type === "text" || one.media.length > 0) return one.text.text;
-  return `[${one.text.type}]`;
+  const { text, note, type } = one.text;
+  if (note) return text === "" ? note : `${text}\n${note}`;
+  return text !== "" || type === "text" || one.media.length > 0 ? text : `[${type}]`;
 }
 
 async function changeConsent(tx: Tx, understood: Understood[], now: Date): Promise<void> {

@@ -48,6 +48,7 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
       const { whole, done } = await joinParts(
         tx,
         arrivals.filter((arrival) => arrival.kind === "text"),
+        now,
       );
       const texts = await digestTexts(tx, whole, env(), now);
       const receipts = arrivals.filter((arrival) => arrival.kind === "receipt");
@@ -63,7 +64,7 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
         settled.filter(isSpent).map((one) => one.id),
       );
       await markDigested(tx, [...done, ...texts, ...settled.filter((one) => !isSpent(one))]);
-      return arrivals.length;
+      return done.length + texts.length + settled.length;
     });
     for (const { outcome, error } of told) tally(`receipt:${outcome}${error ? `:${error.code}` : ""}`);
     return digested;

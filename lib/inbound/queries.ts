@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { InboundText, Receipt } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
+import type { PartToGroup } from "./group-parts";
 
 export type WaitingArrival = {
   id: number;
@@ -9,13 +10,12 @@ export type WaitingArrival = {
   concatKey: string | null;
   receivedAt: Date;
 };
-export type Part = {
-  id: number;
+export type Part = PartToGroup & {
+  concatKey: string;
   content: InboundText;
-  part: number;
+  receivedAt: Date;
   leaderId: number | null;
   memberId: number | null;
-  messageId: number | null;
 };
 
 /** Any number of its own: one digester at a time keeps each fan's texts in order. */
@@ -29,10 +29,15 @@ export async function takeDigestLock(tx: Tx): Promise<boolean> {
 
 /** Parts belong together when they came within this time: the carrier uses its references again. */
 const together = sql`interval '10 minutes'`;
+/** Seconds for which a long text waits for its parts. */
+export const partSeconds = 60;
+/** Seconds for which a receipt without our reference waits: its text's own answer, which brings the carrier's id, may be slower. */
+const unnamedReceiptSeconds = 3;
 
 /**
- * The oldest arrivals that can be understood now. A part of a long text waits until the others are there, for at most
- * a minute, or until it turns out to be the late one.
+ * The oldest arrivals that can be interpreted now. A part of a long text waits until the others are there, for at most
+ * a minute, or until it turns out to be a late one or a repeat. Of two texts under one reference a part may be answered
+ * here that still has to wait: join-parts.ts looks closer.
  */
 export async function waitingArrivals(tx: Tx, limit: number): Promise<WaitingArrival[]> {
   const result = await tx.execute<{
@@ -43,11 +48,15 @@ export async function waitingArrivals(tx: Tx, limit: number): Promise<WaitingArr
     received_at: string;
   }>(sql`
     SELECT a.id, a.kind, a.content, a.concat_key, a.received_at FROM arrivals a
-    WHERE a.digested_at IS NULL AND (
-      a.concat_key IS NULL OR a.received_at < now() - interval '60 seconds'
-      OR (SELECT count(DISTINCT b.concat_part) >= (a.content->'concat'->>'total')::int OR bool_or(b.message_id IS NOT NULL)
-          FROM arrivals b WHERE b.concat_key = a.concat_key
-            AND b.received_at BETWEEN a.received_at - ${together} AND a.received_at + ${together}))
+    WHERE a.digested_at IS NULL
+      AND (a.kind = 'text' OR a.content ->> 'ref' IS NOT NULL OR a.received_at < now() - ${unnamedReceiptSeconds} * interval '1 second')
+      AND (
+        a.concat_key IS NULL OR a.received_at < now() - ${partSeconds} * interval '1 second'
+        OR (SELECT count(DISTINCT b.concat_part) FILTER (WHERE b.digested_at IS NULL) >= (a.content->'concat'->>'total')::int
+              OR bool_or(b.message_id IS NOT NULL AND b.concat_part = a.concat_part AND b.content->>'text' = a.content->>'text')
+            FROM arrivals b WHERE ${siblings})
+        OR EXISTS (SELECT FROM arrivals b WHERE ${siblings} AND b.message_id IS NOT NULL
+            GROUP BY b.message_id HAVING bool_and(b.concat_part <> a.concat_part)))
     ORDER BY a.id LIMIT ${limit}`);
   return result.rows.map((row) => ({
     id: row.id,
@@ -58,24 +67,35 @@ export async function waitingArrivals(tx: Tx, limit: number): Promise<WaitingArr
   }));
 }
 
-/** All parts of the long text that an arrival belongs to, in reading order. */
-export async function partsOf(tx: Tx, arrival: WaitingArrival): Promise<Part[]> {
+/** Of two parts `a` and `b`: may be of one text. */
+const siblings = sql`b.concat_key = a.concat_key AND b.received_at BETWEEN a.received_at - ${together} AND a.received_at + ${together}`;
+
+/** All parts that may belong to the same long texts as these, in the order in which they came. */
+export async function partsOf(tx: Tx, arrivals: WaitingArrival[]): Promise<Part[]> {
+  if (arrivals.length === 0) return [];
   const result = await tx.execute<{
     id: number;
+    concat_key: string;
     content: InboundText;
     concat_part: number;
+    received_at: string;
     leader_id: number | null;
     member_id: number | null;
     message_id: number | null;
   }>(sql`
-    SELECT DISTINCT ON (concat_part) id, content, concat_part, leader_id, member_id, message_id FROM arrivals
-    WHERE concat_key = ${arrival.concatKey}
-      AND received_at BETWEEN ${arrival.receivedAt.toISOString()}::timestamptz - ${together} AND ${arrival.receivedAt.toISOString()}::timestamptz + ${together}
-    ORDER BY concat_part, id`);
+    SELECT DISTINCT ON (b.id) b.id, b.concat_key, b.content, b.concat_part, b.received_at, b.leader_id, b.member_id, b.message_id
+    FROM arrivals a JOIN arrivals b ON ${siblings}
+    WHERE a.id = ANY(${sql.param(arrivals.map((arrival) => arrival.id))}::bigint[])
+      AND (b.digested_at IS NULL OR b.message_id IS NOT NULL)
+    ORDER BY b.id`);
   return result.rows.map((row) => ({
     id: row.id,
+    concatKey: row.concat_key,
     content: row.content,
     part: row.concat_part,
+    words: row.content.text,
+    writtenAt: row.content.at === null ? null : Date.parse(row.content.at),
+    receivedAt: new Date(row.received_at),
     leaderId: row.leader_id,
     memberId: row.member_id,
     messageId: row.message_id,

@@ -208,6 +208,63 @@ describe("a long text in parts", () => {
   });
 });
 
+describe("two long texts of one person under one reference", () => {
+  const at = (seconds: number) => new Date(Date.now() - 600_000 + seconds * 1_000).toISOString();
+  const part = (from: string, n: number, total: number, text: string, seconds: number): Partial<InboundText> => ({
+    from,
+    text,
+    at: at(seconds),
+    concat: { reference: "7", total, part: n },
+  });
+  const bodies = async (from: string) => (await messagesOf(from)).filter((row) => !row.outbound).map((row) => row.body);
+
+  it("both appear, whether the first was read before the second came or not", async () => {
+    const one = "+14155552060";
+    await bring(part(one, 1, 2, "first ", 0), part(one, 2, 2, "text", 1));
+    await bring(part(one, 1, 2, "second ", 120));
+    expect(await bodies(one)).toEqual(["first text"]);
+    await bring(part(one, 2, 2, "words", 121));
+    expect(await bodies(one)).toEqual(["first text", "second words"]);
+    const two = "+14155552061";
+    await bring(
+      part(two, 1, 2, "first ", 0),
+      part(two, 1, 2, "second ", 120),
+      part(two, 2, 2, "words", 121),
+      part(two, 2, 2, "text", 1),
+    );
+    expect((await bodies(two)).toSorted()).toEqual(["first text", "second words"]);
+  });
+
+  it("a repeated part under another id shows nothing twice, at once or later", async () => {
+    const from = "+14155552062";
+    await bring(part(from, 1, 2, "one ", 0), part(from, 2, 2, "two", 1), part(from, 1, 2, "one ", 0));
+    expect(await bodies(from)).toEqual(["one two"]);
+    await bring(part(from, 1, 2, "one ", 5), part(from, 2, 2, "two", 6));
+    expect(await bodies(from)).toEqual(["one two"]);
+    expect((await db().execute(sql`SELECT 1 FROM arrivals WHERE digested_at IS NULL AND kind = 'text'`)).rows).toEqual(
+      [],
+    );
+  });
+
+  it("the second one's missing part is marked after a minute, and does not fall to the first", async () => {
+    const from = "+14155552063";
+    await bring(part(from, 1, 2, "first ", 0), part(from, 2, 2, "text", 1), part(from, 2, 2, "words", 121));
+    expect(await bodies(from)).toEqual(["first text"]);
+    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '61 seconds' WHERE digested_at IS NULL`);
+    await bring();
+    expect(await bodies(from)).toEqual(["first text", "[…part missing…] words"]);
+    await bring(part(from, 1, 2, "second ", 120));
+    expect(await bodies(from)).toEqual(["first text", "second words"]);
+  });
+});
+
+it("says of a text that could not be kept whole what is missing, and decides on the words alone", async () => {
+  const from = "+14155552064";
+  await bring({ from, text: "STOP", note: "[not sent as text; shown as it came]" });
+  expect((await messagesOf(from))[0]?.body).toBe("STOP\n[not sent as text; shown as it came]");
+  expect((await statusOf(from))?.status).toBe("opted_out");
+});
+
 describe("receipts", () => {
   const receipt = (ref: string, outcome: Receipt["outcome"], error: Receipt["error"] = null): NewArrival => {
     const told: Receipt = { carrierId: `uuid-${ref}`, ref, from: number, to: "+1", outcome, status: outcome, error };
@@ -267,6 +324,55 @@ describe("receipts", () => {
       sql`SELECT unreachable_at IS NOT NULL AS dead FROM members WHERE phone = '+14155552043'`,
     );
     expect(dead.rows[0]?.dead).toBe(true);
+  });
+
+  it("without our reference are matched by the carrier's own id, also where they were faster than its answer", async () => {
+    const [one, two, three] = [await sent("+14155552070"), await sent("+14155552071"), await sent("+14155552072")];
+    const unnamed = (phone: string, carrierId: string, error: Receipt["error"] = null): NewArrival => {
+      const outcome = error ? ("failed" as const) : ("delivered" as const);
+      const told: Receipt = { carrierId, ref: null, from: number, to: phone, outcome, status: outcome, error };
+      return { ...receipt("", outcome), content: JSON.stringify(told) };
+    };
+    await writeResults(db(), [{ ...one.text, state: "sent", carrierId: "c-one" }]);
+    await writeArrival(unnamed("+14155552070", "c-one"));
+    await writeArrival(unnamed("+14155552071", "c-two", { code: "9", reason: "?", remedy: "opt_out" }));
+    await writeArrival(unnamed("+14155552072", "c-unknown", { code: "9", reason: "?", remedy: "opt_out" }));
+    while ((await digest(new Date())) > 0);
+    expect(await stateOf("+14155552070")).toBe("sent");
+    await writeResults(db(), [{ ...two.text, state: "sent", carrierId: "c-two" }]);
+    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '4 seconds' WHERE digested_at IS NULL`);
+    while ((await digest(new Date())) > 0);
+    expect(await stateOf("+14155552070")).toBe("delivered");
+    expect([await stateOf("+14155552071"), (await statusOf("+14155552071"))?.status]).toEqual(["failed", "opted_out"]);
+    // Of whichever text it was: they opted out at the carrier.
+    expect(three.text.phone).toBe("+14155552072");
+    expect((await statusOf("+14155552072"))?.status).toBe("opted_out");
+  });
+
+  it("of a broadcast without our reference find their delivery", async () => {
+    const from = "+14155552073";
+    await bring({ from });
+    const member = await statusOf(from);
+    const made = await db().execute<{ id: number }>(sql`
+      INSERT INTO broadcasts (leader_id, number, body, state, started_at) VALUES (${leaderId}, ${number}, 'x', 'sending', now()) RETURNING id`);
+    const id = made.rows[0]?.id;
+    await db().execute(sql`
+      INSERT INTO deliveries (leader_id, broadcast_id, member_id, phone, state, carrier_id)
+      VALUES (${leaderId}, ${id}, ${member?.id}, ${from}, 'sent', 'c-broadcast')`);
+    const told: Receipt = {
+      carrierId: "c-broadcast",
+      ref: null,
+      from: number,
+      to: from,
+      outcome: "delivered",
+      status: "delivered",
+      error: null,
+    };
+    await writeArrival({ ...receipt("", "delivered"), content: JSON.stringify(told) });
+    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '4 seconds' WHERE digested_at IS NULL`);
+    while ((await digest(new Date())) > 0);
+    const { rows } = await db().execute(sql`SELECT state FROM deliveries WHERE broadcast_id = ${id}`);
+    expect(rows).toEqual([{ state: "delivered" }]);
   });
 
   it("are gone once they have nothing more to tell; those with an error stay, and act once", async () => {

@@ -51,6 +51,26 @@ const ourCodes: Record<string, Row> = {
   not_ready: ["Tenfour could not make this text ready.", "give_up"],
 };
 
+/** The carrier's problem document: of a refused request, or beside the status of a receipt. */
+export type Problem = { type?: unknown; title?: unknown; detail?: unknown };
+
+/**
+ * The code of a problem document: its title where that is one ("1240", 1240), else the end of its type
+ * (".../api-errors/messages#1240", beside a title in words), else a code that its detail names. Null where there is none.
+ */
+export function codeOf({ type, title, detail }: Problem): string | null {
+  if (/^\d{1,5}$/.test(String(title ?? ""))) return String(title);
+  const [, inType] = /[#/](\d{3,5})$/.exec(typeof type === "string" ? type : "") ?? [];
+  if (inType) return inType;
+  const named = typeof detail === "string" ? (detail.match(/\b\d{4}\b/g) ?? []) : [];
+  return named.find(isKnownCode) ?? null;
+}
+
+/** Whether the table says what a code of the Messages API means. */
+export function isKnownCode(code: string | null): boolean {
+  return code !== null && code in messagesCodes;
+}
+
 /** A failure of the Messages API. `code` comes as a string or a number. */
 export function messagesFailure(code: unknown, detail: unknown): Failure {
   return failure(messagesCodes, code, detail);

@@ -2,13 +2,11 @@ import { z } from "zod";
 import { readCarrierNumber } from "@/lib/numbers/phone";
 import type { Brought, Receipt } from "../carrier";
 import { clean } from "../clean";
-import { messagesFailure } from "./errors";
+import { codeOf, messagesFailure } from "./errors";
 import { mediaBrought } from "./media-brought";
 
 const id = z.string().min(1).max(200);
 const address = z.union([z.string().max(200), z.number()]).transform(String);
-const kept = z.string().max(20_000);
-
 const inbound = z.object({
   channel: z.string(),
   message_uuid: id,
@@ -16,7 +14,7 @@ const inbound = z.object({
   to: address,
   timestamp: z.string().optional().catch(undefined),
   message_type: z.string().max(40).optional().catch(undefined),
-  text: kept.optional().catch(undefined),
+  text: z.unknown().optional(),
 });
 
 const status = z.object({
@@ -68,19 +66,39 @@ function text(json: unknown, raw: string): Brought {
   const told = parsed.data;
   if (!ours.has(told.channel)) return { kind: "ignored", why: "another channel" };
   const { media, caption } = mediaBrought(json);
+  const { words, note } = readWords(told.text);
   return {
     kind: "text",
     text: {
       carrierId: clean(told.message_uuid),
       from: party(told.from),
       to: party(told.to),
-      text: clean(told.text ?? "") || caption,
+      text: words || caption,
+      ...(note ? { note } : {}),
       type: clean(told.message_type ?? "text"),
       ...(media.length > 0 ? { media } : {}),
       at: instant(told.timestamp),
       concat: null,
     },
   };
+}
+
+/** Characters of a text that are kept: more than any phone sends in one. */
+const longestText = 20_000;
+
+/**
+ * What can be read of a text's words, with a note for the leader where that is not all of it. Words that are missing
+ * are no words; anything else that is not a string is shown as it came.
+ */
+export function readWords(raw: unknown): { words: string; note: string | null } {
+  if (raw === undefined || raw === "") return { words: "", note: null };
+  const text = typeof raw === "string" ? raw : JSON.stringify(raw);
+  const words = clean(text.slice(0, longestText));
+  const notes = [
+    ...(typeof raw === "string" ? [] : ["not sent as text; shown as it came"]),
+    ...(text.length > longestText ? [`cut after ${longestText.toLocaleString("en-US")} characters`] : []),
+  ];
+  return { words, note: notes.length > 0 ? `[${notes.join("; ")}]` : null };
 }
 
 function receipt(json: unknown, raw: string): Brought {
@@ -99,7 +117,10 @@ function receipt(json: unknown, raw: string): Brought {
       to: party(told.to),
       outcome,
       status: told.status,
-      error: outcome === "failed" ? messagesFailure(told.error?.title, told.error?.detail) : null,
+      error:
+        outcome === "failed"
+          ? messagesFailure(codeOf(told.error ?? {}) ?? told.error?.title, told.error?.detail)
+          : null,
     },
   };
 }

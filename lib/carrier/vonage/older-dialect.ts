@@ -4,7 +4,7 @@ import type { Brought, Receipt, Webhook } from "../carrier";
 import { clean } from "../clean";
 import { clockProblem, type SignatureProblem } from "./bearer";
 import { olderFailure } from "./errors";
-import { missing, party } from "./messages-dialect";
+import { missing, party, readWords } from "./messages-dialect";
 
 export const signatureMethods = ["md5hash", "md5", "sha1", "sha256", "sha512"] as const;
 export type SignatureMethod = (typeof signatureMethods)[number];
@@ -17,7 +17,7 @@ const inbound = z.object({
   msisdn: short,
   to: short,
   messageId: short,
-  text: z.string().max(20_000).default(""),
+  text: z.string().default(""),
   type: z.string().max(40).default("text"),
   "message-timestamp": z.string().optional(),
   concat: z.string().optional(),
@@ -44,29 +44,36 @@ const outcomes: Record<string, Receipt["outcome"]> = {
   rejected: "failed",
 };
 
+/** `leftOut`: names of parameters that were neither words nor numbers, and that the signature does not cover. */
+export type Reading = { parameters: Parameters; leftOut: string[] };
+
 /**
  * The parameters of an SMS API webhook: query, form or JSON (a JSON body may stand beside a query; the body wins).
- * Null where there are none to read.
+ * JSON values that are objects or lists can be signed as their JSON or not at all, so that both readings are answered;
+ * the one whose signature is right is what was sent. Empty where nothing can be read.
  */
-export function parametersOf(webhook: Webhook): Parameters | null {
-  const parameters: Parameters = Object.fromEntries(new URLSearchParams(webhook.query));
+export function readingsOf(webhook: Webhook): Reading[] {
+  const query = Object.fromEntries(new URLSearchParams(webhook.query));
   const body = webhook.body.toString("utf8");
-  if (body.trim() === "") return parameters;
-  if (webhook.contentType.includes("json")) {
-    let json: unknown;
-    try {
-      json = JSON.parse(body);
-    } catch {
-      return null;
-    }
-    if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-    for (const [name, value] of Object.entries(json)) {
-      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-        parameters[name] = String(value);
-    }
-    return parameters;
+  if (body.trim() === "") return [{ parameters: query, leftOut: [] }];
+  if (!webhook.contentType.includes("json"))
+    return [{ parameters: { ...query, ...Object.fromEntries(new URLSearchParams(body)) }, leftOut: [] }];
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return [];
   }
-  return Object.assign(parameters, Object.fromEntries(new URLSearchParams(body)));
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return [];
+  const plain: [string, string][] = [];
+  const other: [string, string][] = [];
+  for (const [name, value] of Object.entries(json)) {
+    if (typeof value === "string") plain.push([name, value]);
+    else (typeof value === "object" ? other : plain).push([name, JSON.stringify(value)]);
+  }
+  const without = { parameters: { ...query, ...Object.fromEntries(plain) }, leftOut: other.map(([name]) => name) };
+  if (other.length === 0) return [without];
+  return [without, { parameters: { ...without.parameters, ...Object.fromEntries(other) }, leftOut: [] }];
 }
 
 /** The signature of parameters, lower-case hex (Vonage, "Signing messages"): sorted, `&` and `=` in values become `_`. */
@@ -117,13 +124,14 @@ function isSigned(parameters: Parameters, secret: string, method: SignatureMetho
 }
 
 /** Translates verified parameters of the older SMS API. A status makes it a receipt. */
-export function readOlder(parameters: Parameters): Brought {
+export function readOlder({ parameters, leftOut }: Reading): Brought {
   const raw = JSON.stringify(parameters);
   if ("status" in parameters) return readReceipt(parameters, raw);
   const parsed = inbound.safeParse(parameters);
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
   const [reference, total, part] = [told["concat-ref"], told["concat-total"], told["concat-part"]];
+  const { words, note } = leftOut.includes("text") ? { words: "", note: "[not sent as text]" } : readWords(told.text);
   const isPart =
     told.concat === "true" && reference !== undefined && total !== undefined && part !== undefined && total > 1;
   return {
@@ -132,7 +140,8 @@ export function readOlder(parameters: Parameters): Brought {
       carrierId: clean(told.messageId),
       from: party(told.msisdn),
       to: party(told.to),
-      text: clean(told.text),
+      text: words,
+      ...(note ? { note } : {}),
       type: told.type === "unicode" ? "text" : clean(told.type),
       at: utc(told["message-timestamp"]),
       concat: isPart ? { reference: clean(reference), total, part: Math.min(part, total) } : null,

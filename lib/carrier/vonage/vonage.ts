@@ -1,8 +1,9 @@
 import { Vonage } from "@vonage/server-sdk";
 import type { Carrier, SendOutcome } from "../carrier";
 import { account } from "./account";
+import { outcomeOfAnswer } from "./answers";
 import { ReusedBearer } from "./auth";
-import { explain, messagesFailure } from "./errors";
+import { explain, type Problem } from "./errors";
 import { MessagesOnOpenLines, timeout } from "./open-lines";
 import { outgoing } from "./outgoing";
 import { voice } from "./voice";
@@ -51,27 +52,10 @@ export function vonage(settings: VonageSettings): Carrier {
   };
 }
 
-/** What a thrown error means for the text: certainly not sent, or unknown (docs/carrier.md, "Sending: answers"). */
+/** What a thrown error means for the text (docs/carrier.md, "Sending: answers"). */
 async function outcomeOf(error: unknown): Promise<SendOutcome> {
   const response = (error as { response?: { status?: number; text?: () => Promise<string> } }).response;
-  if (!response?.status) return brokenLine(error);
-  const problem = await readProblem(response);
-  const code = problem.title ?? response.status;
-  if (response.status === 429) return { kind: "throttled", reason: "The carrier asked us to slow down." };
-  if (response.status === 401 || response.status === 403)
-    return {
-      kind: "refused",
-      failure: { code: String(code), reason: "The carrier does not accept our keys.", remedy: "stop" },
-    };
-  if (response.status === 402)
-    return {
-      kind: "refused",
-      failure: { code: String(code), reason: "The carrier account is out of credit.", remedy: "stop" },
-    };
-  // A 5xx is an answer: Vonage's promise is that only 202 means accepted.
-  if (response.status >= 500) return { kind: "throttled", reason: "The carrier has a fault of its own." };
-  const failure = messagesFailure(code, problem.detail);
-  return failure.remedy === "retry" ? { kind: "throttled", reason: failure.reason } : { kind: "refused", failure };
+  return response?.status ? outcomeOfAnswer(response.status, await readProblem(response)) : brokenLine(error);
 }
 
 const neverMade = new Set([
@@ -86,11 +70,11 @@ const neverMade = new Set([
 /** A line that was never made carried nothing; one that broke later may have. */
 function brokenLine(error: unknown): SendOutcome {
   const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code;
-  if (code && neverMade.has(code)) return { kind: "throttled", reason: "The carrier cannot be reached." };
+  if (code && neverMade.has(code)) return { kind: "throttled", reason: "The carrier cannot be reached.", down: true };
   return { kind: "unknown", reason: "The line to the carrier broke before it answered." };
 }
 
-async function readProblem(response: { text?: () => Promise<string> }): Promise<{ title?: unknown; detail?: unknown }> {
+async function readProblem(response: { text?: () => Promise<string> }): Promise<Problem> {
   try {
     const json: unknown = JSON.parse((await response.text?.()) ?? "{}");
     return typeof json === "object" && json !== null ? json : {};

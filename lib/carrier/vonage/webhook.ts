@@ -1,7 +1,7 @@
 import type { Brought, Way, Webhook } from "../carrier";
-import { type BearerKeys, checkBearer } from "./bearer";
+import { type BearerKeys, checkBearer, type SignatureProblem } from "./bearer";
 import { readMessages } from "./messages-dialect";
-import { isSignedByAnyMethod, olderProblem, parametersOf, readOlder, type SignatureMethod } from "./older-dialect";
+import { isSignedByAnyMethod, olderProblem, readingsOf, readOlder, type SignatureMethod } from "./older-dialect";
 
 /** `signatureMethod`: how the older SMS API signs; "" where that dialect is turned off. */
 export type WebhookKeys = BearerKeys & { signatureMethod: SignatureMethod | "" };
@@ -25,17 +25,20 @@ function newer(webhook: Webhook, keys: WebhookKeys, now: Date): Brought & Partia
 }
 
 function older(webhook: Webhook, keys: WebhookKeys, now: Date): Brought {
-  const parameters = parametersOf(webhook);
-  if (!parameters) return { kind: "refused", why: "unsigned" };
+  const readings = readingsOf(webhook);
   const { signatureSecret: secret, signatureMethod: method } = keys;
   if (method === "") {
     // Only a genuine one shows that the account is set to the dialect that is turned off here.
-    const genuine = secret !== "" && isSignedByAnyMethod(parameters, secret);
+    const genuine = secret !== "" && readings.some(({ parameters }) => isSignedByAnyMethod(parameters, secret));
     return { kind: "refused", why: "the SMS API dialect is turned off", dialectOff: genuine };
   }
-  const problem = olderProblem(parameters, secret, method, now);
-  if (problem) return { kind: "refused", why: problem.why, clockOffSeconds: problem.clockOffSeconds };
-  return readOlder(parameters);
+  let problem: SignatureProblem = { ok: false, why: "unsigned" };
+  for (const reading of readings) {
+    const found = olderProblem(reading.parameters, secret, method, now);
+    if (!found) return readOlder(reading);
+    problem = found;
+  }
+  return { kind: "refused", why: problem.why, clockOffSeconds: problem.clockOffSeconds };
 }
 
 function looksOlder(webhook: Webhook): boolean {

@@ -159,8 +159,41 @@ describe("what the carrier's answer to a send means", () => {
   test("a redirect is not followed: a text is asked for once", async () => {
     answer = (response) => response.writeHead(307, { location: "/elsewhere" }).end();
     const before = asked;
-    expect((await send()).kind).toBe("refused");
+    expect((await send()).kind).toBe("throttled");
     expect(asked - before).toBe(1);
+  });
+
+  test.each([301, 302, 307, 308, 408, 421, 425, 500, 501, 503])(
+    "%s: certainly not sent, so the same text later",
+    async (status) => {
+      answer = (response) => response.writeHead(status, { location: "/elsewhere" }).end("<html>");
+      expect(await send()).toMatchObject({ kind: "throttled", down: true });
+    },
+  );
+
+  test.each([303, 502, 504, 520, 524])("%s: it may have been sent, so never again by itself", async (status) => {
+    answer = (response) => response.writeHead(status, { location: "/elsewhere" }).end("<html>");
+    expect((await send()).kind).toBe("unknown");
+  });
+
+  test.each([404, 405, 410])("%s: the address is wrong for every text, so that none fails for it", async (status) => {
+    problem(status, { title: "Not Found" });
+    expect(await send()).toMatchObject({ kind: "refused", failure: { remedy: "stop" } });
+  });
+
+  const pages = "https://developer.vonage.com/api-errors/messages";
+  test.each([
+    [422, { type: `${pages}#1240`, title: "Illegal number", detail: "x" }, "1240", "opt_out"],
+    [403, { type: `${pages}#1240`, title: "Forbidden", detail: "x" }, "1240", "opt_out"],
+    [403, { type: `${pages}#1120`, title: "Illegal sender" }, "1120", "give_up"],
+    [422, { type: `${pages}#1170`, title: "Invalid number" }, "1170", "unreachable"],
+    [422, { type: pages, title: "Refused", detail: "Error 1050: the number is barred" }, "1050", "opt_out"],
+    [400, { type: `${pages}#9999`, title: "Something new", detail: "x" }, "9999", "give_up"],
+    [401, { type: `${pages}#1240`, title: "Unauthorized" }, "1240", "stop"],
+    [403, { type: "https://developer.vonage.com/api-errors#forbidden", title: "Forbidden" }, "403", "stop"],
+  ])("%s with the code in %o: %s, %s", async (status, body, code, remedy) => {
+    problem(status, body);
+    expect(await send()).toMatchObject({ kind: "refused", failure: { code, remedy } });
   });
 
   test("taken, but in words nobody can read: unknown", async () => {

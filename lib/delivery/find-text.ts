@@ -1,0 +1,64 @@
+import { deliveriesByCarrierId } from "@/lib/broadcasts/by-carrier-id";
+import { type DeliveryRef, readDeliveryRef } from "@/lib/broadcasts/walk";
+import type { Receipt } from "@/lib/carrier/carrier";
+import type { Tx } from "@/lib/db/client";
+import { memberIdsByPhone } from "@/lib/members/by-phone";
+import { messagesByCarrierId } from "@/lib/messages/by-carrier-id";
+import { type Ref, readRef } from "@/lib/messages/outbox";
+import { ownersOf } from "@/lib/numbers/owners";
+
+/** What a receipt is about: a message, a delivery of a broadcast, or only somebody who was texted. */
+export type About = {
+  text: Ref | null;
+  delivery: DeliveryRef | null;
+  member: { leaderId: number; memberId: number } | null;
+};
+
+/**
+ * Finds what receipts are about, in their order: by our reference where the carrier brings it back, else by the
+ * carrier's own id among the texts from this number to this phone.
+ */
+export async function findTexts(tx: Tx, receipts: Receipt[]): Promise<About[]> {
+  const unnamed = receipts.filter((receipt) => receipt.ref === null);
+  const memberOf = await recipientsOf(tx, unnamed);
+  const sent = unnamed.flatMap((receipt) => {
+    const member = memberOf(receipt);
+    return member ? [{ ...member, carrierId: receipt.carrierId }] : [];
+  });
+  const texts = await messagesByCarrierId(tx, sent);
+  const deliveries = await deliveriesByCarrierId(
+    tx,
+    sent.filter((one) => !texts.has(one.carrierId)),
+  );
+  return receipts.map((receipt) => {
+    if (receipt.ref !== null) {
+      const text = readRef(receipt.ref);
+      return { text, delivery: text ? null : readDeliveryRef(receipt.ref), member: null };
+    }
+    const member = memberOf(receipt) ?? null;
+    const text = texts.get(receipt.carrierId) ?? null;
+    const delivery = deliveries.get(receipt.carrierId) ?? null;
+    // Member 0 is a teammate, whom nothing of a receipt concerns.
+    return { text, delivery, member: member?.memberId ? member : null };
+  });
+}
+
+type Member = { leaderId: number; memberId: number };
+
+async function recipientsOf(tx: Tx, receipts: Receipt[]): Promise<(receipt: Receipt) => Member | undefined> {
+  const owners = await ownersOf(
+    tx,
+    receipts.map((receipt) => receipt.from),
+  );
+  const ids = await memberIdsByPhone(
+    tx,
+    receipts.flatMap(({ from, to }) => {
+      const owner = owners.get(from);
+      return owner ? [{ leaderId: owner.leaderId, phone: to }] : [];
+    }),
+  );
+  return ({ from, to }) => {
+    const leaderId = owners.get(from)?.leaderId;
+    return leaderId === undefined ? undefined : { leaderId, memberId: ids.get(`${leaderId}:${to}`) ?? 0 };
+  };
+}
