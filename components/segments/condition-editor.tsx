@@ -34,6 +34,11 @@ const deeds = [
   { value: "withheld" as const, label: "get held back from" },
   { value: "dropped" as const, label: "miss their turn in" },
 ];
+/** What is offered, and the archived one that is in use already. */
+const inUse = (offered: Thing[], archived: Thing[], id: number) => [
+  ...offered,
+  ...archived.filter((one) => one.id === id),
+];
 const options = (things: Thing[]) => things.map(({ id, name }) => ({ value: id, label: name }));
 const name = (all: { value: unknown; label: string }[]) => (value: unknown) =>
   all.find((one) => one.value === value)?.label ?? String(value);
@@ -158,7 +163,13 @@ export function ConditionEditor({ condition, vocabulary, onChange }: Props) {
         />
       );
     case "field":
-      return <FieldEditor condition={condition} fields={vocabulary.fields} onChange={onChange} />;
+      return (
+        <FieldEditor
+          condition={condition}
+          fields={[...vocabulary.fields, ...vocabulary.archived.fields]}
+          onChange={onChange}
+        />
+      );
     case "tag": {
       const tags = options(vocabulary.tags);
       return (
@@ -268,7 +279,7 @@ export function ConditionEditor({ condition, vocabulary, onChange }: Props) {
         <Select
           label="Segment"
           value={condition.segmentId}
-          options={options(vocabulary.segments)}
+          options={options(inUse(vocabulary.segments, vocabulary.archived.segments, condition.segmentId))}
           onChange={(segmentId) => onChange({ ...condition, segmentId })}
         />
       );

@@ -18,7 +18,7 @@ export function FieldEditor({ condition, fields, onChange }: Props) {
   const { test } = condition;
   const change = (next: FieldCondition["test"]) => onChange({ ...condition, test: next });
   const known = test.op === "known";
-  if (!field) return <span className="text-muted">a field that is gone</span>;
+  if (!field) return <span className="text-muted">A custom field that no longer exists</span>;
   return (
     <span className="flex min-w-0 flex-[1_1_14rem] flex-wrap items-center gap-2">
       <span className="font-medium">{field.name}</span>

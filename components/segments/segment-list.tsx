@@ -7,25 +7,37 @@ import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { stepThrough, useKeys } from "@/components/inbox/use-keys";
 import { Button } from "@/components/ui/button";
+import type { SegmentUse } from "@/lib/broadcasts/segment-uses";
 import type { ActionResult } from "@/lib/team/action";
+import { DeleteSegment } from "./delete-segment";
 import { SegmentRow, type ShownSegment } from "./segment-row";
 import { useSizes } from "./use-sizes";
 
 export type SegmentActions = {
   rename: (wish: { id: number; name: string }) => Promise<ActionResult<null>>;
   duplicate: (wish: { id: number }) => Promise<ActionResult<number>>;
-  remove: (wish: { id: number }) => Promise<ActionResult<null>>;
+  remove: (input: {
+    id: number;
+    confirmed?: boolean;
+  }) => Promise<ActionResult<{ deleted: boolean; uses: SegmentUse[] }>>;
   restore: (wish: { id: number }) => Promise<ActionResult<null>>;
 };
-type Props = { segments: ShownSegment[]; mayWrite: boolean; actions: SegmentActions };
+type Props = {
+  segments: ShownSegment[];
+  mayWrite: boolean;
+  /** The leader's IANA zone. */
+  timeZone: string;
+  actions: SegmentActions;
+};
 
-const lost = "The line to the server is broken. Nothing was changed; try again in a moment.";
+const lost = "Can’t reach the server. Nothing was changed. Try again in a moment.";
 
 /** All saved segments. */
-export function SegmentList({ segments, mayWrite, actions }: Props) {
+export function SegmentList({ segments, mayWrite, timeZone, actions }: Props) {
   const router = useRouter();
   const list = useRef<HTMLUListElement>(null);
   const [gone, setGone] = useState<number[]>([]);
+  const [asking, setAsking] = useState<{ segment: ShownSegment; uses: SegmentUse[] } | null>(null);
   const shown = segments.filter((one) => !gone.includes(one.id));
   const sizes = useSizes(shown.map((one) => one.id));
 
@@ -42,10 +54,17 @@ export function SegmentList({ segments, mayWrite, actions }: Props) {
     return undefined;
   }
 
-  async function remove({ id, name }: ShownSegment) {
+  async function remove(segment: ShownSegment, confirmed = false) {
+    const { id, name } = segment;
+    setAsking(null);
     setGone((now) => [...now, id]);
     const back = () => setGone((now) => now.filter((one) => one !== id));
-    if ((await done(actions.remove({ id }))) === undefined) return back();
+    const result = await done(actions.remove({ id, confirmed }));
+    if (!result?.deleted) {
+      back();
+      if (result) setAsking({ segment, uses: result.uses });
+      return;
+    }
     toast(`“${name}” is deleted`, {
       duration: 10_000,
       action: {
@@ -83,6 +102,15 @@ export function SegmentList({ segments, mayWrite, actions }: Props) {
             />
           ))}
         </ul>
+      )}
+      {asking && (
+        <DeleteSegment
+          name={asking.segment.name}
+          uses={asking.uses}
+          timeZone={timeZone}
+          onClose={() => setAsking(null)}
+          onDelete={() => void remove(asking.segment, true)}
+        />
       )}
     </div>
   );

@@ -44,8 +44,7 @@ async function startDue(): Promise<void> {
     } catch (error) {
       log.error({ err: error, broadcast: due.id }, "the recipients of a broadcast could not be set");
       if (!hopeless(error)) continue;
-      const reason = `Its recipients could not be found: ${error.message}`;
-      await pauseBroadcast({ leaderId: due.leaderId, id: due.id, by: "tenfour", reason });
+      await pauseBroadcast({ leaderId: due.leaderId, id: due.id, by: "tenfour", reason: error.message });
     }
   }
 }

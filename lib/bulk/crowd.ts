@@ -10,6 +10,7 @@ import { segmentWhere } from "@/lib/segments/compile";
 import { countSegment } from "@/lib/segments/count";
 import { segmentContext } from "@/lib/segments/load";
 import { segmentById } from "@/lib/segments/queries";
+import { requireReferences } from "@/lib/segments/references";
 import { segmentWay } from "@/lib/segments/way";
 import { tagById } from "@/lib/tags/queries";
 
@@ -56,6 +57,7 @@ async function ask(tx: Tx, leader: Leader, crowd: Crowd, now: Date, whole: boole
   if (crowd.segmentId) {
     const context = await segmentContext(tx, { id: leaderId, timeZone }, now);
     const tree = { is: "segment", segmentId: crowd.segmentId } as const;
+    await requireReferences(tx, tree, context);
     const way = segmentWay(tree, context);
     if (way) await by(way);
     else all.push(segmentWhere(tree, context));

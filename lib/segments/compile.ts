@@ -57,13 +57,18 @@ function countIn(at: Unfolding, conditions: number): void {
   );
 }
 
-/** A saved segment's own conditions in its place. One that was deleted, or is another leader's, is nobody. */
+/** A saved segment's own conditions in its place. Throws where there is no such segment: "not <missing>" is not everyone. */
 function nested(segmentId: number, at: Unfolding): SQL {
   if (at.path.includes(segmentId)) {
-    throw new SegmentProblem("These segments are made of each other in a circle, so nobody can say who is in them.");
+    throw new SegmentProblem("These segments refer to each other in a circle, so nobody can say who is in them.");
   }
   const tree = at.context.segments.get(segmentId);
-  return tree ? sql`(${unfold(tree, { ...at, path: [...at.path, segmentId] })})` : sql`false`;
+  if (!tree) {
+    throw new SegmentProblem("The conditions use a segment that no longer exists. Remove that condition.", {
+      gone: true,
+    });
+  }
+  return sql`(${unfold(tree, { ...at, path: [...at.path, segmentId] })})`;
 }
 
 /** The planner sees through NOT EXISTS, not through EXISTS … IS NOT TRUE. */

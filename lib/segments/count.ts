@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
 import { formerAmong, totalOf } from "@/lib/members/totals";
 import { type SegmentContext, segmentWhere } from "./compile";
+import { requireReferences } from "./references";
 import { asSet, namesOnce } from "./sets";
 import type { SegmentTree } from "./tree";
 import { isEveryone, unwrap } from "./unwrap";
@@ -35,6 +36,7 @@ export async function countSegment(
   most = mostListed,
 ): Promise<SegmentSize> {
   const { leaderId } = context;
+  await requireReferences(tx, tree, context);
   const plain = tree && unwrap(tree, context);
   if (!plain || isEveryone(plain)) return sizeOf(tx, totalOf(leaderId));
   const turned = "not" in plain;

@@ -4,6 +4,7 @@ import { reachable } from "@/lib/members/reachable";
 import { sampled, sampleShare } from "@/lib/members/sample";
 import { type SegmentContext, segmentWhere } from "./compile";
 import { countSegment, type SegmentSize } from "./count";
+import { requireReferences } from "./references";
 import type { SegmentTree } from "./tree";
 
 /** Rows looked at for an estimate: a tenth of the members is then found to about ±4 %. */
@@ -21,6 +22,7 @@ export type Estimate = SegmentSize & {
  * some ten milliseconds at any number of members (docs/scale.md). A leader of few members is counted.
  */
 export async function estimateSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<Estimate> {
+  await requireReferences(tx, tree, context);
   const share = await sampleShare(tx, looked);
   if (share !== null) {
     const where = tree ? segmentWhere(tree, { ...context, each: true }) : sql`true`;

@@ -5,6 +5,7 @@ import { sampled, sampleShare } from "@/lib/members/sample";
 import type { SegmentContext } from "./compile";
 import { membersOf } from "./count";
 import { looked } from "./estimate";
+import { requireReferences } from "./references";
 import type { SegmentTree } from "./tree";
 
 export type Example = {
@@ -25,6 +26,7 @@ const five = 5;
  * they are there at once; only where that holds fewer than five is the whole table asked.
  */
 export async function previewSegment(tx: Tx, tree: SegmentTree | null, context: SegmentContext): Promise<Example[]> {
+  await requireReferences(tx, tree, context);
   const share = await sampleShare(tx, looked);
   if (share !== null) {
     const examples = await from(tx, sampled(share), tree, { ...context, each: true });

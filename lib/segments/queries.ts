@@ -34,9 +34,18 @@ export async function segmentsOf(tx: Tx, leaderId: number): Promise<SavedSegment
     .orderBy(asc(sql`lower(${segments.name})`), asc(segments.id));
 }
 
-/** Their names alone, to choose from. */
+/** Their names, to choose from. */
 export async function namedSegments(tx: Tx, leaderId: number): Promise<Pick<SavedSegment, "id" | "name">[]> {
   return (await segmentsOf(tx, leaderId)).map(({ id, name }) => ({ id, name }));
+}
+
+/** Names of the deleted ones: no longer offered, but what refers to them still shows what it means. */
+export async function deletedSegments(tx: Tx, leaderId: number): Promise<Pick<SavedSegment, "id" | "name">[]> {
+  return tx
+    .select({ id: segments.id, name: segments.name })
+    .from(segments)
+    .where(and(eq(segments.leaderId, leaderId), isNotNull(segments.deletedAt)))
+    .orderBy(asc(segments.id));
 }
 
 /** The same with the sizes of the last 90 days. */

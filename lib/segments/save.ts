@@ -32,7 +32,7 @@ export async function saveSegment(
   { id, name, tree }: { id: number | null; name: string; tree: SegmentTree },
   context: SegmentContext,
 ): Promise<number | null> {
-  checkTree(tree, id, context);
+  await checkTree(tx, tree, id, context);
   if (id === null && (await countSegments(tx, context.leaderId)) >= mostSegments) {
     throw new SegmentProblem(`There are ${mostSegments} segments already. Delete one that nobody uses.`);
   }

@@ -7,7 +7,7 @@ import type { SegmentTree } from "./tree";
  * Throws SegmentProblem as segmentWhere does.
  */
 export function unwrap(tree: SegmentTree, context: SegmentContext): SegmentTree {
-  // Circles and trees without end are refused in one place.
+  // Refuses circles, missing segments and trees that are too large.
   segmentWhere(tree, context);
   return said(tree, context.segments);
 }
@@ -21,8 +21,7 @@ function said(tree: SegmentTree, segments: ReadonlyMap<number, SegmentTree>): Se
   // Nearly everybody's number lives: those few whose does not have an index of their own.
   if (tree.is === "carrier" && tree.reaches) return { not: { is: "carrier", reaches: false } };
   if (tree.is !== "segment") return tree;
-  const saved = segments.get(tree.segmentId);
-  return saved ? said(saved, segments) : nobody;
+  return said(segments.get(tree.segmentId) ?? nobody, segments);
 }
 
 const everyone: SegmentTree = { and: [] };

@@ -5,6 +5,8 @@ import { db } from "@/lib/db/client";
 import { putBackMembers, takeOutMembers } from "@/lib/members/take-out";
 import { type SegmentContext, segmentWhere } from "@/lib/segments/compile";
 import { audienceOf, countSegment, membersOf } from "@/lib/segments/count";
+import { estimateSegment } from "@/lib/segments/estimate";
+import { previewSegment } from "@/lib/segments/preview";
 import { SegmentProblem } from "@/lib/segments/problem";
 import { type SegmentTree, segmentTree } from "@/lib/segments/tree";
 import { segmentWay } from "@/lib/segments/way";
@@ -18,6 +20,7 @@ const zones = ["America/Chicago", "Pacific/Honolulu", "America/St_Johns"];
 const saved = new Map<number, SegmentTree>([
   [1, { or: [{ is: "starred" }, { is: "segment", segmentId: 2 }] }],
   [2, { not: { is: "gender", any: ["woman"] } }],
+  [9, { or: [] }],
 ]);
 const leaderId = 7;
 const runs = Number(process.env.SEGMENT_RUNS ?? 150);
@@ -148,9 +151,25 @@ describe("a segment's SQL", () => {
     expect(setting.rows).toEqual([]);
   });
 
-  it("takes a deleted segment, or another leader's, for nobody", async () => {
-    expect(await found({ is: "segment", segmentId: 404 }, context())).toEqual([]);
-    expect(await found({ not: { is: "segment", segmentId: 404 } }, context())).toHaveLength(everyone.length);
+  const missing: [string, SegmentTree][] = [
+    ["a segment", { is: "segment", segmentId: 404 }],
+    ["a tag", { is: "tag", any: [1, 404] }],
+    ["a custom field", { is: "field", fieldId: 404, test: { op: "known" } }],
+    ["a broadcast", { is: "broadcast", broadcastId: 404, did: "sent" }],
+    ["a link", { is: "link", linkId: 404 }],
+  ];
+  it.each(missing)("refuses %s that does not exist, so that “not <missing>” is never everyone", async (noun, one) => {
+    const at = context({ segments: new Map([...saved, [12, { not: one }]]) });
+    for (const tree of [
+      one,
+      { not: one },
+      { and: [{ is: "starred" }, { not: one }] },
+      { is: "segment", segmentId: 12 },
+    ]) {
+      const tried = tree as SegmentTree;
+      for (const look of [countSegment, estimateSegment, previewSegment])
+        await expect(look(db(), tried, at)).rejects.toThrow(`The conditions use ${noun} that no longer exists.`);
+    }
   });
 
   it("refuses circles, and segments that unfold without end, in a sentence", () => {
@@ -171,6 +190,14 @@ describe("a segment's SQL", () => {
   async function write(leader: number, all: Person[]): Promise<void> {
     const json = (rows: unknown[]) => sql`${JSON.stringify(rows)}::jsonb`;
     const moment = new Date("2026-11-20T12:00:00Z");
+    await db().execute(sql`INSERT INTO tags (leader_id, id, name) OVERRIDING SYSTEM VALUE
+      SELECT ${leader}, n, 'Tag ' || n FROM unnest(ARRAY[1, 2, 3, 9]) n`);
+    await db().execute(sql`INSERT INTO fields (leader_id, id, label, kind) OVERRIDING SYSTEM VALUE
+      SELECT ${leader}, n, 'Field ' || n, 'text' FROM generate_series(1, 3) n`);
+    await db().execute(sql`INSERT INTO broadcasts (leader_id, id, number) OVERRIDING SYSTEM VALUE
+      SELECT ${leader}, n, '+13125550100' FROM generate_series(1, 3) n`);
+    await db().execute(sql`INSERT INTO links (leader_id, id, broadcast_id, url) OVERRIDING SYSTEM VALUE
+      SELECT ${leader}, n, 1, 'https://example.com/' || n FROM generate_series(1, 3) n`);
     await db().execute(sql`
       INSERT INTO members (leader_id, id, phone, country, number, status, birth_date, city, state, postal_code, latitude, longitude,
         gender, language, custom, joined_at, last_inbound_at, inbound_count, unreachable_at, starred_at, muted_at)

@@ -141,7 +141,7 @@ export const conditions: { [K in Condition["is"]]: fc.Arbitrary<Condition> } = {
   carrier: is("carrier", { reaches: fc.boolean() }),
   starred: is("starred", {}),
   members: is("members", { ids: some([1, 2, 3, 10, 9999]) }),
-  segment: is("segment", { segmentId: fc.constantFrom(1, 2, 404) }),
+  segment: is("segment", { segmentId: fc.constantFrom(1, 2, 9) }),
 };
 
 const condition = fc.oneof(...Object.values(conditions));

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import type { SegmentContext } from "@/lib/segments/compile";
+import { countSegment } from "@/lib/segments/count";
 import { estimateSegment } from "@/lib/segments/estimate";
 import { segmentContext } from "@/lib/segments/load";
 import { previewSegment } from "@/lib/segments/preview";
@@ -78,7 +79,9 @@ describe("saved segments", () => {
     expect(await changeSegment(db(), ben, id, { name: "Mine now" })).toBe(false);
     expect(await duplicateSegment(db(), id, await context(ben))).toBeNull();
     expect(await setDeleted(db(), ben, id, true)).toBe(false);
-    await expect(save(ben, "Through the back", { is: "segment", segmentId: id })).rejects.toThrow(/not there any more/);
+    await expect(save(ben, "Through the back", { is: "segment", segmentId: id })).rejects.toThrow(
+      /a segment that no longer exists/,
+    );
     expect(await segmentsOf(db(), ben)).toEqual([]);
     expect(await segmentById(db(), ana, id)).toMatchObject({ name: "Illinois", tree: illinois });
   });
@@ -90,6 +93,11 @@ describe("saved segments", () => {
     expect(await setDeleted(db(), ana, copy, true)).toBe(true);
     expect(await setDeleted(db(), ana, copy, true)).toBe(false);
     expect(await segmentById(db(), ana, copy)).toBeNull();
+    // What refers to an archived segment keeps its meaning.
+    const among = { is: "segment", segmentId: copy } as const;
+    expect(await countSegment(db(), among, await context(ana))).toEqual(
+      await countSegment(db(), illinois, await context(ana)),
+    );
     expect(await setDeleted(db(), ana, copy, false)).toBe(true);
     expect(await segmentById(db(), ana, copy)).not.toBeNull();
   });

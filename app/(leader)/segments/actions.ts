@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { deleteSegment } from "@/lib/broadcasts/segment-uses";
 import { db, type Tx } from "@/lib/db/client";
 import { Refusal } from "@/lib/refusal";
 import { segmentContext } from "@/lib/segments/load";
@@ -47,11 +48,12 @@ export const duplicate = teammateAction(z.object({ id: segmentId }), writers, (i
   orGone(db().transaction(async (tx) => duplicateSegment(tx, input.id, await contextOf(tx, teammate)))),
 );
 
-/** Deletes a segment; `restore` brings it back as it was. */
-export const remove = teammateAction(z.object({ id: segmentId }), writers, async (input, teammate) => {
-  if (!(await setDeleted(db(), teammate.leaderId, input.id, true))) throw new Refusal(gone, { gone: true });
-  return null;
-});
+/** Deletes a segment. One that is in use is deleted only once `confirmed`; until then its uses are returned. */
+export const remove = teammateAction(
+  z.object({ id: segmentId, confirmed: z.boolean().default(false) }),
+  writers,
+  (input, { leaderId }) => orGone(deleteSegment(db(), { leaderId, ...input })),
+);
 
 export const restore = teammateAction(z.object({ id: segmentId }), writers, async (input, teammate) => {
   if (!(await setDeleted(db(), teammate.leaderId, input.id, false))) throw new Refusal(gone, { gone: true });

@@ -21,6 +21,7 @@ export default async function SegmentsPage() {
     <SegmentList
       segments={saved.map(({ id, name, tree, sizes }) => ({ id, name, sizes, sentence: sentence(tree, names) }))}
       mayWrite={role !== "reader"}
+      timeZone={timeZone}
       actions={{ rename, duplicate, remove, restore }}
     />
   );
