@@ -1,5 +1,5 @@
 import { program } from "@/lib/command/program";
-import { tell } from "@/lib/command/run";
+import { reportError } from "@/lib/command/run";
 
 process.env.LOG_LEVEL ??= "warn";
 // Files the command line makes are as private as those of the server.
@@ -8,5 +8,5 @@ process.umask(0o077);
 try {
   await program().parseAsync();
 } catch (error) {
-  process.exitCode = tell(error);
+  process.exitCode = reportError(error);
 }

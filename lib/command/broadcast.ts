@@ -1,15 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Command } from "commander";
-import { type Controlled, scheduleBroadcast } from "@/lib/broadcasts/control";
+import type { Controlled } from "@/lib/broadcasts/control";
 import { countersOf } from "@/lib/broadcasts/counters";
+import { foreignTags } from "@/lib/broadcasts/foreign-tags";
 import { momentIn, type Plan, plan as planSchema } from "@/lib/broadcasts/plan";
 import { addBroadcast } from "@/lib/broadcasts/queries";
+import { scheduleBroadcast } from "@/lib/broadcasts/schedule";
 import { db } from "@/lib/db/client";
 import { leaderByHandle } from "@/lib/leaders/queries";
-import { longest, measure } from "@/lib/messages/parts";
 import { readPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
-import { segmentTree } from "@/lib/segments/tree";
+import { audienceHelp, readAudience } from "./audience";
 import { Mistake, say, withDatabase } from "./run";
 
 type SendOptions = {
@@ -28,20 +29,20 @@ type SendOptions = {
 
 /** `tenfour broadcast send`. */
 export function broadcastCommands(program: Command): void {
-  const broadcast = program.command("broadcast").description("one text to many");
+  const broadcast = program.command("broadcast").description("send one message to many people");
   broadcast
     .command("send")
-    .description("send a text to everyone, or to an audience, now or later; the running program sends it")
+    .description("send a message to everyone or to an audience, now or later; the running program sends it")
     .requiredOption("--leader <handle>", "whose members get it")
-    .requiredOption("--body <words>", 'the words, with {{ first_name | default: "friend" }} and links')
+    .requiredOption("--body <words>", 'the message, with {{ first_name | default: "friend" }} and links')
     .option("--number <phone>", "the leader's number it leaves from; else their first one")
-    .option("--audience <json>", "conditions as a segment has them; without them everyone")
-    .option("--at <time>", "when, in the leader's zone: 2026-11-24T09:30")
+    .option("--audience <names>", audienceHelp)
+    .option("--at <time>", "when, in the leader's time zone: 2026-11-24T09:30")
     .option("--local-day <day>", "at the same local time for each member: the day, 2026-11-24 …")
     .option("--local-time <time>", "… and the time, 09:30")
-    .option("--not-after <time>", "drop whoever could only be reached after it, in the leader's zone")
-    .option("--override-cap", "also to those who have had their broadcast of the day")
-    .option("--wait", "wait until it is through, and print how it went")
+    .option("--not-after <time>", "skip anyone who could only be reached after it, in the leader's time zone")
+    .option("--override-cap", "ignore the leader's frequency limit; state law limits still apply")
+    .option("--wait", "wait until it has finished, and print the result")
     .option("--json", "print it as JSON")
     .action((options: SendOptions) => withDatabase(() => send(options)));
 }
@@ -49,12 +50,11 @@ export function broadcastCommands(program: Command): void {
 async function send(options: SendOptions): Promise<void> {
   const leader = await leaderByHandle(options.leader);
   if (!leader) throw new Mistake(`There is no leader “${options.leader}”. “tenfour leader list” shows them.`);
-  const { characters } = measure(options.body.trim());
-  if (characters > longest)
-    throw new Mistake(`That is ${characters} characters; ${longest} is the most a text may have.`);
   const plan = planOf(options, leader.timeZone);
-  const audience = options.audience === undefined ? null : segmentTree.parse(jsonOf(options.audience));
+  const audience = options.audience === undefined ? null : await readAudience(db(), leader.id, options.audience);
   const number = await numberOf(leader.id, options.number);
+  for (const tag of foreignTags(options.body))
+    console.error(`Warning: “${tag}” looks like another tool's merge field and will be sent as it is.`);
   const { id, done } = await db().transaction(async (tx) => {
     const id = await addBroadcast(tx, { leaderId: leader.id, number, body: options.body.trim(), audience });
     const done = await scheduleBroadcast({ leaderId: leader.id, id, plan }, tx);
@@ -62,13 +62,13 @@ async function send(options: SendOptions): Promise<void> {
     return { id, done };
   });
   if (options.wait) return waitFor(leader.id, id, options.json);
-  say(options.json, { id, state: done.state }, [told(id, done)]);
+  say(options.json, { id, state: done.state }, [resultLine(id, done)]);
 }
 
-function told(id: number, { state }: Controlled): string {
+function resultLine(id: number, { state }: Controlled): string {
   return state === "scheduled"
-    ? `Broadcast ${id} is scheduled. The running program sends it.`
-    : `Broadcast ${id} begins. The running program sends it.`;
+    ? `Broadcast ${id} is scheduled. The running program will send it.`
+    : `Broadcast ${id} is starting. The running program sends it.`;
 }
 
 async function waitFor(leaderId: number, id: number, json?: boolean): Promise<void> {
@@ -89,31 +89,26 @@ async function waitFor(leaderId: number, id: number, json?: boolean): Promise<vo
 function planOf(options: SendOptions, zone: string): Plan {
   const moment = (local: string): string => {
     const found = momentIn(local, zone);
-    if (!found) throw new Mistake(`“${local}” is no time. Write it like 2026-11-24T09:30.`);
+    if (!found) throw new Mistake(`“${local}” isn't a time. Write it like 2026-11-24T09:30.`);
     return found;
   };
   const always = {
-    notAfter: options.notAfter ? moment(options.notAfter) : null,
+    notAfter: options.notAfter === undefined ? null : moment(options.notAfter),
     overrideCap: options.overrideCap ?? false,
   };
-  if (options.at) return planSchema.parse({ kind: "at", at: moment(options.at), ...always });
-  if (options.localDay || options.localTime)
-    return planSchema.parse({ kind: "local", day: options.localDay, time: options.localTime, ...always });
+  const local = options.localDay !== undefined || options.localTime !== undefined;
+  if (options.at !== undefined && local) throw new Mistake("Use either --at, or --local-day with --local-time.");
+  if (options.at !== undefined) return planSchema.parse({ kind: "at", at: moment(options.at), ...always });
+  if (local && (options.localDay === undefined || options.localTime === undefined))
+    throw new Mistake("--local-day and --local-time go together.");
+  if (local) return planSchema.parse({ kind: "local", day: options.localDay, time: options.localTime, ...always });
   return { kind: "now", ...always };
 }
 
-async function numberOf(leaderId: number, wished?: string): Promise<string> {
+async function numberOf(leaderId: number, given?: string): Promise<string> {
   const numbers = await numbersOf(db(), leaderId);
-  const phone = wished === undefined ? numbers[0]?.phone : readPhone(wished)?.e164;
+  const phone = given === undefined ? numbers[0]?.phone : readPhone(given)?.e164;
   if (!phone || !numbers.some((number) => number.phone === phone))
-    throw new Mistake(wished ? `${wished} is no number of this leader.` : "This leader has no number yet.");
+    throw new Mistake(given ? `${given} isn't one of this leader's numbers.` : "This leader has no number yet.");
   return phone;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Mistake("The audience is not valid JSON.");
-  }
 }

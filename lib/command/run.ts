@@ -1,7 +1,7 @@
 import { ZodError } from "zod";
 import { databaseIsAway } from "@/lib/db/client";
 import { connect } from "@/lib/db/connect";
-import { LeaderRefused } from "@/lib/leaders/wish";
+import { Refusal } from "@/lib/refusal";
 
 /** What was asked for cannot be granted: the sentence says why. Ends the program with 1. */
 export class Mistake extends Error {}
@@ -20,8 +20,8 @@ export async function withDatabase(work: () => Promise<void>): Promise<void> {
 }
 
 /** One sentence to stderr, and the exit code it deserves. */
-export function tell(error: unknown): number {
-  if (error instanceof Mistake || error instanceof LeaderRefused) {
+export function reportError(error: unknown): number {
+  if (error instanceof Mistake || error instanceof Refusal) {
     console.error(error.message);
     return codes.mistake;
   }
