@@ -93,14 +93,16 @@ export function BodyField({ body, cardPath, fields, mayWrite, invalid, onChange,
                 className="max-h-80 overflow-y-auto"
                 onCloseAutoFocus={(event) => event.preventDefault()}
               >
-                {personalFields(fields).map(({ slug, label }) => (
-                  <DropdownMenuItem
-                    key={slug}
-                    onSelect={() => insert(`{{ ${slug} | default: "${fallbackOf(slug)}" }}`)}
-                  >
-                    {label}
-                  </DropdownMenuItem>
-                ))}
+                {personalFields(fields)
+                  .filter((field) => !field.archived)
+                  .map(({ slug, label }) => (
+                    <DropdownMenuItem
+                      key={slug}
+                      onSelect={() => insert(`{{ ${slug} | default: "${fallbackOf(slug)}" }}`)}
+                    >
+                      {label}
+                    </DropdownMenuItem>
+                  ))}
               </DropdownMenuContent>
             </DropdownMenu>
             <Popover>

@@ -88,7 +88,13 @@ function title({ plan }: Draft, timeZone: string): string {
   if (plan.kind === "at") return `Leaves ${whenWords(plan.at, timeZone)}`;
   if (plan.kind === "now") return "Leaves in a moment";
   const noon = `${plan.day}T12:00:00Z`;
-  const day = new Intl.DateTimeFormat("en-US", { weekday: "long", month: "long", day: "numeric", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat("en-US", {
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   const clock = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-  return `Arrives on ${day.format(new Date(noon))} at ${clock.format(new Date(`${plan.day}T${plan.time}:00Z`))}, where each of them is`;
+  return `Arrives on ${day.format(new Date(noon))} at ${clock.format(new Date(`${plan.day}T${plan.time}:00Z`))}, recipient’s local time`;
 }

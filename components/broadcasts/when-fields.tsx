@@ -6,13 +6,13 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Switch } from "@/components/ui/switch";
-import { momentIn, type Plan } from "@/lib/broadcasts/plan";
+import { localMoment, momentIn, type Plan } from "@/lib/broadcasts/plan";
 
 type Props = { plan: Plan; timeZone: string; mayWrite: boolean; onChange: (plan: Plan) => void };
 
 const fieldFormat = "yyyy-MM-dd'T'HH:mm";
 
-/** When it leaves: now, at one moment for all, or at the same hour of each member's day. */
+/** When it is sent: now, at one time for everyone, or at the same local time for each recipient. */
 export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
   const always = { notAfter: plan.notAfter, overrideCap: plan.overrideCap };
   const inZone = (iso: string) => DateTime.fromISO(iso, { zone: timeZone }).toFormat(fieldFormat);
@@ -29,7 +29,7 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
   return (
     <section className="grid gap-3" aria-labelledby="when">
       <h2 id="when" className="font-medium text-[18px]">
-        When should it leave?
+        Schedule
       </h2>
       <fieldset disabled={!mayWrite} className="grid min-w-0 gap-4">
         <Segmented
@@ -38,14 +38,15 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
           onChange={choose}
           options={[
             { value: "now", label: "Now" },
-            { value: "at", label: "At a time" },
-            { value: "local", label: "Same hour for each" },
+            { value: "at", label: "At a set time" },
+            { value: "local", label: "Recipient’s local time" },
           ]}
         />
         {plan.kind === "at" && (
           <Field
-            label="It leaves"
-            hint={`In your zone, ${zone}. Whose hours are not open then gets it when they open.`}
+            label="Send at"
+            hint={`Your time zone, ${zone}. Anyone in quiet hours gets it when they end.`}
+            error={passed(plan, timeZone)}
           >
             <Input
               type="datetime-local"
@@ -60,14 +61,14 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
         )}
         {plan.kind === "local" && (
           <div className="flex flex-wrap gap-3">
-            <Field label="On">
+            <Field label="Date" error={passed(plan, timeZone)}>
               <Input
                 type="date"
                 value={plan.day}
                 onChange={(event) => event.target.value && onChange({ ...plan, day: event.target.value })}
               />
             </Field>
-            <Field label="At, where each of them is">
+            <Field label="Time where they are">
               <Input
                 type="time"
                 value={plan.time}
@@ -77,8 +78,8 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
           </div>
         )}
         <Option
-          label="Not after a certain time"
-          hint="Who could only get it later does not get it at all."
+          label="Stop sending after…"
+          hint="Anyone not reached by then is skipped."
           on={plan.notAfter !== null}
           onChange={(on) => {
             const evening = DateTime.now()
@@ -90,7 +91,7 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
           }}
         />
         {plan.notAfter !== null && (
-          <Field label="Not after" hint={`In your zone, ${zone}.`}>
+          <Field label="Stop sending after" hint={`Your time zone, ${zone}.`}>
             <Input
               type="datetime-local"
               className="max-w-64"
@@ -103,14 +104,21 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
           </Field>
         )}
         <Option
-          label="Also to those who had their broadcast for today"
-          hint="Your own limit is set aside. The laws of some states are not."
+          label="Ignore my frequency limit"
+          hint="State law limits still apply."
           on={plan.overrideCap}
           onChange={(overrideCap) => onChange({ ...plan, overrideCap })}
         />
       </fieldset>
     </section>
   );
+}
+
+/** Why the chosen time cannot be used, while it is typed. A local time counts by the leader's own clock here. */
+function passed(plan: Plan, timeZone: string): string | undefined {
+  const at =
+    plan.kind === "at" ? Date.parse(plan.at) : plan.kind === "local" ? localMoment(plan, timeZone).getTime() : null;
+  return at !== null && at < Date.now() - 60_000 ? "That time has passed. Choose a later one." : undefined;
 }
 
 type OptionProps = { label: string; hint: string; on: boolean; onChange: (on: boolean) => void };

@@ -51,11 +51,14 @@ export const leftOutWords: Record<keyof Preview["leftOut"], string> = {
 };
 
 /** A part of the audience in words: a segment's name, or what came of a broadcast. */
-export function partWords(tree: SegmentTree, { segments, broadcasts, timeZone }: Composing): string {
+export function partWords(tree: SegmentTree, { segments, deletedSegments, broadcasts, timeZone }: Composing): string {
   const part = readPart(tree);
   if (!part) return "a selection of its own";
-  if (part.kind === "segment")
-    return segments.find((one) => one.id === part.segmentId)?.name ?? "a segment that is gone";
+  if (part.kind === "segment") {
+    const named = (all: Composing["segments"]) => all.find((one) => one.id === part.segmentId)?.name;
+    const deleted = named(deletedSegments);
+    return named(segments) ?? (deleted ? `${deleted} (deleted)` : "a segment that no longer exists");
+  }
   const named = broadcasts.find((one) => one.id === part.broadcastId);
   return cutWords(part.cut, named ? `“${shortened(named.words)}”` : "an earlier broadcast", timeZone);
 }
@@ -108,13 +111,13 @@ export function dayWords(iso: string, timeZone: string, now = new Date()): strin
   if (key(date) === key(now)) return "today";
   if (key(date) === key(new Date(now.getTime() + 86_400_000))) return "tomorrow";
   if (key(date) === key(new Date(now.getTime() - 86_400_000))) return "yesterday";
-  const far = Math.abs(date.getTime() - now.getTime()) > 300 * 86_400_000;
+  const year = (at: Date) => key(at).slice(0, 4);
   return new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: "short",
     month: "short",
     day: "numeric",
-    ...(far ? { year: "numeric" } : {}),
+    ...(year(date) === year(now) ? {} : { year: "numeric" }),
   }).format(date);
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
 import { membersOf } from "@/lib/segments/count";
 import { segmentContext } from "@/lib/segments/load";
+import { requireReferences } from "@/lib/segments/references";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { localMoment, type Plan } from "./plan";
 import type { Whereabouts } from "./windows";
@@ -25,14 +26,19 @@ export const leftOutReasons = [
 ] as const;
 export type LeftOut = (typeof leftOutReasons)[number];
 
-/** The audience as a condition on a row `m` of members. Throws SegmentProblem where a segment cannot be understood. */
+/**
+ * The audience as a condition on a row `m` of members, evaluated for the time `now`. Throws SegmentProblem where it names
+ * something that no longer exists or cannot be evaluated.
+ */
 export async function audienceWhere(
   tx: Tx,
   leader: { id: number; timeZone: string },
   audience: SegmentTree | null,
   now: Date,
 ): Promise<SQL> {
-  return membersOf(audience, await segmentContext(tx, leader, now));
+  const context = await segmentContext(tx, leader, now);
+  await requireReferences(tx, audience, context);
+  return membersOf(audience, context);
 }
 
 const why = (capped: SQL) => sql`CASE
@@ -78,17 +84,22 @@ export async function recipientsByPlace(tx: Tx, recipients: SQL): Promise<Place[
   return rows.map(placeOf);
 }
 
+/** The plan's own time for members of these whereabouts, whether or not it has passed; null: as soon as possible. */
+export function plannedAt(one: Whereabouts, plan: Plan, leaderZone: string): Date | null {
+  if (plan.kind === "now") return null;
+  if (plan.kind === "at") return new Date(plan.at);
+  // Of several possible zones the latest: by then the hour has struck in all of them.
+  const moments = windowOf(one, leaderZone).zones.map((zone) => localMoment(plan, zone).getTime());
+  return new Date(Math.max(...moments));
+}
+
 /**
  * When a broadcast reaches members of these whereabouts: not before the plan's moment, and only while their window is
  * open. `now` where that is at once.
  */
 export function reachesAt(one: Whereabouts, plan: Plan, leaderZone: string, now: Date): Date {
-  const window = windowOf(one, leaderZone);
-  const moments = [now.getTime()];
-  if (plan.kind === "at") moments.push(Date.parse(plan.at));
-  // Of several possible zones the latest: the hour has then struck in all of them.
-  if (plan.kind === "local") moments.push(...window.zones.map((zone) => localMoment(plan, zone).getTime()));
-  return nextOpening(window, new Date(Math.max(...moments)));
+  const planned = plannedAt(one, plan, leaderZone)?.getTime() ?? 0;
+  return nextOpening(windowOf(one, leaderZone), new Date(Math.max(now.getTime(), planned)));
 }
 
 /** Would it come past the plan's "not after"? */

@@ -1,7 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { Tx } from "@/lib/db/client";
+import { reachable } from "@/lib/members/reachable";
 import { allAreaCodes, stateOfAreaCode } from "@/lib/places/area-codes";
+import { SegmentProblem } from "@/lib/segments/problem";
+import type { SegmentTree } from "@/lib/segments/tree";
+import { audienceWhere } from "./audience";
 import { cappedStates } from "./state-hours";
 import { stateOf } from "./windows";
 
@@ -12,39 +16,105 @@ export type CappedLeader = {
   broadcastsPerWeek: number | null;
 };
 
+type CapInput = {
+  /** The leader's own limit is set aside; a state's is not. */
+  override: boolean;
+  /** The broadcast that asks, which does not count. */
+  exceptId: number | null;
+  /** The time the limit is judged for: that of sending. */
+  at: Date;
+  now: Date;
+};
+
 /**
- * True of a row `m` of members who has had as many broadcasts as they may get: of the leader's cap a day and a week
- * (days of the leader's zone; off with `override`), and of their state's a day, which nobody can override. What waits
- * or is on its way in another broadcast counts, what failed does not. Reads the broadcasts of the last week only.
+ * True of a row `m` of members who, at the time `at`, will have had as many broadcasts as they may get: by the leader's
+ * limit a day and a week (days in the leader's zone; off with `override`), and by their state's per 24 hours, which
+ * nobody can override. Deliveries that wait or are being sent in another broadcast count, failed ones do not, and
+ * broadcasts scheduled to start between `now` and `at` count for the members of their audiences.
  */
-export async function cappedMembers(
+export async function cappedMembers(tx: Tx, leader: CappedLeader, input: CapInput): Promise<SQL> {
+  const { at, now, exceptId } = input;
+  const recent = await recentBroadcasts(tx, leader.id, exceptId, at);
+  const planned = at > now ? await plannedBroadcasts(tx, leader, exceptId, { from: now, to: at }) : [];
+  if (recent.length + planned.length === 0) return sql`false`;
+  const day = DateTime.fromJSDate(at, { zone: leader.timeZone }).startOf("day");
+  const own: Limit[] = [];
+  if (!input.override && leader.broadcastsPerDay !== null)
+    own.push({ since: day.toJSDate(), most: leader.broadcastsPerDay });
+  if (!input.override && leader.broadcastsPerWeek !== null)
+    own.push({ since: day.minus({ days: 6 }).toJSDate(), most: leader.broadcastsPerWeek });
+  const ids = sql.param(recent.map((one) => one.id));
+  const live = sql.param(recent.filter((one) => one.live).map((one) => one.id));
+  const had = (enough: SQL) => sql`m.id IN (
+    SELECT d.member_id FROM deliveries d
+    WHERE d.leader_id = ${leader.id}::int AND d.broadcast_id = ANY(${ids}::int[])
+      AND d.state IN ('waiting', 'sending', 'sent', 'delivered', 'unconfirmed')
+      AND (d.state <> 'waiting' OR d.broadcast_id = ANY(${live}::int[]))
+    GROUP BY d.member_id HAVING ${enough})`;
+  const reached = (limits: Limit[]) => reachedBy(limits, planned, had, now);
+  const laws = lawsOfStates().map(
+    ({ where, most }) => sql`(${where} AND ${reached([{ since: dayBefore(at), most }])})`,
+  );
+  const all = [
+    ...(own.length > 0 ? [reached(own)] : []),
+    ...(recent.length + planned.length >= leastForStates ? laws : []),
+  ];
+  return all.length > 0 ? sql`(${sql.join(all, sql` OR `)})` : sql`false`;
+}
+
+/** At most so many broadcasts since a time. */
+type Limit = { since: Date; most: number };
+/** A broadcast that will start before the one that asks, and its audience over a row `m` of members. */
+type PlannedBroadcast = { startAt: Date; where: SQL };
+
+/** True of members for whom any limit is reached by what they had, or by that and what is scheduled before. */
+function reachedBy(limits: Limit[], planned: PlannedBroadcast[], had: (enough: SQL) => SQL, now: Date): SQL {
+  const enough = ({ since, most }: Limit) => sql`count(*) FILTER (WHERE ${wentSince(since, now)}) >= ${most}::int`;
+  const tests = [had(sql.join(limits.map(enough), sql` OR `))];
+  for (const { since, most } of limits) {
+    const coming = planned.filter((one) => one.startAt >= since);
+    const count = sql.join(
+      coming.map((one) => sql`(CASE WHEN ${one.where} THEN 1 ELSE 0 END)`),
+      sql` + `,
+    );
+    for (let more = 1; more <= Math.min(most, coming.length); more++) {
+      const rest = most - more;
+      tests.push(
+        rest === 0
+          ? sql`(${count}) >= ${more}::int`
+          : sql`((${count}) >= ${more}::int AND ${had(enough({ since, most: rest }))})`,
+      );
+    }
+  }
+  return sql`(${sql.join(tests, sql` OR `)})`;
+}
+
+/** More scheduled broadcasts than these before another one are not evaluated for a preview. */
+const mostPlanned = 10;
+
+/** Broadcasts that start between now and then, with their audiences. One that cannot be evaluated will not be sent. */
+async function plannedBroadcasts(
   tx: Tx,
   leader: CappedLeader,
-  wish: { override: boolean; exceptId: number | null; now: Date },
-): Promise<SQL> {
-  const recent = await recentBroadcasts(tx, leader.id, wish.exceptId, wish.now);
-  if (recent.length === 0) return sql`false`;
-  const day = DateTime.fromJSDate(wish.now, { zone: leader.timeZone }).startOf("day");
-  const caps: SQL[] = [];
-  if (!wish.override && leader.broadcastsPerDay !== null)
-    caps.push(sql`count(*) FILTER (WHERE ${wentSince(day.toJSDate())}) >= ${leader.broadcastsPerDay}::int`);
-  if (!wish.override && leader.broadcastsPerWeek !== null)
-    caps.push(
-      sql`count(*) FILTER (WHERE ${wentSince(day.minus({ days: 6 }).toJSDate())}) >= ${leader.broadcastsPerWeek}::int`,
-    );
-  const had = (cap: SQL) => sql`m.id IN (
-    SELECT d.member_id FROM deliveries d
-    WHERE d.leader_id = ${leader.id}::int AND d.broadcast_id = ANY(${sql.param(recent.map((one) => one.id))}::int[])
-      AND d.state IN ('waiting', 'sending', 'sent', 'delivered', 'unconfirmed')
-      AND (d.state <> 'waiting' OR d.broadcast_id = ANY(${sql.param(recent.filter((one) => one.live).map((one) => one.id))}::int[]))
-    GROUP BY d.member_id HAVING ${cap})`;
-  const laws = lawsOfStates().map(({ where, most }) => {
-    const went = wentSince(dayBefore(wish.now));
-    return sql`(${where} AND ${had(sql`count(*) FILTER (WHERE ${went}) >= ${most}::int`)})`;
-  });
-  const own = caps.length > 0 ? [had(sql.join(caps, sql` OR `))] : [];
-  const all = recent.length >= leastForStates ? [...own, ...laws] : own;
-  return all.length > 0 ? sql`(${sql.join(all, sql` OR `)})` : sql`false`;
+  exceptId: number | null,
+  { from, to }: { from: Date; to: Date },
+): Promise<PlannedBroadcast[]> {
+  const { rows } = await tx.execute<{ start_at: string; audience: SegmentTree | null }>(sql`
+    SELECT b.start_at, b.audience FROM broadcasts b
+    WHERE b.leader_id = ${leader.id} AND b.id <> ${exceptId ?? 0} AND b.state IN ('scheduled', 'preparing')
+      AND b.start_at < ${to.toISOString()}::timestamptz AND b.start_at > ${from.toISOString()}::timestamptz - interval '1 hour'
+    ORDER BY b.start_at DESC LIMIT ${mostPlanned}`);
+  const planned: PlannedBroadcast[] = [];
+  for (const row of rows) {
+    const startAt = new Date(row.start_at);
+    try {
+      const where = await audienceWhere(tx, leader, row.audience, startAt);
+      planned.push({ startAt, where: sql`(${where} AND ${reachable})` });
+    } catch (error) {
+      if (!(error instanceof SegmentProblem)) throw error;
+    }
+  }
+  return planned;
 }
 
 /** So many other broadcasts of the last days there must be for a state's law to bite at all. */
@@ -78,7 +148,7 @@ export async function fullByState(
     WHERE w.most <= (
       SELECT count(*) FROM other CROSS JOIN LATERAL (
         SELECT FROM deliveries d WHERE d.leader_id = ${wish.leaderId} AND d.broadcast_id = other.id AND d.member_id = w.id
-          AND d.state IN ('sending', 'sent', 'delivered', 'unconfirmed') AND ${wentSince(dayBefore(wish.now))}
+          AND d.state IN ('sending', 'sent', 'delivered', 'unconfirmed') AND ${wentSince(dayBefore(wish.now), wish.now)}
         LIMIT 1) went)`);
   return new Set(rows.map((row) => row.id));
 }
@@ -89,8 +159,9 @@ const dayBefore = (now: Date) => new Date(now.getTime() - 24 * 3_600_000);
 export const isRecent = (now: Date): SQL => sql`(b.started_at > ${now.toISOString()}::timestamptz - interval '9 days'
   OR (b.started_at IS NOT NULL AND b.state IN ('sending', 'paused')))`;
 
-/** Texts without a moment yet are about to go: they count as of now. */
-const wentSince = (since: Date) => sql`(d.sent_at IS NULL OR d.sent_at >= ${since.toISOString()}::timestamptz)`;
+/** What has not left yet counts from when it may leave: now, or when its window opens. */
+const wentSince = (since: Date, now: Date) =>
+  sql`COALESCE(d.sent_at, greatest(d.not_before, ${now.toISOString()}::timestamptz)) >= ${since.toISOString()}::timestamptz`;
 
 async function recentBroadcasts(tx: Tx, leaderId: number, exceptId: number | null, now: Date) {
   const { rows } = await tx.execute<{ id: number; live: boolean }>(sql`

@@ -1,9 +1,9 @@
 import type { Tx } from "@/lib/db/client";
-import { fieldsOf } from "@/lib/fields/queries";
+import { mergeFieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
 import { lastLinkId } from "@/lib/links/queries";
-import { namedSegments } from "@/lib/segments/queries";
+import { deletedSegments, namedSegments } from "@/lib/segments/queries";
 import { teammatesOf } from "@/lib/team/queries";
 import type { SignedIn } from "@/lib/team/session";
 import { type Named, sentBroadcasts } from "./list";
@@ -13,6 +13,8 @@ import type { CustomField } from "./personal";
 export type Composing = {
   fields: CustomField[];
   segments: { id: number; name: string }[];
+  /** Not offered, but an audience may still use one. */
+  deletedSegments: { id: number; name: string }[];
   /** Whose slices can be an audience. */
   broadcasts: Named[];
   team: { id: number; name: string }[];
@@ -32,17 +34,19 @@ export async function readComposing(
   teammate: Pick<SignedIn, "leaderId" | "teammateId" | "leaderName" | "timeZone">,
 ): Promise<Composing> {
   const { leaderId } = teammate;
-  const [fields, segments, broadcasts, team, leader, lastLink] = await Promise.all([
-    fieldsOf(tx, leaderId),
+  const [fields, segments, deleted, broadcasts, team, leader, lastLink] = await Promise.all([
+    mergeFieldsOf(tx, leaderId),
     namedSegments(tx, leaderId),
+    deletedSegments(tx, leaderId),
     sentBroadcasts(tx, leaderId),
     teammatesOf(tx, leaderId),
     leaderById(leaderId, tx),
     lastLinkId(tx),
   ]);
   return {
-    fields: fields.map(({ id, label, kind }) => ({ id, label, kind })),
-    segments: segments.map(({ id, name }) => ({ id, name })),
+    fields,
+    segments,
+    deletedSegments: deleted,
     broadcasts,
     team: team.map(({ id, name }) => ({ id, name })),
     me: teammate.teammateId,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { fieldsOf } from "@/lib/fields/queries";
+import { mergeFieldsOf } from "@/lib/fields/queries";
 import type { CustomValues } from "@/lib/members/table";
 import { compileBody } from "./personal";
 import { filler, type Running } from "./running";
@@ -95,7 +95,7 @@ export async function broadcastsTo(
 async function fillers(tx: Tx, leaderId: number, rows: Row[]): Promise<(row: Row) => Running["text"]> {
   const ids = rows.map((row) => row.broadcast_id);
   const [fields, links] = await Promise.all([
-    fieldsOf(tx, leaderId),
+    mergeFieldsOf(tx, leaderId),
     tx.execute<{ id: number; broadcast_id: number; url: string }>(
       sql`SELECT id, broadcast_id, url FROM links WHERE leader_id = ${leaderId} AND broadcast_id = ANY(${sql.param(ids)}::int[])`,
     ),

@@ -11,33 +11,34 @@ export type Person = {
   state: string | null;
   custom: CustomValues;
 };
-export type CustomField = Pick<Field, "id" | "label" | "kind">;
-export type PersonalField = { slug: string; label: string };
+export type CustomField = Pick<Field, "id" | "label" | "kind"> & { archived?: boolean };
+/** A merge field; an archived one still has values, but is not offered. */
+export type PersonalField = { slug: string; label: string; archived: boolean };
 
 export type Compiled = {
-  /** What is wrong with the body, one sentence each; empty: it may be sent. */
+  /** What is wrong with the body, one sentence each; empty: it can be sent. */
   problems: string[];
   /** The http(s) links in it, whole, each once, in their order. */
   urls: string[];
-  /** The slugs of the personal fields in it. */
+  /** The slugs of the merge fields in it. */
   slugs: string[];
-  /** Slugs that stand without a fallback: where the answer is missing, nothing stands in its place. */
+  /** Slugs without a fallback: where the value is missing, nothing is put in its place. */
   bare: string[];
-  /** The words as they leave for one person. Never throws, and never leaves a "{{". */
+  /** The message for one person. Never throws, and never leaves a "{{". */
   fill(person: Person, options: { linkFor(url: string): string; optOutLine: string | null }): string;
 };
 
 /** Stands under a broadcast once a month for each member (CTIA), and counts in its length. */
 export const optOutLine = "Reply STOP to opt out";
 
-const own: (PersonalField & { of: (person: Person) => unknown })[] = [
+const own: (Omit<PersonalField, "archived"> & { of: (person: Person) => unknown })[] = [
   { slug: "first_name", label: "First name", of: (person) => person.firstName },
   { slug: "last_name", label: "Last name", of: (person) => person.lastName },
   { slug: "city", label: "City", of: (person) => person.city },
   { slug: "state", label: "State", of: (person) => person.state },
 ];
 
-/** UTF-16 units of a body, and personal fields in it: far past any text of 400 characters. */
+/** UTF-16 units of a body, and merge fields in it: far more than a message of 400 characters needs. */
 const longestBody = 4_000;
 const mostOutputs = 40;
 /** Characters of one answer: nobody's name may fill the whole text. */
@@ -45,15 +46,22 @@ const longestValue = 100;
 
 const engine = bounded();
 
-/** The personal fields a text may name: our own, then the leader's. */
+/**
+ * The merge fields a message may name: our own, then the leader's in the given order. Of two fields with the same slug
+ * the older one keeps it, whatever their order and whether or not one is archived.
+ */
 export function personalFields(custom: CustomField[]): PersonalField[] {
   const taken = new Set(own.map((field) => field.slug));
-  const theirs = custom.map((field) => {
+  const slugs = new Map<number, string>();
+  for (const field of [...custom].sort((a, b) => a.id - b.id)) {
     const slug = slugOf(field, taken);
     taken.add(slug);
-    return { slug, label: field.label };
-  });
-  return [...own.map(({ slug, label }) => ({ slug, label })), ...theirs];
+    slugs.set(field.id, slug);
+  }
+  return [
+    ...own.map(({ slug, label }) => ({ slug, label, archived: false })),
+    ...custom.map(({ id, label, archived = false }) => ({ slug: slugs.get(id) ?? "", label, archived })),
+  ];
 }
 
 type Piece = string | { url: string } | { output: Template };
@@ -119,7 +127,8 @@ function straightened(body: string): string {
 function piecesOf(body: string, problems: string[]): Piece[] {
   try {
     if (body.length > longestBody) throw new Error("far longer than 400 characters");
-    if (/\{%/.test(body)) throw new Error("“{%” cannot be used in a text; personal fields look like {{ first_name }}");
+    if (/\{%/.test(body)) throw new Error("“{%” can’t be used in a message; merge fields look like {{ first_name }}");
+    if (/\}\}/.test(body.replace(/\{\{.*?\}\}/gs, ""))) throw new Error("a “}}” has no “{{” before it");
     const templates = engine.parse(body);
     return templates.flatMap((template): Piece[] =>
       template.token.kind === TokenKind.Output ? [{ output: template }] : withLinks(template.token.getText()),
@@ -134,10 +143,10 @@ function piecesOf(body: string, problems: string[]): Piece[] {
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const filter = /undefined filter: (\S+?),/.exec(message)?.[1];
-  if (filter) return `“${filter}” is not known here. A fallback is written {{ first_name | default: "friend" }}.`;
-  if (/not closed/.test(message)) return "A “{{” is not closed: a personal field looks like {{ first_name }}.";
-  if (/^(far longer|“\{%”)/.test(message)) return `${message[0]?.toUpperCase()}${message.slice(1)}.`;
-  return 'A personal field cannot be read. It looks like {{ first_name | default: "friend" }}.';
+  if (filter) return `“${filter}” isn’t supported. Write a fallback like {{ first_name | default: "friend" }}.`;
+  if (/not closed/.test(message)) return "A “{{” is not closed. A merge field looks like {{ first_name }}.";
+  if (/^(far longer|a “\}\}”|“\{%”)/.test(message)) return `${message[0]?.toUpperCase()}${message.slice(1)}.`;
+  return 'A merge field can’t be read. It looks like {{ first_name | default: "friend" }}.';
 }
 
 /** Only what is plainly written as a link: "you.So" after a full stop is no address. */
@@ -159,10 +168,10 @@ function checkLinks(pieces: Piece[], problems: string[]): void {
     if (typeof piece === "string" || !("url" in piece)) return;
     const next = pieces[at + 1];
     if (next && typeof next !== "string" && "output" in next)
-      problems.push("A link cannot end in a personal field. Put a space between them.");
-    else if (!URL.canParse(piece.url)) problems.push(`“${piece.url}” is no link that a phone can open.`);
+      problems.push("A link can’t end in a merge field. Put a space between them.");
+    else if (!URL.canParse(piece.url)) problems.push(`“${piece.url}” isn’t a link that a phone can open.`);
     else if (piece.url.length > 2_000) problems.push("A link is longer than 2,000 characters.");
-    else if (new URL(piece.url).username) problems.push("A link cannot hold a user name or a password.");
+    else if (new URL(piece.url).username) problems.push("A link can’t contain a user name or password.");
   });
 }
 
@@ -173,7 +182,7 @@ function namesIn(pieces: Piece[], fields: PersonalField[], problems: string[]) {
   const slugs = new Set<string>();
   const bare = new Set<string>();
   const outputs = pieces.flatMap((piece) => (typeof piece !== "string" && "output" in piece ? [piece.output] : []));
-  if (outputs.length > mostOutputs) problems.push(`A text may name ${mostOutputs} personal fields at most.`);
+  if (outputs.length > mostOutputs) problems.push(`A message can have ${mostOutputs} merge fields at most.`);
   for (const output of outputs) {
     const { initial, filters } = (output as unknown as Parsed).value;
     const names = engine.fullVariablesSync([output]);
@@ -183,7 +192,7 @@ function namesIn(pieces: Piece[], fields: PersonalField[], problems: string[]) {
       if (!known.has(name)) problems.push(unknown(name, fields));
     }
     if (!simple && names.every((name) => known.has(name)))
-      problems.push("Between {{ and }} stands one personal field, and after “|” its fallback.");
+      problems.push("Put one merge field between {{ and }}, and its fallback after “|”.");
     if (
       simple &&
       names[0] &&
@@ -196,8 +205,9 @@ function namesIn(pieces: Piece[], fields: PersonalField[], problems: string[]) {
 }
 
 function unknown(name: string, fields: PersonalField[]): string {
-  const some = fields.slice(0, 8).map((field) => field.slug);
-  return `There is no personal field “${name.slice(0, 40)}”. There are ${some.join(", ")}${fields.length > 8 ? ", …" : ""}.`;
+  const offered = fields.filter((field) => !field.archived);
+  const some = offered.slice(0, 8).map((field) => field.slug);
+  return `There’s no merge field “${name.slice(0, 40)}”. Use ${some.join(", ")}${offered.length > 8 ? ", …" : ""}.`;
 }
 
 function render(output: Template, scope: Record<string, string | null>): string {

@@ -31,7 +31,17 @@ export function momentIn(local: string, zone: string): string | null {
   return time.isValid ? time.toUTC().toISO() : null;
 }
 
+/**
+ * The time for which an audience and its limits are evaluated: that of sending, not that of looking. For a local plan it
+ * is the plan's time in the leader's zone, since frequency limits count days there.
+ */
+export function evaluatedAt(plan: Plan, leaderZone: string, now: Date): Date {
+  if (plan.kind === "now") return now;
+  const at = plan.kind === "at" ? Date.parse(plan.at) : localMoment(plan, leaderZone).getTime();
+  return new Date(Math.max(now.getTime(), at));
+}
+
 /** When a local plan's hour strikes in a zone; an hour that a clock change leaves out strikes when it would have. */
-export function localMoment(wish: { day: string; time: string }, zone: string): Date {
-  return DateTime.fromISO(`${wish.day}T${wish.time}`, { zone }).toJSDate();
+export function localMoment({ day, time }: { day: string; time: string }, zone: string): Date {
+  return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
 }

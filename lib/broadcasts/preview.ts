@@ -1,9 +1,9 @@
 import type { Tx } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
 import type { SegmentTree } from "@/lib/segments/tree";
-import { audienceWhere, groupsOf, type LeftOut, reachesAt, tooLate } from "./audience";
+import { audienceWhere, groupsOf, type LeftOut, plannedAt, reachesAt, tooLate } from "./audience";
 import { cappedMembers } from "./cap";
-import type { Plan } from "./plan";
+import { evaluatedAt, type Plan } from "./plan";
 import type { Opening } from "./table";
 
 export type Preview = {
@@ -15,13 +15,19 @@ export type Preview = {
   leftOut: Partial<Record<LeftOut, number>>;
   /** Whose window opens only after the plan's "not after". */
   dropped: number;
+  /** For whom the plan's time has already passed, by more than a minute. */
+  passed: number;
   /** When how many get it, the first moment first: for the bar of the coming hours. */
   openings: Opening[];
 };
 
+/** Milliseconds for which a time that has just passed still counts as now: between the last keystroke and the click. */
+const graceMs = 60_000;
+
 /**
- * Who would get a broadcast, who would not and why, and when their windows open, by the very rules of the snapshot
- * (snapshot.ts). One pass over the audience.
+ * Who would get a broadcast, who would not and why, and when their windows open, by the rules of the snapshot
+ * (snapshot.ts) as they will apply at the time of sending: limits and conditions on dates are evaluated for the plan's
+ * time, and broadcasts scheduled before it count. One pass over the audience.
  */
 export async function previewAudience(
   tx: Tx,
@@ -33,29 +39,34 @@ export async function previewAudience(
 ): Promise<Preview> {
   const leader = await leaderById(leaderId, tx);
   if (!leader) throw new Error("There is no such leader.");
-  const where = await audienceWhere(tx, leader, audience, now);
-  const capped = await cappedMembers(tx, leader, { override: plan.overrideCap, exceptId, now });
+  const at = evaluatedAt(plan, leader.timeZone, now);
+  const where = await audienceWhere(tx, leader, audience, at);
+  const capped = await cappedMembers(tx, leader, { override: plan.overrideCap, exceptId, at, now });
   const groups = await groupsOf(tx, where, capped);
 
   const leftOut: Preview["leftOut"] = {};
   const openings = new Map<number, number>();
   let dropped = 0;
+  let passed = 0;
   for (const group of groups) {
     if (group.why) {
       leftOut[group.why] = (leftOut[group.why] ?? 0) + group.members;
       continue;
     }
-    const at = reachesAt(group, plan, leader.timeZone, now);
-    if (tooLate(plan, at)) dropped += group.members;
-    else openings.set(at.getTime(), (openings.get(at.getTime()) ?? 0) + group.members);
+    const planned = plannedAt(group, plan, leader.timeZone);
+    if (planned && planned.getTime() < now.getTime() - graceMs) passed += group.members;
+    const reached = reachesAt(group, plan, leader.timeZone, now);
+    if (tooLate(plan, reached)) dropped += group.members;
+    else openings.set(reached.getTime(), (openings.get(reached.getTime()) ?? 0) + group.members);
   }
   const sorted = [...openings].sort((a, b) => a[0] - b[0]);
   const begins = plan.kind === "at" ? Math.max(now.getTime(), Date.parse(plan.at)) : now.getTime();
   return {
     recipients: sorted.reduce((sum, [, members]) => sum + members, 0),
-    atOnce: sorted.reduce((sum, [at, members]) => sum + (at <= begins ? members : 0), 0),
+    atOnce: sorted.reduce((sum, [reached, members]) => sum + (reached <= begins ? members : 0), 0),
     leftOut,
     dropped,
-    openings: sorted.map(([at, members]) => ({ at: new Date(at).toISOString(), members })),
+    passed,
+    openings: sorted.map(([reached, members]) => ({ at: new Date(reached).toISOString(), members })),
   };
 }

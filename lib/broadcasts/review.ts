@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db/client";
-import { fieldsOf } from "@/lib/fields/queries";
+import { mergeFieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { sampleUrl } from "@/lib/links/follow";
 import { lastLinkId } from "@/lib/links/queries";
@@ -9,7 +9,9 @@ import { longest, measure } from "@/lib/messages/parts";
 import { numbersOf } from "@/lib/numbers/register";
 import { costOf, secondsFor } from "./cost";
 import type { DraftContent } from "./draft";
+import { foreignTags } from "./foreign-tags";
 import { type CustomField, compileBody, optOutLine } from "./personal";
+import { evaluatedAt, localMoment, type Plan } from "./plan";
 import { type Preview, previewAudience } from "./preview";
 import { type Reader, readersOf } from "./readers";
 
@@ -38,7 +40,10 @@ export type Review = Preview & {
   seconds: number | null;
 };
 
-/** Looks at a draft as it would be sent at `now`: whom it reaches, in which words, for how much. */
+/**
+ * Every check of a broadcast, and what will happen when it is sent by its plan: recipients, messages, parts, cost and
+ * duration. `now`: the current time; limits and conditions are evaluated for the plan's time.
+ */
 export async function reviewDraft(
   tx: Tx,
   leaderId: number,
@@ -48,12 +53,13 @@ export async function reviewDraft(
 ): Promise<Review> {
   const leader = await leaderById(leaderId, tx);
   if (!leader) throw new Error("There is no such leader.");
-  const custom: CustomField[] = await fieldsOf(tx, leaderId);
+  const custom: CustomField[] = await mergeFieldsOf(tx, leaderId);
   const compiled = compileBody(draft.body, custom);
   const files = await mediaByIds(tx, leaderId, draft.media);
   const media = files.length > 0;
   const preview = await previewAudience(tx, leaderId, draft.audience, draft.plan, now, id);
-  const readers = await readersOf(tx, leader, draft.audience, { slugs: compiled.slugs, custom, now });
+  const at = evaluatedAt(draft.plan, leader.timeZone, now);
+  const readers = await readersOf(tx, leader, draft.audience, { slugs: compiled.slugs, custom, now: at });
   const last = await lastLinkId(tx);
   const filled = readers.map((reader) => {
     const link = sampleUrl(leaderId, last, reader.id);
@@ -71,8 +77,12 @@ export async function reviewDraft(
   const pace = number?.partsPerSecond ?? null;
   return {
     ...preview,
-    problems: [...compiled.problems, ...problemsOf(draft.body, files, filled, preview)],
-    warnings: warningsOf(compiled.bare, filled),
+    problems: [
+      ...compiled.problems,
+      ...timeProblems(draft.plan, preview, leader.timeZone, now),
+      ...problemsOf(draft.body, files, filled, preview),
+    ],
+    warnings: [...foreignTags(draft.body).map(foreignWarning), ...warningsOf(compiled.bare, filled)],
     examples,
     partsEach,
     parts,
@@ -97,6 +107,24 @@ function examplesOf(filled: Filled[]): Example[] {
     // One member alone is neither longest nor shortest.
     return [{ ...one.reader, role: sorted.length === 1 ? "typical" : role, text: one.text, link: one.link }];
   });
+}
+
+/** A time that has passed, or ends before it begins, is refused rather than read as "now". */
+function timeProblems(plan: Plan, preview: Preview, leaderZone: string, now: Date): string[] {
+  if (plan.kind !== "now") {
+    const planned = plan.kind === "at" ? new Date(plan.at) : localMoment(plan, leaderZone);
+    const all = preview.recipients + preview.dropped;
+    if (preview.passed > 0 && preview.passed < all)
+      return [
+        `That time has already passed for ${preview.passed.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} recipients. Choose a later one.`,
+      ];
+    if (preview.passed > 0 || (all === 0 && planned.getTime() < now.getTime() - 60_000))
+      return ["That time has passed. Choose a later one, or send now."];
+  }
+  const begins = plan.kind === "at" ? Date.parse(plan.at) : now.getTime();
+  if (plan.notAfter && Date.parse(plan.notAfter) <= begins)
+    return ["“Stop sending after” is before the start, so nobody would get it."];
+  return [];
 }
 
 function problemsOf(body: string, files: { bytes: number | null }[], filled: Filled[], preview: Preview): string[] {
@@ -135,9 +163,12 @@ function warningsOf(bare: string[], filled: Filled[]): string[] {
     if (without === 0) return [];
     const share = Math.max(1, Math.round((without / filled.length) * 100));
     return [
-      `${share === 100 ? "None" : `About ${share}%`} of them ${share === 100 ? "has" : "have no"} “${slug}”, and nothing stands in its place. Give it a fallback: {{ ${slug} | default: "friend" }}`,
+      `${share === 100 ? "Nobody has" : `About ${share}% have no`} “${slug}”, so it will be blank. Add a fallback: {{ ${slug} | default: "friend" }}`,
     ];
   });
 }
+
+const foreignWarning = (tag: string) =>
+  `“${tag}” looks like another tool’s merge field and will be sent as it is. Use one like {{ first_name | default: "friend" }}.`;
 
 const nameOf = (reader: Reader) => [reader.person.firstName, reader.person.lastName].filter(Boolean).join(" ");

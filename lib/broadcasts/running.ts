@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
-import { fieldsOf } from "@/lib/fields/queries";
+import { mergeFieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { linkUrl } from "@/lib/links/follow";
 import { ensureLinks } from "@/lib/links/queries";
@@ -32,7 +32,7 @@ export async function runningOn(number: { leaderId: number; phone: string }): Pr
 export async function readRunning(tx: Tx, leaderId: number, id: number): Promise<Running | null> {
   const [broadcast, leader] = await Promise.all([broadcastById(tx, leaderId, id), leaderById(leaderId, tx)]);
   if (!broadcast || !leader) return null;
-  const compiled = compileBody(broadcast.body, await fieldsOf(tx, leaderId));
+  const compiled = compileBody(broadcast.body, await mergeFieldsOf(tx, leaderId));
   const links = await ensureLinks(tx, leaderId, id, compiled.urls);
   return {
     leaderId,

@@ -50,6 +50,7 @@ async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now:
   const capped = await cappedMembers(tx, leader, {
     override: broadcast.plan.overrideCap,
     exceptId: broadcast.id,
+    at: now,
     now,
   });
   const chosen = sql`${where} AND ${reachable} AND NOT ${capped}`;

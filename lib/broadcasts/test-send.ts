@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db/client";
-import { fieldsOf } from "@/lib/fields/queries";
+import { mergeFieldsOf } from "@/lib/fields/queries";
 import { linkUrl } from "@/lib/links/follow";
 import { ensureLinks } from "@/lib/links/queries";
 import { queueTexts } from "@/lib/messages/queue";
@@ -19,7 +19,7 @@ export async function sendTest(
   const broadcast = await broadcastById(tx, wish.leaderId, wish.id);
   if (!broadcast) return null;
   if (broadcast.body.trim() === "" && broadcast.media.length === 0) return { refused: "There is nothing to send yet." };
-  const compiled = compileBody(broadcast.body, await fieldsOf(tx, wish.leaderId));
+  const compiled = compileBody(broadcast.body, await mergeFieldsOf(tx, wish.leaderId));
   if (compiled.problems[0]) return { refused: compiled.problems[0] };
   const links = await ensureLinks(tx, wish.leaderId, wish.id, compiled.urls);
   const body = compiled.fill(wish.reader ?? nobody, {

@@ -28,3 +28,20 @@ export async function archivedFieldsOf(tx: Tx, leaderId: number): Promise<Field[
     .where(and(eq(fields.leaderId, leaderId), isNotNull(fields.archivedAt)))
     .orderBy(asc(fields.label), asc(fields.id));
 }
+
+/**
+ * Every field a message can be filled with, in order, archived ones last: drafts and scheduled broadcasts that use an
+ * archived field keep its values.
+ */
+export async function mergeFieldsOf(
+  tx: Tx,
+  leaderId: number,
+): Promise<(Pick<Field, "id" | "label" | "kind"> & { archived: boolean })[]> {
+  const [active, archived] = await Promise.all([fieldsOf(tx, leaderId), archivedFieldsOf(tx, leaderId)]);
+  return [...active, ...archived].map(({ id, label, kind, archivedAt }) => ({
+    id,
+    label,
+    kind,
+    archived: archivedAt !== null,
+  }));
+}

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { cancelBroadcast, pauseBroadcast, resumeBroadcast, startBroadcast } from "@/lib/broadcasts/control";
+import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from "@/lib/broadcasts/control";
+import { startBroadcast } from "@/lib/broadcasts/schedule";
 import { db } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
 import { until } from "../program";

@@ -4,7 +4,7 @@ import { sliceOf, treeOf } from "@/lib/broadcasts/choice";
 import { copyAsDraft, createDraft, type DraftContent, deleteDraft, saveDraft } from "@/lib/broadcasts/draft";
 import { broadcastById } from "@/lib/broadcasts/queries";
 import { reviewDraft } from "@/lib/broadcasts/review";
-import { sendDraft } from "@/lib/broadcasts/send";
+import { sendDraft } from "@/lib/broadcasts/schedule";
 import { broadcasts } from "@/lib/broadcasts/table";
 import { db } from "@/lib/db/client";
 import { addLeader } from "@/lib/leaders/queries";
@@ -158,7 +158,7 @@ describe("what the composer says", () => {
   });
 
   test("warns of a field without a fallback that some have not answered", async () => {
-    expect((await review(written("{{ last_name }}"))).warnings[0]).toMatch(/None of them has “last_name”/);
+    expect((await review(written("{{ last_name }}"))).warnings[0]).toMatch(/Nobody has “last_name”/);
     expect((await review(written("{{ first_name }}"))).warnings).toEqual([]);
   });
 });
@@ -167,7 +167,7 @@ describe("a draft is refused", () => {
   test.each([
     ["when it is empty", written("  "), /nothing to send/],
     ["with 401 characters", written("x".repeat(401)), /too many/],
-    ["with a field nobody knows", written("{{ shoe_size }}"), /no personal field “shoe_size”/],
+    ["with a field nobody knows", written("{{ shoe_size }}"), /no merge field “shoe_size”/],
     ["to nobody", written("Hi", { audience: { is: "city", any: ["Nowhere"] } }), /Nobody would get this/],
     [
       "to those who all opted out",
@@ -183,12 +183,12 @@ describe("a draft is refused", () => {
   test("when it was changed since it was last seen", async () => {
     await save(0, "Hello");
     await save(1, "Hello, changed by another", other);
-    expect((await send(1)).refused).toMatch(/Somebody changed this draft/);
+    expect((await send(1)).refused).toMatch(/Somebody else changed this draft/);
   });
 
   test("to another leader, as if it were not there", async () => {
     await save(0, "Hello");
-    expect((await send(1, stranger)).refused).toMatch(/not there/);
+    expect((await send(1, stranger)).refused).toMatch(/doesn’t exist/);
     expect(await broadcastById(db(), stranger, id)).toBeNull();
     expect(await copyAsDraft(db(), { leaderId: stranger, ...one }, { id })).toBeNull();
     expect(await deleteDraft(db(), stranger, id)).toBeNull();

@@ -7,7 +7,7 @@ const nobody: Person = { firstName: null, lastName: "  ", city: null, state: nul
 const plain: Parameters<Compiled["fill"]>[1] = { linkFor: (url) => url, optOutLine: null };
 const fill = (body: string, person: Person, options = plain) => compileBody(body).fill(person, options);
 
-describe("personal fields", () => {
+describe("merge fields", () => {
   test("are filled, and fall back where the answer is missing or blank", () => {
     expect(fill('Hi {{ first_name | default: "friend" }}!', ana)).toBe("Hi Ana!");
     expect(fill('Hi {{first_name|default:"friend"}}!', nobody)).toBe("Hi friend!");
@@ -43,18 +43,18 @@ describe("personal fields", () => {
   });
 
   test.each([
-    ["Hi {{ fist_name }}", /no personal field “fist_name”/],
-    ["Hi {{ first_name.length }}", /no personal field “first_name.length”/],
+    ["Hi {{ fist_name }}", /no merge field “fist_name”/],
+    ["Hi {{ first_name.length }}", /no merge field “first_name.length”/],
     ["Hi {{ first_name", /not closed/],
-    ["{% for a in b %}x{% endfor %}", /“{%” cannot be used/],
-    ["{{ (1..100000000) }}", /one personal field/],
-    ["{{ first_name last_name }}", /one personal field/],
-    ["{{ first_name | shout }}", /“shout” is not known here/],
-    ["{{ first_name | append: last_name }}", /“append” is not known here/],
-    ["{{ }}", /cannot be read/],
+    ["{% for a in b %}x{% endfor %}", /“{%” can’t be used/],
+    ["{{ (1..100000000) }}", /one merge field/],
+    ["{{ first_name last_name }}", /one merge field/],
+    ["{{ first_name | shout }}", /“shout” isn’t supported/],
+    ["{{ first_name | append: last_name }}", /“append” isn’t supported/],
+    ["{{ }}", /can’t be read/],
     ["x".repeat(4001), /longer than 400 characters/],
-    ["{{ city }}".repeat(41), /40 personal fields at most/],
-    ["{{ constructor }}{{ __proto__ }}", /no personal field “constructor”/],
+    ["{{ city }}".repeat(41), /40 merge fields at most/],
+    ["{{ constructor }}{{ __proto__ }}", /no merge field “constructor”/],
   ])("what cannot be filled is refused with a sentence (%#)", (body, sentence) => {
     expect(compileBody(body).problems.join(" ")).toMatch(sentence);
   });
@@ -100,8 +100,8 @@ describe("links", () => {
   });
 
   test("with a field, a password, or no sense are refused", () => {
-    expect(compileBody("https://a.example/{{ first_name }}").problems[0]).toMatch(/cannot end in a personal field/);
-    expect(compileBody("https://me:secret@a.example/").problems[0]).toMatch(/user name or a password/);
+    expect(compileBody("https://a.example/{{ first_name }}").problems[0]).toMatch(/can’t end in a merge field/);
+    expect(compileBody("https://me:secret@a.example/").problems[0]).toMatch(/user name or password/);
   });
 });
 

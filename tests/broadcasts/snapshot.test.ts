@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cancelBroadcast, pauseBroadcast, resumeBroadcast, startBroadcast } from "@/lib/broadcasts/control";
+import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from "@/lib/broadcasts/control";
 import { addBroadcast } from "@/lib/broadcasts/queries";
+import { startBroadcast } from "@/lib/broadcasts/schedule";
 import { takeSnapshot } from "@/lib/broadcasts/snapshot";
 import { db } from "@/lib/db/client";
 import { type TestDatabase, testDatabase } from "../database";

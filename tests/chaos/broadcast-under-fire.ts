@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { resumeBroadcast, startBroadcast } from "@/lib/broadcasts/control";
+import { resumeBroadcast } from "@/lib/broadcasts/control";
 import { counted } from "@/lib/broadcasts/counters";
 import { addBroadcast } from "@/lib/broadcasts/queries";
+import { startBroadcast } from "@/lib/broadcasts/schedule";
 import { closeDb, db, pool } from "@/lib/db/client";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { freePort, until } from "../program";

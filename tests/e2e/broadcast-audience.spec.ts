@@ -51,7 +51,7 @@ test("those who answered, did not, tapped and did not, each and without each oth
   page,
 }) => {
   await newDraft(page);
-  await page.getByRole("switch", { name: /had their broadcast/ }).click();
+  await page.getByRole("switch", { name: /Ignore my frequency limit/ }).click();
   await writeDraft(page, "Thank you", 10);
   const take = (part: string) => who(page).getByRole("button", { name: `Take out who ${part}` });
   for (const [slice, words, people] of [
@@ -92,7 +92,7 @@ test("a slice of the report becomes a segment, and the next text goes to all but
   await page.getByRole("button", { name: "Use again" }).click();
   await page.getByRole("menuitem", { name: "Copy as a new draft" }).click();
   await expect(page.getByRole("textbox", { name: "Your text" })).toHaveValue(/^Who comes,/);
-  await page.getByRole("switch", { name: /had their broadcast/ }).click();
+  await page.getByRole("switch", { name: /Ignore my frequency limit/ }).click();
   await expect(truth(page)).toHaveText(reaches(10));
   // By keyboard alone.
   await page.getByRole("button", { name: "Leave out" }).focus();

@@ -66,7 +66,7 @@ test("a carrier account that is out of credit stops it with the reason, and the 
 }) => {
   await phones().switches({ refuseWith: 402 });
   await newDraft(page);
-  await page.getByRole("switch", { name: /had their broadcast/ }).click();
+  await page.getByRole("switch", { name: /Ignore my frequency limit/ }).click();
   await writeDraft(page, "Once more with feeling", 160);
   await sendIt(page, 160);
   await expect(told(page)).toContainText("The carrier account is out of credit.");

@@ -33,7 +33,7 @@ test("the first visit teaches; a draft says whom it reaches and what it costs be
 test("is scheduled, taken back, sent, paused, resumed, and read", async ({ page }) => {
   await newDraft(page);
   await body(page).fill("Tickets are out: https://tickets.example/tour");
-  await page.getByRole("radio", { name: "At a time" }).click();
+  await page.getByRole("radio", { name: "At a set time" }).click();
   await saved(page);
   await sendIt(page, 40, " (today|tomorrow) at");
   await expect(page.getByRole("heading", { name: /^Leaves/ })).toBeVisible();
@@ -85,7 +85,7 @@ test("401 characters and a broadcast to nobody are refused in words", async ({ p
 
 test("a double click, the back button and a second window send it once", async ({ page, context }) => {
   await newDraft(page);
-  await page.getByRole("switch", { name: /had their broadcast/ }).click();
+  await page.getByRole("switch", { name: /Ignore my frequency limit/ }).click();
   await body(page).fill("Only once, please");
   await saved(page);
   await expect(truth(page)).toHaveText(/40 people/);

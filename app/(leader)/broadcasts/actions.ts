@@ -12,7 +12,7 @@ import {
 import { copyAsDraft, createDraft, deleteDraft, draftContent, saveDraft } from "@/lib/broadcasts/draft";
 import { broadcastById } from "@/lib/broadcasts/queries";
 import { reviewDraft } from "@/lib/broadcasts/review";
-import { sendDraft } from "@/lib/broadcasts/send";
+import { sendDraft } from "@/lib/broadcasts/schedule";
 import { sendTest } from "@/lib/broadcasts/test-send";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/refusal";

@@ -1,5 +1,6 @@
 "use server";
 
+import { followingFields } from "@/lib/broadcasts/rename-merge-fields";
 import { db } from "@/lib/db/client";
 import type { Field } from "@/lib/fields/queries";
 import { archivedFieldsOf } from "@/lib/fields/queries";
@@ -14,7 +15,7 @@ export const saveSignUpPage = teammateAction(
   ["owner", "admin"],
   async ({ looks, fields }, { leaderId }): Promise<{ fields: Field[]; archived: Field[] }> => {
     return db().transaction(async (tx) => {
-      const saved = await saveFields(tx, leaderId, fields);
+      const saved = await followingFields(tx, leaderId, () => saveFields(tx, leaderId, fields));
       await changeLeader(leaderId, looks, tx);
       return { fields: saved, archived: await archivedFieldsOf(tx, leaderId) };
     });

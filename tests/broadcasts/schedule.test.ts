@@ -1,0 +1,226 @@
+import { sql } from "drizzle-orm";
+import { DateTime } from "luxon";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { foreignTags } from "@/lib/broadcasts/foreign-tags";
+import type { Plan } from "@/lib/broadcasts/plan";
+import { previewAudience } from "@/lib/broadcasts/preview";
+import { addBroadcast, broadcastById } from "@/lib/broadcasts/queries";
+import { followingFields } from "@/lib/broadcasts/rename-merge-fields";
+import { reviewDraft } from "@/lib/broadcasts/review";
+import { scheduleBroadcast } from "@/lib/broadcasts/schedule";
+import { db } from "@/lib/db/client";
+import type { FieldDraft } from "@/lib/fields/draft";
+import { saveFields } from "@/lib/fields/save";
+import type { SegmentTree } from "@/lib/segments/tree";
+import { type TestDatabase, testDatabase } from "../database";
+
+const number = "+17733659687";
+const zone = "America/Chicago";
+let database: TestDatabase;
+let leaderId: number;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { rows } = await db().execute<{ id: number }>(sql`
+    INSERT INTO leaders (handle, name, time_zone, first_answer, broadcasts_per_day)
+    VALUES ('ana', 'Ana', ${zone}, 'Hi! {{link}}', 1) RETURNING id`);
+  leaderId = rows[0]?.id as number;
+  await db().execute(sql`INSERT INTO numbers (phone, leader_id) VALUES (${number}, ${leaderId})`);
+  await db().execute(sql`
+    INSERT INTO members (leader_id, phone, country, status, number, joined_at, time_zone, state, first_name, custom)
+    SELECT ${leaderId}, '+1312' || (5550000 + n), 'US', 'active', ${number}, now(), ${zone}, 'IL', 'Al', '{}'
+    FROM generate_series(1, 10) n`);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await db().execute(sql`DELETE FROM deliveries`);
+  await db().execute(sql`DELETE FROM broadcasts`);
+});
+
+const always = { notAfter: null, overrideCap: false };
+const inDays = (days: number, hour = 12) =>
+  DateTime.now().setZone(zone).plus({ days }).startOf("day").set({ hour }).toUTC().toISO() as string;
+const at = (time: string): Plan => ({ kind: "at", at: time, ...always });
+const draft = (body = "Hello", audience: SegmentTree | null = null) =>
+  addBroadcast(db(), { leaderId, number, body, audience });
+const schedule = (id: number, plan: Plan) => scheduleBroadcast({ leaderId, id, plan });
+const preview = (plan: Plan, audience: SegmentTree | null = null) =>
+  previewAudience(db(), leaderId, audience, plan, new Date());
+
+/** A broadcast that reached the first `count` members a minute ago. */
+async function sentToday(count: number): Promise<void> {
+  const id = await draft();
+  await db().execute(sql`
+    UPDATE broadcasts SET state = 'finished', started_at = now(), finished_at = now() WHERE leader_id = ${leaderId} AND id = ${id}`);
+  await db().execute(sql`
+    INSERT INTO deliveries (leader_id, broadcast_id, member_id, phone, state, sent_at)
+    SELECT leader_id, ${id}, id, phone, 'delivered', now() - interval '1 minute'
+    FROM members WHERE leader_id = ${leaderId} ORDER BY id LIMIT ${count}`);
+}
+
+describe("a preview is judged for the time of sending", () => {
+  it("counts for five days ahead who has had one only today", async () => {
+    await sentToday(8);
+    expect(await preview({ kind: "now", ...always })).toMatchObject({ leftOut: { capped: 8 } });
+    expect(await preview(at(inDays(5)))).toMatchObject({ recipients: 10, leftOut: {} });
+    const day = DateTime.now().setZone(zone).plus({ days: 5 }).toISODate() as string;
+    expect(await preview({ kind: "local", day, time: "12:00", ...always })).toMatchObject({ recipients: 10 });
+  });
+
+  it("counts broadcasts that are scheduled before it on the same day, for their audiences", async () => {
+    const few: SegmentTree = {
+      is: "members",
+      ids: (
+        await db().execute<{ id: number }>(
+          sql`SELECT id FROM members WHERE leader_id = ${leaderId} ORDER BY id LIMIT 4`,
+        )
+      ).rows.map((row) => row.id),
+    };
+    expect((await schedule(await draft("First", few), at(inDays(3, 11)))).refused).toBeNull();
+    expect(await preview(at(inDays(3, 13)))).toMatchObject({ recipients: 6, leftOut: { capped: 4 } });
+    expect(await preview(at(inDays(3, 10)))).toMatchObject({ recipients: 10 });
+    expect(await preview(at(inDays(4, 10)))).toMatchObject({ recipients: 10 });
+    await db().execute(sql`UPDATE leaders SET broadcasts_per_day = 2`);
+    expect(await preview(at(inDays(3, 13)))).toMatchObject({ recipients: 10 });
+    await schedule(await draft("Second", few), at(inDays(3, 12)));
+    expect(await preview(at(inDays(3, 13)))).toMatchObject({ recipients: 6, leftOut: { capped: 4 } });
+    await db().execute(sql`UPDATE leaders SET broadcasts_per_day = 1`);
+  });
+
+  it("evaluates conditions on dates for that day", async () => {
+    const later = DateTime.now().setZone(zone).plus({ days: 5 });
+    await db().execute(
+      sql`UPDATE members SET birth_date = ${`1990-${later.toFormat("MM-dd")}`} WHERE leader_id = ${leaderId}`,
+    );
+    const birthday: SegmentTree = { is: "birthday", days: 0 };
+    expect(await preview({ kind: "now", ...always }, birthday)).toMatchObject({ recipients: 0 });
+    expect(await preview(at(inDays(5)), birthday)).toMatchObject({ recipients: 10 });
+  });
+
+  it("costs what will be sent then", async () => {
+    await sentToday(9);
+    const id = await draft();
+    const content = { body: "Hello", audience: null, media: [], number };
+    const [now, then] = await Promise.all(
+      [{ kind: "now" as const, ...always }, at(inDays(5))].map((plan) =>
+        reviewDraft(db(), leaderId, id, { ...content, plan }, new Date()),
+      ),
+    );
+    expect(now?.recipients).toBe(1);
+    expect(then?.recipients).toBe(10);
+    expect(then?.cost).toBe(10 * (now?.cost ?? 0));
+  });
+});
+
+describe("a time that has passed", () => {
+  const yesterday = DateTime.now().setZone(zone).minus({ days: 1 });
+  const past: [string, Plan][] = [
+    ["at a time", at(yesterday.toUTC().toISO() as string)],
+    ["at a time of last year", at(yesterday.minus({ years: 1 }).toUTC().toISO() as string)],
+    ["at a local time", { kind: "local", day: yesterday.toISODate() as string, time: "12:00", ...always }],
+    ["at a local time of last year", { kind: "local", day: "2025-01-01", time: "12:00", ...always }],
+  ];
+  it.each(past)("is refused %s, and nothing is scheduled", async (_, plan) => {
+    const id = await draft();
+    expect((await schedule(id, plan)).refused).toMatch(/That time has passed/);
+    expect((await broadcastById(db(), leaderId, id))?.state).toBe("draft");
+  });
+
+  it("is refused where it has passed for some of the recipients only", async () => {
+    await db().execute(
+      sql`UPDATE members SET time_zone = 'Asia/Tokyo' WHERE leader_id = ${leaderId} AND phone = '+13125550001'`,
+    );
+    const id = await draft();
+    const soon = DateTime.now().setZone(zone).plus({ hours: 2 });
+    const plan: Plan = { kind: "local", day: soon.toISODate() as string, time: soon.toFormat("HH:mm"), ...always };
+    expect((await schedule(id, plan)).refused).toMatch(/already passed for 1 of 10 recipients/);
+    await db().execute(sql`UPDATE members SET time_zone = ${zone} WHERE leader_id = ${leaderId}`);
+    expect((await schedule(id, plan)).refused).toBeNull();
+  });
+
+  it("is refused as the end of sending", async () => {
+    const plan = { ...at(inDays(2)), notAfter: inDays(1) };
+    expect((await schedule(await draft(), plan)).refused).toMatch(/before the start/);
+  });
+});
+
+describe("every check of a message is made by scheduling", () => {
+  it.each([
+    ["Hi {{firstName}}", /no merge field “firstName”/],
+    ["Hi {{ first_name", /not closed/],
+    ["Hi first_name }}", /no “{{” before it/],
+    ["{% if first_name %}Hi{% endif %}", /“{%” can’t be used/],
+    ["x".repeat(401), /characters too many/],
+    ["   ", /nothing to send/],
+  ])("%s", async (body, sentence) => {
+    const id = await draft(body);
+    expect((await schedule(id, at(inDays(1)))).refused).toMatch(sentence);
+    expect((await broadcastById(db(), leaderId, id))?.state).toBe("draft");
+  });
+
+  it("warns about merge fields of other tools, and not about ours or plain words", async () => {
+    const foreign = [
+      "{first_name}",
+      "[First Name]",
+      "*|FNAME|*",
+      "%FIRST_NAME%",
+      "{{{ first_name }}}",
+      `$${"{first_name}"}`,
+      "{!Contact.FirstName}",
+      "%recipient.first_name%",
+      "[[first_name]]",
+      "<<First Name>>",
+      "[FNAME]",
+      "#FIRST_NAME#",
+    ];
+    for (const tag of foreign) expect([tag, foreignTags(`Hi ${tag}, hello`)]).toEqual([tag, [tag]]);
+    for (const plain of [
+      'Hi {{ first_name | default: "friend" }}',
+      "Save 20% now, 30% later",
+      "[sold out]",
+      "#TENFOUR2026",
+      "{ }",
+      "a < b > c",
+    ])
+      expect([plain, foreignTags(plain)]).toEqual([plain, []]);
+  });
+});
+
+describe("a renamed custom field", () => {
+  const field = (label: string, rest: Partial<FieldDraft> = {}): FieldDraft => ({
+    id: null,
+    label,
+    labelEs: "",
+    kind: "text",
+    choices: [],
+    onSignUp: true,
+    required: false,
+    ...rest,
+  });
+  const save = (drafts: FieldDraft[]) =>
+    db().transaction((tx) => followingFields(tx, leaderId, () => saveFields(tx, leaderId, drafts)));
+  const bodyOf = async (id: number) => (await broadcastById(db(), leaderId, id))?.body;
+
+  it("is followed by drafts and scheduled broadcasts, also when two swap names and when one is archived", async () => {
+    const [team, shirt] = await save([field("Team"), field("Shirt")]);
+    const body = 'Go {{ team | default: "team" }}, in {{shirt}}! {{ first_name }} team';
+    const [one, two] = [await draft(body), await draft(body)];
+    expect((await schedule(two, at(inDays(1)))).refused).toBeNull();
+    await save([field("Favorite team", { id: team?.id }), field("Shirt", { id: shirt?.id })]);
+    for (const id of [one, two])
+      expect(await bodyOf(id)).toBe('Go {{ favorite_team | default: "team" }}, in {{shirt}}! {{ first_name }} team');
+    expect(await broadcastById(db(), leaderId, one)).toMatchObject({ revision: 1, state: "draft" });
+    await save([field("Shirt", { id: team?.id }), field("Favorite team", { id: shirt?.id })]);
+    expect(await bodyOf(two)).toMatch(/in \{\{favorite_team\}\}/);
+    // Archived: no longer offered, but what uses it still has its values.
+    await save([field("Favorite team", { id: shirt?.id })]);
+    const review = await reviewDraft(
+      db(),
+      leaderId,
+      one,
+      { body: (await bodyOf(one)) as string, audience: null, plan: at(inDays(1)), media: [], number },
+      new Date(),
+    );
+    expect(review.problems).toEqual([]);
+  });
+});
