@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
-import { openToken, sessionCookie } from "@/lib/team/session-cookie";
+import { openToken, sessionCookie, tokenOf } from "@/lib/team/session-cookie";
 
 /** Screens that only a teammate sees; each of them asks requireTeammate() as well. */
 const gated = ["/inbox", "/members", "/segments", "/broadcasts", "/automations", "/insights", "/settings"];
@@ -38,7 +38,7 @@ function isUnder(pathname: string, roots: string[]): boolean {
 
 async function hasSession(request: NextRequest): Promise<boolean> {
   const token = await openToken(request.cookies.get(sessionCookie())?.value);
-  return Boolean(token?.teammateId);
+  return tokenOf(token) !== null;
 }
 
 function toSignIn(request: NextRequest): NextResponse {

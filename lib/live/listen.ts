@@ -56,15 +56,23 @@ export type LiveChange =
   /** Threads of these members changed; an empty list means "look at everything you show". */
   | { memberIds: number[] }
   /** This broadcast changed or moved on. */
-  | { broadcastId: number };
+  | { broadcastId: number }
+  /** Streams of these sessions are to be closed. */
+  | { closedSessionIds: number[] };
 
 /** What changes of one leader's. */
 export function onLive(leaderId: number, tell: (change: LiveChange) => void): () => void {
   return listen("tenfour_live", (payload) => {
     if (payload === "") return tell({ memberIds: [] });
-    const change = JSON.parse(payload) as { leaderId: number; members?: number[]; broadcast?: number };
+    const change = JSON.parse(payload) as {
+      leaderId: number;
+      members?: number[];
+      broadcast?: number;
+      closed?: number[];
+    };
     if (change.leaderId !== leaderId) return;
-    if (change.broadcast !== undefined) tell({ broadcastId: change.broadcast });
+    if (change.closed) tell({ closedSessionIds: change.closed });
+    else if (change.broadcast !== undefined) tell({ broadcastId: change.broadcast });
     else tell({ memberIds: change.members ?? [] });
   });
 }

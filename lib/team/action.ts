@@ -9,8 +9,8 @@ import { currentTeammate, type SignedIn } from "./session";
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message: string; away?: boolean };
 
 /**
- * Makes a server action: checks the input by `schema`, takes teammate and leader from the session (never from the input),
- * asks for one of `roles`, and turns what goes wrong into a sentence. No action is made in any other way.
+ * Makes a server action: takes teammate and leader from the session (never from the input), asks for one of `roles`,
+ * checks the input by `schema`, and turns what goes wrong into a sentence. No action is made in any other way.
  */
 export function teammateAction<Schema extends z.ZodType, Data>(
   schema: Schema,
@@ -18,15 +18,15 @@ export function teammateAction<Schema extends z.ZodType, Data>(
   act: (input: z.output<Schema>, teammate: SignedIn) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
   return async (input) => {
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) {
-      return { ok: false, message: parsed.error.issues[0]?.message ?? "That could not be understood." };
-    }
     try {
       const teammate = await currentTeammate();
       if (!teammate) return { ok: false, message: "You are signed out. Sign in again; your draft is kept." };
       if (!roles.includes(teammate.role))
         return { ok: false, message: "Your role can read here, but not change things." };
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) {
+        return { ok: false, message: parsed.error.issues[0]?.message ?? "That could not be understood." };
+      }
       return { ok: true, data: await act(parsed.data, teammate) };
     } catch (error) {
       if (error instanceof Refusal) {

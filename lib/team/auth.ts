@@ -1,34 +1,34 @@
 import type { NextAuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { db } from "@/lib/db/client";
 import { visitorAddress } from "./address";
 import { checkCode } from "./codes";
-import { openToken, secureCookies, sessionCookie, sessionSeconds, sessionSecret } from "./session-cookie";
+import {
+  openToken,
+  type SessionToken,
+  secureCookies,
+  sessionCookie,
+  sessionSeconds,
+  sessionSecret,
+  tokenOf,
+} from "./session-cookie";
+import { createSession, endSession, findSession, type Visit } from "./sessions";
 
 declare module "next-auth" {
-  interface Session {
-    teammateId?: number;
-    leaderId?: number;
-  }
   interface User {
-    teammateId?: number;
-    leaderId?: number;
-  }
-}
-declare module "next-auth/jwt" {
-  interface JWT {
-    teammateId?: number;
-    leaderId?: number;
+    session?: SessionToken;
   }
 }
 
 /**
- * How next-auth signs teammates in: a mobile number and the code texted to it (decision 10). The token carries two ids
- * only; name and role are read from the database at each request, see session.ts.
+ * How next-auth signs teammates in: a mobile number and the code texted to it (decision 10). The cookie only names a
+ * row of `sessions`; whether it is still valid, name and role are read from the database at each request, see session.ts.
  */
 export function authOptions(): NextAuthOptions {
   return {
     secret: sessionSecret(),
-    jwt: { decode: ({ token }) => openToken(token) },
+    jwt: { decode: ({ token }) => openLive(token) },
     session: { strategy: "jwt", maxAge: sessionSeconds },
     useSecureCookies: secureCookies(),
     cookies: {
@@ -43,26 +43,37 @@ export function authOptions(): NextAuthOptions {
         name: "Texted code",
         credentials: { mobile: {}, code: {} },
         async authorize(credentials, request) {
-          const ip = visitorAddress(new Headers(request.headers as Record<string, string>));
-          const teammate = await checkCode(credentials?.mobile ?? "", credentials?.code ?? "", ip);
+          const visit = visitOf(new Headers(request.headers as Record<string, string>));
+          const teammate = await checkCode(credentials?.mobile ?? "", credentials?.code ?? "", visit.address);
           if (!teammate) return null;
-          return { id: String(teammate.id), teammateId: teammate.id, leaderId: teammate.leaderId };
+          return { id: String(teammate.id), session: await createSession(db(), teammate, visit) };
         },
       }),
     ],
     callbacks: {
       jwt({ token, user }) {
-        if (user) {
-          token.teammateId = user.teammateId;
-          token.leaderId = user.leaderId;
-        }
-        return token;
+        return user?.session ? { ...user.session } : token;
       },
-      session({ session, token }) {
-        session.teammateId = token.teammateId;
-        session.leaderId = token.leaderId;
-        return session;
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      async signOut({ token }) {
+        const named = tokenOf(token);
+        const found = named && (await findSession(db(), named));
+        if (found) await endSession(db(), found.session, found.session.id);
       },
     },
   };
+}
+
+/** next-auth's own routes know a session only while its row is there. */
+async function openLive(token: string | undefined): Promise<JWT | null> {
+  const jwt = await openToken(token);
+  const named = tokenOf(jwt);
+  return named && (await findSession(db(), named)) ? jwt : null;
+}
+
+/** Where a request comes from, by its headers. */
+export function visitOf(headers: Headers): Visit {
+  return { userAgent: headers.get("user-agent") ?? "", address: visitorAddress(headers) };
 }

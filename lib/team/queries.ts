@@ -1,15 +1,6 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { type Teammate, teammates } from "./table";
-
-/** One teammate of one leader, or null once removed. */
-export async function teammateById(tx: Tx, leaderId: number, id: number): Promise<Teammate | null> {
-  const [row] = await tx
-    .select()
-    .from(teammates)
-    .where(and(eq(teammates.leaderId, leaderId), eq(teammates.id, id)));
-  return row ?? null;
-}
 
 /** The teammate with this mobile (E.164). Someone on several teams is taken into the oldest. */
 export async function teammateByMobile(tx: Tx, mobile: string): Promise<Teammate | null> {

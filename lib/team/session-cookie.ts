@@ -2,6 +2,13 @@ import { decode, type JWT } from "next-auth/jwt";
 import { key, keysFor } from "@/lib/config/keys";
 import { env } from "@/lib/env";
 
+/** What a session's cookie holds, encrypted: the row, and the secret that proves it is theirs. */
+export type SessionToken = { leaderId: number; sessionId: number; sessionKey: string };
+
+declare module "next-auth/jwt" {
+  interface JWT extends Partial<SessionToken> {}
+}
+
 /** Seconds a session lasts after signing in. */
 export const sessionSeconds = 30 * 24 * 60 * 60;
 
@@ -29,4 +36,10 @@ export async function openToken(token: string | undefined): Promise<JWT | null> 
     if (opened) return opened;
   }
   return null;
+}
+
+/** What an opened cookie says, or null: a token from before sessions were rows names none. */
+export function tokenOf(jwt: JWT | null): SessionToken | null {
+  const { leaderId, sessionId, sessionKey } = jwt ?? {};
+  return leaderId && sessionId && sessionKey ? { leaderId, sessionId, sessionKey } : null;
 }

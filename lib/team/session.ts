@@ -1,18 +1,20 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { db } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
 import { numbersOf } from "@/lib/numbers/register";
-import { authOptions } from "./auth";
-import { teammateById } from "./queries";
+import { visitOf } from "./auth";
+import { openToken, sessionCookie, tokenOf } from "./session-cookie";
+import { findSession, isOpen } from "./sessions";
 import type { Teammate } from "./table";
 
 /** Who is signed in, and for whom they write. */
 export type SignedIn = {
   leaderId: number;
   teammateId: number;
+  /** The row of `sessions` this request came with. */
+  sessionId: number;
   name: string;
   role: Teammate["role"];
   leaderName: string;
@@ -23,21 +25,23 @@ export type SignedIn = {
 };
 
 /**
- * The teammate of this request, or null. Read from the database once a request, so that somebody taken off the team is
- * out at their next click.
+ * The teammate of this request, or null. The session is read from the database once a request, so signing out, removing
+ * a teammate and changing their role take effect on the next one, whatever cookies were copied.
  */
 export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
-  const session = await getServerSession(authOptions());
-  if (!session?.teammateId || !session.leaderId) return null;
-  const [teammate, leader, numbers] = await Promise.all([
-    teammateById(db(), session.leaderId, session.teammateId),
-    leaderById(session.leaderId),
-    numbersOf(db(), session.leaderId),
+  const token = tokenOf(await openToken((await cookies()).get(sessionCookie())?.value));
+  if (!token) return null;
+  const [found, leader, numbers] = await Promise.all([
+    findSession(db(), token, visitOf(await headers())),
+    leaderById(token.leaderId),
+    numbersOf(db(), token.leaderId),
   ]);
-  if (!teammate || !leader) return null;
+  if (!found || !leader) return null;
+  const { teammate, session } = found;
   return {
     leaderId: leader.id,
     teammateId: teammate.id,
+    sessionId: session.id,
     name: teammate.name,
     role: teammate.role,
     leaderName: leader.name,
@@ -45,6 +49,11 @@ export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
     number: numbers[0]?.phone ?? "",
   };
 });
+
+/** Whether the session that a request came with is still signed in, asked while its response is under way. */
+export function isSignedIn({ leaderId, sessionId }: SignedIn): Promise<boolean> {
+  return isOpen(db(), leaderId, sessionId);
+}
 
 /** The teammate of this request; sends everybody else to sign in and back again. */
 export async function requireTeammate(): Promise<SignedIn> {

@@ -1,5 +1,10 @@
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { db } from "@/lib/db/client";
+import { sessionCookie, sessionSecret } from "@/lib/team/session-cookie";
+import { createSession, endSession } from "@/lib/team/sessions";
 import { runInRequest } from "@/lib/web/request-context";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { phone, secret, settle, standing, withNobodysIds } from "./bob";
@@ -8,22 +13,27 @@ import { doors, others } from "./on-disk";
 
 /**
  * Every door that a teammate may knock at, with the ids of another leader's things. The doors are found on the disk: a new
- * one fails here until it is said what it does with ids. Only who is signed in is made up; the rest is the real program.
+ * one fails here until it is said what it does with ids. Only the way a cookie arrives is made up; the session in it and
+ * the rest are the real program's.
  */
-const session = { teammateId: 0, leaderId: 0 };
-vi.mock("next-auth", async (original) => ({
-  ...(await original<typeof import("next-auth")>()),
-  getServerSession: async () => session,
-}));
+const browser = { cookie: "" };
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
-  cookies: async () => ({ get: () => undefined }),
+  cookies: async () => ({ get: (name: string) => (name === sessionCookie() ? { value: browser.cookie } : undefined) }),
 }));
 
 let database: TestDatabase;
+let ana: { leaderId: number; teammateId: number };
+
+/** Signs a teammate in on one more device; returns its cookie. */
+async function signInAs({ leaderId, teammateId }: typeof ana): Promise<string> {
+  const token = await createSession(db(), { leaderId, id: teammateId }, { userAgent: "", address: "" });
+  return encode({ token, secret: sessionSecret() });
+}
 beforeAll(async () => {
   database = await testDatabase();
-  Object.assign(session, await settle());
+  ana = await settle();
+  browser.cookie = await signInAs(ana);
 });
 afterAll(() => database.close());
 
@@ -69,4 +79,60 @@ describe("every door", () => {
     }
     expect(await standing()).toBe(before);
   });
+});
+
+describe("a session that has ended", () => {
+  const asked = { signedOut: "", removed: "" };
+  beforeAll(async () => {
+    asked.signedOut = await signInAs(ana);
+    const [own] = (await db().execute<{ id: number }>(sql`SELECT max(id) AS id FROM sessions`)).rows;
+    await endSession(db(), ana, own?.id as number);
+    const [left] = (
+      await db().execute<{ id: number }>(sql`
+        INSERT INTO teammates (leader_id, name, mobile, role) VALUES (${ana.leaderId}, 'Left', '+13125550199', 'owner') RETURNING id`)
+    ).rows;
+    const former = { leaderId: ana.leaderId, teammateId: left?.id as number };
+    asked.removed = await signInAs(former);
+    await db().execute(sql`DELETE FROM teammates WHERE leader_id = ${former.leaderId} AND id = ${former.teammateId}`);
+  });
+
+  const open = others["are open to anybody, by a secret or a public name"] as RegExp;
+  const closed = doors().filter(({ name }) => !open.test(name) || name.startsWith("live/"));
+
+  it("has doors to knock at", () => expect(closed.length).toBeGreaterThan(90));
+
+  it.each(closed)("opens nothing by a copied cookie: $name", async ({ name, file, way }) => {
+    const door = (await import(join(process.cwd(), "app", file)))[way];
+    const knock = knocks[name]?.[0] ?? plainKnock(way);
+    const kept = browser.cookie;
+    for (const [how, cookie] of Object.entries(asked)) {
+      browser.cookie = cookie;
+      const answer = await refusalOf(knock, door);
+      browser.cookie = kept;
+      expect([how, answer]).toEqual([how, "signed out"]);
+    }
+  });
+
+  /** For doors at which nothing is named: an empty request, or an action without input. */
+  function plainKnock(way: string): Knock {
+    if (!/^[A-Z]+$/.test(way)) return { rule: "own", ask: (door: (input: unknown) => unknown) => door({}) };
+    const request = () => new Request("http://tenfour.test/", { method: way });
+    return {
+      rule: "own",
+      ask: (door: (request: Request, context: unknown) => unknown) => door(request(), { params: Promise.resolve({}) }),
+    };
+  }
+
+  /** "signed out" where a door says so: 401, an action's refusal, or a page's way to sign in. Else what it answered. */
+  async function refusalOf(knock: Knock, door: unknown): Promise<string> {
+    try {
+      const answer = await knock.ask(door as never);
+      if (answer instanceof Response) return answer.status === 401 ? "signed out" : `${answer.status}`;
+      const { ok, message } = answer as { ok: boolean; message: string };
+      return !ok && /signed out/.test(message) ? "signed out" : JSON.stringify(answer);
+    } catch (error) {
+      const { digest } = error as { digest?: string };
+      return String(digest).startsWith("NEXT_REDIRECT;replace;/sign-in") ? "signed out" : String(error);
+    }
+  }
 });
