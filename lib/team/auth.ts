@@ -2,6 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { db } from "@/lib/db/client";
+import { log } from "@/lib/log";
 import { visitorAddress } from "./address";
 import { checkCode } from "./codes";
 import {
@@ -29,6 +30,10 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: sessionSecret(),
     jwt: { decode: ({ token }) => openLive(token) },
+    logger: {
+      // A cookie of a session that has ended is no error.
+      error: (code) => code !== "JWT_SESSION_ERROR" && log.error({ code }, "next-auth failed"),
+    },
     session: { strategy: "jwt", maxAge: sessionSeconds },
     useSecureCookies: secureCookies(),
     cookies: {
