@@ -3,7 +3,6 @@ import { heldByBulk } from "@/lib/bulk/held";
 import { pruneBulk, startBulkWorker } from "@/lib/bulk/work";
 import { db } from "@/lib/db/client";
 import { startHealthWatch } from "@/lib/health/watch";
-import { forgetArrivals } from "@/lib/inbound/forget";
 import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
@@ -11,6 +10,7 @@ import { foldTotals } from "@/lib/members/totals";
 import { eraseDue } from "@/lib/privacy/erase";
 import { countAllSegments } from "@/lib/segments/sizes";
 import { pruneTallies } from "@/lib/tally/queries";
+import { allPersonalTables } from "./personal-data";
 
 const nightly = "prune-arrivals";
 const erasing = "erase-deleted";
@@ -32,7 +32,7 @@ export async function startJobs(): Promise<() => Promise<void>> {
   await boss.schedule(nightly, "17 4 * * *");
   await boss.createQueue(erasing);
   await boss.work(erasing, { pollingIntervalSeconds: 15 }, async () => {
-    const erased = await eraseDue(new Date(), [forgetArrivals], heldByBulk);
+    const erased = await eraseDue(new Date(), allPersonalTables, heldByBulk);
     await pruneBulk(new Date());
     if (erased > 0) log.info({ erased }, "deleted members were erased");
   });

@@ -2,10 +2,19 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { removeMedia } from "./store";
 
-/** Removes the files that stand in the threads of members who are forgotten: first the bytes, then the rows. */
+/** Removes the files in the threads of members who are forgotten. */
 export async function forgetMedia(tx: Tx, leaderId: number, memberIds: number[]): Promise<void> {
-  const which = sql`leader_id = ${leaderId} AND member_id = ANY(${sql.param(memberIds)}::bigint[])`;
-  const found = await tx.execute<{ id: string }>(sql`SELECT id FROM media WHERE ${which}`);
-  for (const { id } of found.rows) await removeMedia(leaderId, id);
-  await tx.execute(sql`DELETE FROM media WHERE ${which}`);
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    SELECT id FROM media WHERE leader_id = ${leaderId} AND member_id = ANY(${sql.param(memberIds)}::bigint[])`);
+  await forgetFiles(
+    tx,
+    leaderId,
+    rows.map((row) => row.id),
+  );
+}
+
+/** Removes files by id: first the bytes, then the rows, so that a crash in between leaves nothing without a row. */
+export async function forgetFiles(tx: Tx, leaderId: number, ids: string[]): Promise<void> {
+  for (const id of ids) await removeMedia(leaderId, id);
+  await tx.execute(sql`DELETE FROM media WHERE leader_id = ${leaderId} AND id = ANY(${sql.param(ids)}::uuid[])`);
 }

@@ -1,45 +1,60 @@
+import { makeZip } from "client-zip";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { endingOf } from "@/lib/media/sign";
+import { keyOf, mediaStore } from "@/lib/media/store";
+import { mediaOf, type PersonalTable, type Subject } from "./personal-data";
 
 /**
  * Everything that is stored of one member, as they may ask for it (CCPA/CPRA; docs/compliance.md, "A member's rights"):
- * plain JSON with the names of our columns, times ISO in UTC. Null where this leader has no such member.
+ * plain JSON with the names of our columns, times ISO in UTC, one key for each registered table. Null where this leader
+ * has no such member.
  */
 export async function exportMember(
   tx: Tx,
-  leaderId: number,
-  memberId: number,
+  { leaderId, memberId, tables }: { leaderId: number; memberId: number; tables: PersonalTable[] },
   now: Date,
 ): Promise<Record<string, unknown> | null> {
-  const of = sql`leader_id = ${leaderId} AND member_id = ${memberId}`;
+  const subject = await subjectOf(tx, leaderId, memberId);
+  if (!subject) return null;
+  const parts = tables.flatMap(({ exported }) =>
+    "key" in exported ? [sql`${exported.key}::text, ${exported.value(subject)}`] : [],
+  );
   const found = await tx.execute<{ whole: Record<string, unknown> }>(sql`
-    SELECT jsonb_build_object(
-      'exported_at', ${now.toISOString()}::text,
-      'leader', (SELECT name FROM leaders WHERE id = ${leaderId}),
-      'member', to_jsonb(m) - 'leader_id' - 'custom' - 'name_key',
-      'answers', (SELECT jsonb_object_agg(COALESCE(f.label, c.key), c.value) FROM jsonb_each(m.custom) c
-        LEFT JOIN fields f ON f.leader_id = m.leader_id AND f.id::text = c.key),
-      'tags', (SELECT jsonb_agg(jsonb_build_object('name', g.name, 'at', t.at) ORDER BY g.name)
-        FROM tagged t JOIN tags g ON g.leader_id = t.leader_id AND g.id = t.tag_id
-        WHERE t.leader_id = ${leaderId} AND t.member_id = ${memberId}),
-      'notes', (SELECT jsonb_agg(jsonb_build_object('body', body, 'at', at) ORDER BY id) FROM notes WHERE ${of}),
-      'consent', (SELECT jsonb_agg(to_jsonb(c) - 'leader_id' - 'member_id' || jsonb_build_object('shown', w.words) ORDER BY c.id)
-        FROM consent_log c LEFT JOIN consent_texts w ON w.leader_id = c.leader_id AND w.version = c.text_version
-        WHERE c.leader_id = ${leaderId} AND c.member_id = ${memberId}),
-      'texts', (SELECT jsonb_agg(jsonb_build_object('at', at, 'from', CASE WHEN outbound THEN number ELSE phone END,
-          'to', CASE WHEN outbound THEN phone ELSE number END, 'body', body, 'kind', kind, 'state', state) ORDER BY id)
-        FROM messages WHERE ${of}),
-      'broadcasts', (SELECT jsonb_agg(jsonb_build_object('body', b.body, 'state', d.state, 'sent_at', d.sent_at,
-          'replied_at', d.replied_at, 'clicked_at', d.clicked_at) ORDER BY b.id)
-        FROM broadcasts b JOIN deliveries d ON d.leader_id = b.leader_id AND d.broadcast_id = b.id
-        WHERE b.leader_id = ${leaderId} AND d.member_id = ${memberId}),
-      'links_tapped', (SELECT jsonb_agg(jsonb_build_object('url', l.url, 'count', c.count, 'first_at', c.first_at,
-          'last_at', c.last_at) ORDER BY c.first_at)
-        FROM links l JOIN clicks c ON c.leader_id = l.leader_id AND c.link_id = l.id
-        WHERE l.leader_id = ${leaderId} AND c.member_id = ${memberId}),
-      'sign_up_links', (SELECT jsonb_agg(jsonb_build_object('made_at', created_at, 'expires_at', expires_at,
-          'signed_up_at', signed_up_at) ORDER BY created_at) FROM sign_up_links WHERE ${of})
-    ) AS whole
-    FROM members m WHERE m.leader_id = ${leaderId} AND m.id = ${memberId}`);
+    SELECT jsonb_build_object('exported_at', ${now.toISOString()}::text,
+      'leader', (SELECT name FROM leaders WHERE id = ${leaderId}), ${sql.join(parts, sql`, `)}) AS whole`);
   return found.rows[0]?.whole ?? null;
+}
+
+/**
+ * The same as a ZIP that is made while it is read: `member.json`, and each stored file under `media/` by its id. Files
+ * that the store no longer has are left out. Null where this leader has no such member.
+ */
+export async function exportMemberZip(
+  tx: Tx,
+  input: { leaderId: number; memberId: number; tables: PersonalTable[] },
+  now: Date,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const subject = await subjectOf(tx, input.leaderId, input.memberId);
+  const data = subject && (await exportMember(tx, input, now));
+  if (!data) return null;
+  const files = await tx.execute<{ id: string; type: string | null; stored_at: string | null }>(sql`
+    SELECT t.id, t.type, t.stored_at FROM media t WHERE ${mediaOf(subject)} AND t.state = 'stored' ORDER BY t.created_at, t.id`);
+  async function* entries() {
+    yield { name: "member.json", lastModified: now, input: JSON.stringify(data, null, 2) };
+    for (const file of files.rows) {
+      const bytes = await mediaStore().get(keyOf(input.leaderId, file.id, "original"));
+      if (!bytes) continue;
+      const lastModified = file.stored_at ? new Date(file.stored_at) : now;
+      yield { name: `media/${file.id}.${endingOf(file.type ?? "")}`, lastModified, input: bytes };
+    }
+  }
+  return makeZip(entries());
+}
+
+async function subjectOf(tx: Tx, leaderId: number, memberId: number): Promise<Subject | null> {
+  const { rows } = await tx.execute<{ phone: string }>(
+    sql`SELECT phone FROM members WHERE leader_id = ${leaderId} AND id = ${memberId}`,
+  );
+  return rows[0] ? { leaderId, memberId, phone: rows[0].phone } : null;
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countCrowd } from "@/lib/bulk/crowd";
 import { db, pool } from "@/lib/db/client";
 import { digest } from "@/lib/inbound/digest";
-import { forgetArrivals } from "@/lib/inbound/forget";
 import { writeArrival } from "@/lib/inbound/write";
+import { allPersonalTables } from "@/lib/jobs/personal-data";
 import { memberById } from "@/lib/members/queries";
 import { claim } from "@/lib/messages/outbox";
 import { queueTexts } from "@/lib/messages/queue";
@@ -113,9 +113,9 @@ describe("deleting a member", () => {
     const mine = (table: string) => count(sql`${sql.raw(table)} WHERE leader_id = ${leaderId} AND member_id = ${id}`);
     const tables = ["messages", "notes", "tagged", "deliveries", "clicks", "consent_log", "sign_up_links", "arrivals"];
     await deleteMember(leaderId, id, now);
-    await eraseDue(later(9.9), [forgetArrivals]);
+    await eraseDue(later(9.9), allPersonalTables);
     for (const table of tables) expect([table, await mine(table)]).not.toEqual([table, 0]);
-    expect(await eraseDue(later(10.1), [forgetArrivals])).toBe(1);
+    expect(await eraseDue(later(10.1), allPersonalTables)).toBe(1);
     for (const table of tables) expect([table, await mine(table)]).toEqual([table, 0]);
     expect(await count(sql`name_words WHERE word = 'zebulon'`)).toBe(0);
     expect(await count(sql`arrivals WHERE content::text LIKE '%Zebulon%' OR content::text LIKE ${`%${phone}%`}`)).toBe(
@@ -139,7 +139,7 @@ describe("deleting a member", () => {
     await deleteMember(leaderId, id, now);
     await bring(phone, "are you there?");
     expect(await undoDelete(leaderId, id)).toBe("texted again");
-    await eraseDue(later(11), [forgetArrivals]);
+    await eraseDue(later(11), allPersonalTables);
     const bodies = await db().execute<{ body: string }>(
       sql`SELECT body FROM messages WHERE phone = ${phone} AND NOT outbound`,
     );
@@ -214,10 +214,12 @@ describe("the export of one person", () => {
     await db().execute(
       sql`INSERT INTO notes (leader_id, member_id, author_id, body) VALUES (${leaderId}, ${id}, 1, 'tall')`,
     );
-    const whole = await exportMember(db(), leaderId, id, now);
+    const whole = await exportMember(db(), { leaderId, memberId: id, tables: allPersonalTables }, now);
     expect(whole).toMatchObject({ leader: "Ana", member: { phone }, notes: [{ body: "tall" }] });
-    expect(JSON.stringify(whole?.texts)).toContain("remember this");
+    expect(JSON.stringify(whole?.messages)).toContain("remember this");
     expect(JSON.stringify(whole)).not.toMatch(/nonce|token_hash/);
-    expect(await exportMember(db(), leaderId + 1, id, now)).toBeNull();
+    expect(
+      await exportMember(db(), { leaderId: leaderId + 1, memberId: id, tables: allPersonalTables }, now),
+    ).toBeNull();
   });
 });

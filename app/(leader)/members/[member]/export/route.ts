@@ -1,23 +1,24 @@
 import { db } from "@/lib/db/client";
-import { exportMember } from "@/lib/privacy/export";
+import { allPersonalTables } from "@/lib/jobs/personal-data";
+import { exportMemberZip } from "@/lib/privacy/export";
 import { currentTeammate } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
 
-/** Everything that is stored of one member, as a file they may be handed. */
+/** Everything that is stored of one member with their files, as a ZIP they can be given. */
 export async function GET(_request: Request, { params }: { params: Promise<{ member: string }> }): Promise<Response> {
   const { member } = await params;
   const teammate = await currentTeammate();
-  if (!teammate) return new Response("You are signed out.", { status: 401 });
-  const found = /^[1-9]\d{0,14}$/.test(member)
-    ? await exportMember(db(), teammate.leaderId, Number(member), new Date())
-    : null;
-  if (!found) return new Response("There is nobody here.", { status: 404 });
-  return new Response(JSON.stringify(found, null, 2), {
+  if (!teammate) return new Response("You’re signed out.", { status: 401 });
+  const input = { leaderId: teammate.leaderId, memberId: Number(member), tables: allPersonalTables };
+  const zip = /^[1-9]\d{0,14}$/.test(member) ? await exportMemberZip(db(), input, new Date()) : null;
+  if (!zip) return new Response("There’s no such member.", { status: 404 });
+  return new Response(zip, {
     headers: {
-      "content-type": "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="member-${member}.json"`,
+      "content-type": "application/zip",
+      "content-disposition": `attachment; filename="member-${member}.zip"`,
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
     },
   });
 }
