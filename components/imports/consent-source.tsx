@@ -28,25 +28,21 @@ export function ConsentSource({ leaderName, source, onSource, proof, onProof }: 
           required
           maxLength={600}
           value={source}
-          placeholder="As in: signed the sheet at the merch table, spring tour 2026"
+          placeholder="For example: signed up at the merch table, spring tour 2026"
           onChange={(event) => onSource(event.target.value)}
         />
       </div>
       <OneOf
-        label="Can you prove it?"
+        label="Do you have proof?"
         value={proof === null ? null : proof ? "yes" : "no"}
         onChange={(value) => onProof(value === "yes")}
         options={[
           [
             "yes",
             "Yes, I attest that I have each person’s written consent to recurring texts",
-            "They become members who can be sent broadcasts. Your name and these words go into the consent log of each.",
+            "They become active and can get broadcasts, except rows the file marks as opted out or not subscribed. Your name and this source go into each member’s consent log.",
           ],
-          [
-            "no",
-            "No, or not of everybody",
-            "They are kept as invited, and are sent no broadcasts until they sign up themselves.",
-          ],
+          ["no", "No, or not for everyone", "They’re added as invited and get no broadcasts until they sign up."],
         ]}
       />
     </section>

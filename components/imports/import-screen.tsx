@@ -60,7 +60,7 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
     const answer = await deed.catch(() => null);
     await mutate();
     setBusy(false);
-    if (!answer?.ok) toast.error(answer?.message ?? "Tenfour could not be reached. Please try again.");
+    if (!answer?.ok) toast.error(answer?.message ?? "Can’t reach the server. Try again.");
     return answer?.ok ?? false;
   }
   const by = (action: ById) => () => void act(action({ id: one.id }));
@@ -92,6 +92,7 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
           fields={fields}
           busy={busy}
           onBegin={by(actions.begin)}
+          onAnswer={(mapping) => void act(actions.check({ id: one.id, mapping, source: one.source, proof: one.proof }))}
           onBack={() => setEditing(true)}
           onCancel={by(actions.stop)}
         />
@@ -99,7 +100,7 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
       {!matching && one.state === "failed" && (
         <section className="grid gap-4">
           <h1 className="text-2xl font-semibold">
-            {one.foretold ? "The import stopped" : "This file cannot be read to its end"}
+            {one.foretold ? "The import stopped" : "This file can’t be read to the end"}
           </h1>
           <p role="alert" className="rounded-card bg-bad-soft px-4 py-3 text-bad">
             {one.problem}
@@ -107,12 +108,12 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
           <div className="flex flex-wrap gap-2">
             {one.foretold && one.hasFile && (
               <Button busy={busy} onClick={by(actions.resume)}>
-                Go on with the import
+                Resume import
               </Button>
             )}
             {!one.foretold && (
               <Button variant="outline" onClick={() => setEditing(true)}>
-                Change the columns
+                Change columns
               </Button>
             )}
             <Button asChild variant="outline">

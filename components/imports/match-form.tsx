@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Switch } from "@/components/ui/switch";
-import { type Mapping, mapping, type Target } from "@/lib/imports/columns";
+import { type Mapping, mapping, maySeveral, type Target } from "@/lib/imports/columns";
 import type { ShownImport } from "@/lib/imports/shown";
 import { ruleWords } from "@/lib/imports/words";
 import { ColumnList } from "./column-list";
@@ -23,8 +23,9 @@ type Props = {
   onCancel: () => void;
 };
 
-/** What each column is, by which rule people are merged, and where their consent comes from. */
+/** What kind of list it is, what each column is, how existing members are merged, and where consent comes from. */
 export function MatchForm({ one, fields, leaderName, busy, onCheck, onCancel }: Props) {
+  const [kind, setKind] = useState(one.mapping.kind ?? "members");
   const [columns, setColumns] = useState(one.mapping.columns);
   const [header, setHeader] = useState(one.mapping.header);
   const [dates, setDates] = useState(one.mapping.dates);
@@ -40,7 +41,9 @@ export function MatchForm({ one, fields, leaderName, busy, onCheck, onCancel }: 
 
   function match(at: number, target: Target | null) {
     setProblem(null);
-    setColumns((now) => now.map((old, place) => (place === at ? target : old === target ? null : old)));
+    setColumns((now) =>
+      now.map((old, place) => (place === at ? target : target && old === target && !maySeveral(target) ? null : old)),
+    );
   }
 
   async function submit(event: FormEvent) {
@@ -49,8 +52,12 @@ export function MatchForm({ one, fields, leaderName, busy, onCheck, onCancel }: 
       .split(",")
       .map((name) => name.trim())
       .filter(Boolean);
-    const wish = mapping.safeParse({ columns, header, dates, rule, tags: names });
-    if (!wish.success) return setProblem(wish.error.issues[0]?.message ?? "Something about the columns is not right.");
+    const wish = mapping.safeParse({ ...one.mapping, kind, columns, header, dates, rule, tags: names });
+    if (!wish.success) return setProblem(wish.error.issues[0]?.message ?? "Check the columns and try again.");
+    if (kind === "suppression") {
+      setProblem(null);
+      return onCheck({ mapping: wish.data, source, proof: false });
+    }
     if (source.trim().length < 8)
       return setProblem("Say in a few words where these people agreed to get texts from you.");
     if (proof === null) return setProblem("Say whether you have written proof of their consent.");
@@ -61,11 +68,24 @@ export function MatchForm({ one, fields, leaderName, busy, onCheck, onCancel }: 
   return (
     <form onSubmit={submit} noValidate className="grid gap-8">
       <header className="grid gap-1">
-        <h1 className="text-2xl font-semibold">What is in which column?</h1>
+        <h1 className="text-2xl font-semibold">Choose columns</h1>
         <p className="text-muted">
-          We guessed from the names and the first rows. Change what is wrong, and leave the rest unused.
+          We matched the columns by their names and first rows. Change what’s wrong and leave the rest unused.
         </p>
       </header>
+      <OneOf
+        label="Kind of list"
+        value={kind}
+        onChange={setKind}
+        options={[
+          ["members", "Members", "People to add. Status and opt-out columns are respected."],
+          [
+            "suppression",
+            "Suppression list",
+            "Numbers that must never be texted. They’re opted out, and nobody becomes active.",
+          ],
+        ]}
+      />
       <section className="grid gap-3" aria-label="Columns">
         {one.sample.length > 0 && (
           <p className="flex items-center gap-3">
@@ -76,40 +96,55 @@ export function MatchForm({ one, fields, leaderName, busy, onCheck, onCancel }: 
         <ColumnList one={one} header={header} columns={columns} fields={fields} onMatch={match} />
         {datesMatter && (
           <OneOf
-            label="How are days written in it?"
+            label="Date format"
             value={dates}
             onChange={setDates}
             options={[
+              ["auto", "Detect from the file", "All rows are read to tell day and month apart"],
               ["month_first", "Month first", "5/17/1990"],
               ["day_first", "Day first", "17/5/1990"],
             ]}
           />
         )}
       </section>
-      <OneOf
-        label="If somebody is known already, or stands in the file twice"
-        value={rule}
-        onChange={setRule}
-        options={[
-          [
-            "fill",
-            ruleWords.fill,
-            "What people told you themselves stays. Of two rows with one number, the upper counts.",
-          ],
-          ["replace", ruleWords.replace, "Empty cells change nothing. Of two rows with one number, the lower counts."],
-        ]}
-      />
-      <div className="grid gap-1.5">
-        <Label htmlFor="tags">Tags for everybody in this file</Label>
-        <Input
-          id="tags"
-          value={tags}
-          maxLength={300}
-          placeholder="Optional, as in: spring tour, Chicago"
-          onChange={(event) => setTags(event.target.value)}
-        />
-      </div>
-      <ConsentSource leaderName={leaderName} source={source} onSource={setSource} proof={proof} onProof={setProof} />
+      {kind === "members" && (
+        <>
+          <OneOf
+            label="If someone is already a member or is in the file twice"
+            value={rule}
+            onChange={setRule}
+            options={[
+              [
+                "fill",
+                ruleWords.fill,
+                "What members told you themselves stays. If two rows have the same number, the first one counts.",
+              ],
+              [
+                "replace",
+                ruleWords.replace,
+                "Empty cells change nothing. If two rows have the same number, the last one counts.",
+              ],
+            ]}
+          />
+          <div className="grid gap-1.5">
+            <Label htmlFor="tags">Tags for everyone in this file</Label>
+            <Input
+              id="tags"
+              value={tags}
+              maxLength={300}
+              placeholder="Optional, e.g. spring tour, Chicago"
+              onChange={(event) => setTags(event.target.value)}
+            />
+          </div>
+          <ConsentSource
+            leaderName={leaderName}
+            source={source}
+            onSource={setSource}
+            proof={proof}
+            onProof={setProof}
+          />
+        </>
+      )}
       <p role="alert" className="rounded-card bg-bad-soft px-4 py-3 text-bad empty:hidden">
         {problem}
       </p>

@@ -26,21 +26,22 @@ export function Result({ one, fields, timeZone, busy, onUndo }: Props) {
       {refused > 0 && one.row > 0 && <RefusedLink id={one.id} count={refused} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button asChild>
-          <Link href="/members">See the members</Link>
+          <Link href="/members">View members</Link>
         </Button>
         <Button asChild variant="outline">
           <Link href="/members/import">Import another file</Link>
         </Button>
         {one.undoUntil && (
           <Button variant="quiet" busy={busy} onClick={onUndo}>
-            Undo: take the {countWords(counts.created, "new person", "new people")} out again
+            Undo: remove the {countWords(counts.created, "new person", "new people")}
           </Button>
         )}
       </div>
       {one.undoUntil && (
         <p className="text-meta text-muted">
-          Undoing works until {timeOfDay(one.undoUntil, timeZone)}, {zoneWords(timeZone)} time. It takes out whom this
-          import added, but for those who texted or were texted since. What it filled in for people you had stays.
+          You can undo until {timeOfDay(one.undoUntil, timeZone)}, {zoneWords(timeZone)} time. Undo removes the people
+          this import added, except those who texted or were texted since. Changes to existing members and opt-outs
+          stay.
         </p>
       )}
     </section>
@@ -48,28 +49,29 @@ export function Result({ one, fields, timeZone, busy, onUndo }: Props) {
 }
 
 function title({ state, counts, undone }: ShownImport): string {
-  if (state === "undone") return `Undone: ${countWords(undone, "person", "people")} taken out again`;
+  if (state === "undone") return `Undone: ${countWords(undone, "person", "people")} removed`;
   if (state === "cancelled")
-    return counts.created + counts.updated > 0 ? "Stopped in between" : "Cancelled, nobody was added";
+    return counts.created + counts.updated > 0 ? "Import stopped" : "Import canceled, no one was added";
   if (counts.created === 0 && counts.updated === 0) return "Nothing needed to change";
   return counts.created > 0
     ? `${countWords(counts.created, "person", "people")} added`
     : `${countWords(counts.updated, "person", "people")} updated`;
 }
 
-function explained({ state, counts, undone, proof, row, source }: ShownImport): string {
+function explained({ state, counts, undone, proof, row, source, mapping }: ShownImport): string {
   if (state === "undone") {
     const stayed = counts.created - undone;
     return stayed > 0
-      ? `${countWords(stayed, "person", "people")} stayed, for something happened with them since.`
-      : "Everybody this import added is gone. Nobody was texted about it.";
+      ? `${countWords(stayed, "person", "people")} stayed because they texted or were texted since.`
+      : "Everyone this import added was removed. No one was texted about it.";
   }
   if (state === "cancelled") {
     return row > 0 && counts.created + counts.updated > 0
-      ? `It was stopped after row ${row.toLocaleString("en-US")}. What was done until then stays. The file is removed.`
-      : "The file is removed.";
+      ? `Stopped after row ${row.toLocaleString("en-US")}. Everyone imported until then stays. The file was deleted.`
+      : "The file was deleted.";
   }
+  if (mapping.kind === "suppression") return "These numbers are opted out and won’t be texted. The file was deleted.";
   return proof
-    ? `They can be sent broadcasts. Each one’s consent log says: “${source}”.`
-    : "They are invited: kept here, and sent no broadcasts until they sign up. The file is removed.";
+    ? `Active members can get broadcasts. Their consent log says: “${source}”.`
+    : "They’re invited and get no broadcasts until they sign up. The file was deleted.";
 }

@@ -7,12 +7,13 @@ import { countWords } from "./sizes";
 /** What the rows came to, a line each, with examples of what was refused. */
 export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldName[]; done: boolean }) {
   const lines: [string, number, string][] = [
-    [done ? "Added" : "Will be added", counts.created, "not among your members before"],
-    [done ? "Updated" : "Will be updated", counts.updated, "known already, and the file adds something"],
-    ["Unchanged", counts.unchanged, "known already, with nothing to add"],
-    ["Repeated", counts.repeated, "the same number stands further up: merged into that person"],
+    [done ? "Added" : "Will be added", counts.created, "new members"],
+    [done ? "Updated" : "Will be updated", counts.updated, "already members, and the file adds something"],
+    ["Unchanged", counts.unchanged, "already members, nothing to add"],
+    ["Repeated", counts.repeated, "the same number is in a row above: merged into one person"],
     ["Blank rows", counts.blank, "nothing in them"],
   ];
+  const says = (["out", "invited", "in"] as const).filter((word) => (counts.says?.[word] ?? 0) > 0);
   const refused = Object.entries(counts.refused) as [Reason, number][];
   const leftOut = Object.entries(counts.leftOut);
   return (
@@ -29,6 +30,12 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
             </div>
           ))}
       </dl>
+      {says.length > 0 && (
+        <section className="grid gap-2">
+          <h2 className="font-semibold text-[17px]">Status in this file</h2>
+          <p className="text-muted">{says.map((word) => statusWords(word, counts.says[word] ?? 0)).join(", ")}</p>
+        </section>
+      )}
       {refused.length > 0 && (
         <section className="grid gap-2">
           <h2 className="font-semibold text-[17px]">{done ? "Refused" : "Will be refused"}</h2>
@@ -48,12 +55,17 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
       {leftOut.length > 0 && (
         <section className="grid gap-2">
           <h2 className="font-semibold text-[17px]">{done ? "Left out" : "Will be left out"}</h2>
-          <p className="text-muted">These people are taken, but not this about them, for it could not be read.</p>
+          <p className="text-muted">
+            These people are included without these values: they can’t be read, or are extra numbers of someone who has
+            several.
+          </p>
           <ul className="divide-y divide-line rounded-card border border-line bg-surface">
             {leftOut.map(([target, count]) => (
               <li key={target} className="px-4 py-3">
                 <p className="flex items-baseline gap-3">
-                  <span className="min-w-0 flex-1 break-words">{targetName(target, fields)}</span>
+                  <span className="min-w-0 flex-1 break-words">
+                    {target === "phone" ? "Other phone numbers" : targetName(target, fields)}
+                  </span>
                   <span className="tabular font-medium">{count.toLocaleString("en-US")}</span>
                 </p>
                 <Examples list={counts.leftOutExamples[target] ?? []} count={count} />
@@ -64,6 +76,12 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
       )}
     </div>
   );
+}
+
+function statusWords(word: "out" | "invited" | "in", count: number): string {
+  const number = count.toLocaleString("en-US");
+  if (word === "out") return `${number} opted out`;
+  return word === "invited" ? `${number} invited (not subscribed yet)` : `${number} agreed to texts`;
 }
 
 function Examples({ list, count }: { list: { row: number; value: string }[]; count: number }) {

@@ -1,15 +1,19 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { db } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { type Mapping, mapping, type Target, targets } from "@/lib/imports/columns";
 import { refusedRows } from "@/lib/imports/counts";
-import { beginCheck, beginImport } from "@/lib/imports/decide";
+import { isMixed } from "@/lib/imports/date-order";
+import { beginCheck, beginImport, cancel, checkWish, refuseSource } from "@/lib/imports/decide";
 import { type Import, importById } from "@/lib/imports/queries";
 import { receiveFile } from "@/lib/imports/receive";
 import { ImportRefused } from "@/lib/imports/refused";
+import { refusedFile } from "@/lib/imports/refused-file";
 import { workOn } from "@/lib/imports/work";
 import { leaderByHandle } from "@/lib/leaders/queries";
 import { Mistake, say, withDatabase } from "./run";
@@ -18,10 +22,13 @@ type Options = {
   leader: string;
   source: string;
   proof?: boolean;
+  suppression?: boolean;
+  refused?: string;
   match?: string[];
   replace?: boolean;
   tag?: string[];
   dayFirst?: boolean;
+  monthFirst?: boolean;
   dryRun?: boolean;
   json?: boolean;
 };
@@ -34,22 +41,28 @@ export function memberCommands(program: Command): void {
     .command("member")
     .description("the people who text, or agreed to be texted")
     .command("import")
-    .description("bring people along from a CSV file")
-    .argument("<file>", "CSV with one row a person; encoding and separator are found out")
-    .requiredOption("--leader <handle>", "whose members they become")
-    .requiredOption("--source <words>", "where these people agreed to get texts from the leader")
-    .option("--proof", "you attest to each one's written consent: they become active, else invited")
+    .description("import members, or numbers that must never be texted, from a CSV or vCard file")
+    .argument("<file>", "CSV with one row per person, or contact cards (.vcf); encoding and separator are detected")
+    .requiredOption("--leader <handle>", "the leader whose members they become")
+    .option("--source <words>", "where these people agreed to get texts from the leader, in a few words", "")
+    .option("--proof", "you attest to written consent of each person: they become active, otherwise invited")
+    .option("--suppression", "the file lists numbers that must never be texted: they are opted out")
     .option(
       "--match <column=field>",
-      `take a column, by its name or number from 1, for one of: ${targets.join(", ")}, the label of a field, or none; may be repeated`,
+      `use a column, by its name or number from 1, as one of: ${targets.join(", ")}, the label of a custom field, or none; may be repeated`,
       gather,
     )
-    .option("--replace", "let the file win over what is known; else it fills what is missing")
-    .option("--tag <name>", "put a tag on everybody in the file; may be repeated", gather)
-    .option("--day-first", "days are written 17/5/1990")
-    .option("--dry-run", "say what would happen, and add nobody")
+    .option("--replace", "values from the file replace existing ones; otherwise they fill in what's missing")
+    .option("--tag <name>", "tag everyone in the file; may be repeated", gather)
+    .option("--day-first", "dates are written 17/5/1990; otherwise this is detected from all rows")
+    .option("--month-first", "dates are written 5/17/1990")
+    .option("--refused <file>", "where to write refused rows with their reasons; default: <file>.refused.csv")
+    .option("--dry-run", "say what would happen, and import no one")
     .option("--json", "print the outcome as JSON")
-    .addHelpText("after", "\nKilled in between, the import goes on by itself when Tenfour runs, and adds nobody twice.")
+    .addHelpText(
+      "after",
+      "\nRows that say they opted out are never made active. If the command is stopped, the import continues when Tenfour runs, and adds nobody twice.",
+    )
     .action((file: string, options: Options) => withDatabase(() => importFile(file, options)));
 }
 
@@ -58,6 +71,7 @@ async function importFile(file: string, options: Options): Promise<void> {
   if (!leader) throw new Mistake(`There is no leader with the handle “${options.leader}”. See: tenfour leader list.`);
   if (!(await stat(file).catch(() => null))?.isFile()) throw new Mistake(`The file ${file} cannot be read.`);
   try {
+    refuseSource(options.suppression ? "suppression" : "members", options.source);
     const one = await receiveFile({
       leaderId: leader.id,
       teammateId: null,
@@ -65,15 +79,34 @@ async function importFile(file: string, options: Options): Promise<void> {
       fileName: basename(file),
       body: createReadStream(file),
     });
-    const wish = { mapping: await mappingOf(one, options), source: options.source, proof: options.proof ?? false };
-    await beginCheck(leader.id, one.id, wish);
-    const checked = await finished(one, "checking");
-    if (checked.problem) throw new Mistake(checked.problem);
-    if (options.dryRun) return tellOutcome(checked, options);
+    const checked = await checkOrCancel(one, options);
+    if (options.dryRun) return await reportOutcome(checked, file, options);
     await beginImport(leader.id, one.id);
-    tellOutcome(await finished(one, "running"), options);
+    await reportOutcome(await finished(one, "running"), file, options);
   } catch (error) {
     if (error instanceof ImportRefused) throw new Mistake(error.message);
+    throw error;
+  }
+}
+
+/** The dry run. A file that cannot be imported as asked is not kept. */
+async function checkOrCancel(one: Import, options: Options): Promise<Import> {
+  try {
+    const input = checkWish.parse({
+      mapping: await mappingOf(one, options),
+      source: options.source,
+      proof: options.proof ?? false,
+    });
+    await beginCheck(one.leaderId, one.id, input);
+    const checked = await finished(one, "checking");
+    if (checked.problem) throw new Mistake(checked.problem);
+    if (checked.mapping.dates === "auto" && isMixed(checked.counts))
+      throw new Mistake(
+        `Some dates in this file are day first (${checked.counts.dates.day_first}), others month first (${checked.counts.dates.month_first}). Say which with --day-first or --month-first.`,
+      );
+    return checked;
+  } catch (error) {
+    await cancel(one.leaderId, one.id).catch(() => {});
     throw error;
   }
 }
@@ -87,14 +120,16 @@ async function mappingOf(one: Import, options: Options): Promise<Mapping> {
     const target = targetOf(match.slice(at + 1), fields);
     columns.forEach((old, other) => {
       if (target !== null && old === target) columns[other] = null;
+      if (target === "phone" && old === "phoneLabel") columns[other] = null;
     });
     columns[place] = target;
   }
   return mapping.parse({
     ...one.mapping,
+    kind: options.suppression ? "suppression" : "members",
     columns,
     rule: options.replace ? "replace" : "fill",
-    dates: options.dayFirst ? "day_first" : one.mapping.dates,
+    dates: options.dayFirst ? "day_first" : options.monthFirst ? "month_first" : one.mapping.dates,
     tags: options.tag ?? [],
   });
 }
@@ -137,13 +172,38 @@ async function finished({ leaderId, id }: Import, during: Import["state"]): Prom
   }
 }
 
-function tellOutcome(one: Import, { json }: Options): void {
-  const { created, updated, unchanged, repeated, refused, leftOut } = one.counts;
-  const shown = { import: one.id, state: one.state, created, updated, unchanged, repeated, refused, leftOut };
+async function reportOutcome(one: Import, file: string, { json, refused: wanted }: Options): Promise<void> {
+  const { created, updated, unchanged, repeated, refused, leftOut, says, unknownWords } = one.counts;
+  const refusedPath = refusedRows(one.counts) > 0 ? (wanted ?? `${file}.refused.csv`) : null;
+  if (refusedPath) await writeRefused(one, refusedPath);
+  const consent = { optedOut: says.out ?? 0, invited: says.invited ?? 0, agreed: says.in ?? 0 };
+  const shown = {
+    ...{ import: one.id, state: one.state, created, updated, unchanged, repeated, refused, leftOut },
+    ...{ says: consent, unknownWords, refusedFile: refusedPath },
+  };
   const words = one.state === "checked" ? "would be " : "";
+  const stated = consent.optedOut + consent.invited + consent.agreed;
   say(json, shown, [
     `${created} ${words}added, ${updated} ${words}updated, ${unchanged + repeated} ${words}unchanged or repeated, ${refusedRows(one.counts)} ${words}refused.`,
+    ...(stated > 0
+      ? [`The file says: ${consent.optedOut} opted out, ${consent.invited} invited, ${consent.agreed} agreed to texts.`]
+      : []),
+    ...Object.entries(unknownWords).map(
+      ([word, count]) => `  “${word}” is not a known status (${count}): added as invited`,
+    ),
     ...Object.entries(refused).map(([reason, count]) => `  ${reason}: ${count}`),
     ...Object.entries(leftOut).map(([target, count]) => `  ${target} left out: ${count}`),
+    ...(refusedPath ? [`Refused rows: ${refusedPath}`] : []),
   ]);
+}
+
+/** Writes the refused rows as a CSV to fix and import again. They are people's data: only the user may read the file. */
+async function writeRefused(one: Import, path: string): Promise<void> {
+  try {
+    await pipeline(Readable.from(refusedFile(one)), createWriteStream(path, { mode: 0o600 }));
+  } catch (error) {
+    throw new Mistake(
+      `The import is done, but refused rows can't be written to ${path} (${(error as { code?: string }).code ?? "error"}). Choose another file with --refused; they can also be downloaded from the import's page.`,
+    );
+  }
 }

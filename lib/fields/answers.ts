@@ -32,7 +32,7 @@ function schemaOf(field: Asked): z.ZodType<Value, string> {
     case "number":
       return read(readNumber, "no_number");
     case "date":
-      return read(readDay, "no_date");
+      return read((text) => readDay(text), "no_date");
     case "choice":
       return read((text) => (field.choices.includes(text) ? text : null), "no_choice");
     case "yes_no":

@@ -1,5 +1,5 @@
 import type { Incoming } from "@/lib/members/take-in";
-import { type Counts, countLeftOut, countRefusal, type Reason } from "./counts";
+import { type Counts, countLeftOut, countRefusal, countUnknown, type Reason } from "./counts";
 import { mergeRows } from "./merge";
 import type { Read, Reading } from "./read-row";
 import type { FileRow, ReadRow } from "./rows";
@@ -34,6 +34,10 @@ export class Batch {
       tags,
       entries: [...(known?.entries ?? []), entry],
     });
+    // Other numbers of a suppression list have no row of their own to count.
+    for (const other of entry.others) {
+      if (!this.people.has(other.phone)) this.people.set(other.phone, { person: other, tags: new Set(), entries: [] });
+    }
   }
 
   #refuse(one: FileRow, reason: Reason, value: string): void {
@@ -44,11 +48,16 @@ export class Batch {
     this.refusals.push({ row: one.row, reason, cells });
   }
 
-  /** Takes somebody out again whom the database knows something about: they opted out, or were deleted. */
-  refuse(phone: string, reason: Reason): void {
+  /**
+   * Refuses somebody the database knows something about: they opted out, or were deleted. With `repeats`, rows that
+   * repeat a number are not refused but counted as repeated: a row above may have opted them out just now.
+   */
+  refuse(phone: string, reason: Reason, repeats: (row: number) => boolean = () => false): void {
     const one = this.people.get(phone);
     if (!one) return;
-    for (const entry of one.entries) this.#refuse(entry, reason, phone);
+    const repeated = one.entries.filter((entry) => repeats(entry.row));
+    for (const entry of one.entries) if (!repeated.includes(entry)) this.#refuse(entry, reason, phone);
+    for (const entry of repeated) this.#count(entry, "repeated");
     this.people.delete(phone);
   }
 
@@ -59,9 +68,18 @@ export class Batch {
   settle(repeats: (row: number) => boolean, became: (phone: string) => "created" | "updated" | "unchanged"): void {
     for (const [phone, { entries }] of this.people) {
       for (const entry of entries) {
-        this.counts[repeats(entry.row) ? "repeated" : became(phone)]++;
-        for (const { target, value } of entry.leftOut) countLeftOut(this.counts, target, { row: entry.row, value });
+        this.#count(entry, repeats(entry.row) ? "repeated" : became(phone));
       }
     }
+  }
+
+  #count(entry: Entry, as: "created" | "updated" | "unchanged" | "repeated"): void {
+    const { counts } = this;
+    counts[as]++;
+    const says = entry.person.consent?.says;
+    if (says) counts.says[says] = (counts.says[says] ?? 0) + 1;
+    for (const order of entry.orders) counts.dates[order]++;
+    for (const word of entry.unknown) countUnknown(counts, word);
+    for (const { target, value } of entry.leftOut) countLeftOut(counts, target, { row: entry.row, value });
   }
 }

@@ -3,6 +3,7 @@ import { foretell } from "@/lib/members/take-in";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { Batch } from "./batch";
 import { type Counts, noCounts } from "./counts";
+import { isMixed, provenOrder } from "./date-order";
 import { repeatsPath, storedPath } from "./files";
 import { type Job, startOf, stillOurs } from "./job";
 import { changeImport, changeImportIn, dropRefusals, keepRefusals, moveOn } from "./queries";
@@ -13,8 +14,9 @@ import { readAhead, UnreadableRow } from "./rows";
 const mostTags = 500;
 
 /**
- * The dry run: reads the whole file and asks the database what would become of each row, without writing anybody down.
- * A process that dies leaves it to be begun anew.
+ * The dry run: reads the whole file and asks the database what would become of each row, without creating anybody. Where
+ * the rows prove that days are written the other way around, it reads them again. A process that dies leaves it to be
+ * started anew.
  */
 export async function check(job: Job): Promise<void> {
   const one = job.import;
@@ -37,10 +39,12 @@ export async function check(job: Job): Promise<void> {
     )) {
       if (job.stopped()) return;
       const batch = new Batch(part.rows, job.reading, counts);
-      const became = await askDatabase(batch, job);
       const first = await firstSeen(batch, job);
-      for (const [phone, { entries, tags: theirs }] of batch.people) {
+      for (const [phone, { entries }] of batch.people) {
         for (const entry of first.has(phone) ? entries.slice(1) : entries) repeats.add(entry.row);
+      }
+      const became = await askDatabase(batch, job, repeats);
+      for (const { tags: theirs } of batch.people.values()) {
         if (tags.size <= mostTags) for (const tag of theirs) tags.add(tag.toLowerCase());
       }
       batch.settle((row) => repeats.has(row), became);
@@ -56,6 +60,16 @@ export async function check(job: Job): Promise<void> {
       if (!goOn) return;
       job.tick(lastRow);
     }
+    const order = provenOrder(counts);
+    if (
+      job.reading.mapping.dates === "auto" &&
+      !isMixed(counts) &&
+      order !== job.reading.order &&
+      counts.dates[order] > 0
+    ) {
+      // The first rows looked otherwise: what was read so far was read the wrong way around.
+      return await check({ ...job, reading: { ...job.reading, order } });
+    }
     await repeats.write(repeatsPath(one.storedAs ?? ""));
     await end(job, counts, tags.size > mostTags ? tooManyTags : null);
   } catch (error) {
@@ -66,12 +80,17 @@ export async function check(job: Job): Promise<void> {
   }
 }
 
-async function askDatabase(batch: Batch, job: Job): Promise<(phone: string) => "created" | "updated" | "unchanged"> {
+async function askDatabase(
+  batch: Batch,
+  job: Job,
+  repeats: Repeats,
+): Promise<(phone: string) => "created" | "updated" | "unchanged"> {
   const gone = await tombstonesAmong(db(), job.by.leaderId, [...batch.people.keys()]);
   for (const phone of gone) batch.refuse(phone, "deleted");
   const people = [...batch.people.values()].map(({ person }) => person);
   const { updated, unchanged, leftAlone } = await foretell(db(), people, job.by);
-  for (const { phone, status } of leftAlone) batch.refuse(phone, status === "opted_out" ? "opted_out" : "abroad");
+  for (const { phone, status } of leftAlone)
+    batch.refuse(phone, status === "opted_out" ? "opted_out" : "abroad", (row) => repeats.has(row));
   const changed = new Set(updated.map((row) => row.phone));
   const same = new Set(unchanged.map((row) => row.phone));
   return (phone) => (changed.has(phone) ? "updated" : same.has(phone) ? "unchanged" : "created");

@@ -2,6 +2,7 @@
 export const reasons = [
   "no_number",
   "bad_number",
+  "not_mobile",
   "shortened_number",
   "abroad",
   "caribbean",
@@ -26,11 +27,19 @@ export type Counts = {
   refused: Partial<Record<Reason, number>>;
   /** The person is taken, but this value of theirs could not be read. By target. */
   leftOut: Record<string, number>;
+  /** Rows that were not refused, by what the file says of their consent; none where it says nothing. */
+  says: Partial<Record<"out" | "invited" | "in", number>>;
+  /** Words about consent that nobody could know, with how often they stand there (consent-words.ts, wordKey). */
+  unknownWords: Record<string, number>;
+  /** Days that can only be read in one order: where both are there, the order has to be asked. */
+  dates: { month_first: number; day_first: number };
   examples: Partial<Record<Reason, Example[]>>;
   leftOutExamples: Record<string, Example[]>;
 };
 
 const mostExamples = 4;
+/** More different words than this are told as "other words". */
+const mostUnknown = 30;
 
 export const noCounts = (): Counts => ({
   created: 0,
@@ -40,6 +49,9 @@ export const noCounts = (): Counts => ({
   blank: 0,
   refused: {},
   leftOut: {},
+  says: {},
+  unknownWords: {},
+  dates: { month_first: 0, day_first: 0 },
   examples: {},
   leftOutExamples: {},
 });
@@ -63,4 +75,11 @@ export function countLeftOut(counts: Counts, target: string, example: Example): 
   const shown = counts.leftOutExamples[target] ?? [];
   counts.leftOutExamples[target] = shown;
   if (shown.length < mostExamples) shown.push(example);
+}
+
+/** Counts a word about consent that has to be asked about. */
+export function countUnknown(counts: Counts, word: string): void {
+  const known = word in counts.unknownWords || Object.keys(counts.unknownWords).length < mostUnknown;
+  const key = known ? word.slice(0, 60) : "";
+  counts.unknownWords[key] = (counts.unknownWords[key] ?? 0) + 1;
 }

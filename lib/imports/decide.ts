@@ -3,19 +3,16 @@ import { db } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { type Mapping, mapping } from "./columns";
 import { noCounts } from "./counts";
+import { isMixed } from "./date-order";
 import { removeStored } from "./files";
 import { changeImportIn, dropRefusals, type Import, importById } from "./queries";
 import { ImportRefused } from "./refused";
 import { undoMinutes } from "./undo";
 
-/** What is said before the dry run: the columns, and where the consent comes from. */
+/** What is said before the dry run: the columns, and where the consent comes from. A suppression list needs neither. */
 export const checkWish = z.object({
   mapping,
-  source: z
-    .string()
-    .trim()
-    .min(8, "Say in a few words where these people agreed to get texts from you.")
-    .max(600, "600 characters are enough to say where these people agreed."),
+  source: z.string().trim().max(600, "Use 600 characters or fewer to say where these people agreed."),
   proof: z.boolean(),
 });
 export type CheckWish = z.output<typeof checkWish>;
@@ -28,13 +25,22 @@ async function found(leaderId: number, id: number): Promise<Import> {
   return one;
 }
 
+/** Throws ImportRefused where members are imported without saying in a few words where they agreed to be texted. */
+export function refuseSource(kind: Mapping["kind"], source: string): void {
+  if (kind === "members" && source.trim().length < 8)
+    throw new ImportRefused("Say in a few words where these people agreed to get texts from you.");
+}
+
 /** Begins the dry run. May be asked again with other columns until the import has begun. */
 export async function beginCheck(leaderId: number, id: number, wish: CheckWish): Promise<void> {
   const one = await found(leaderId, id);
   if (!one.storedAs) throw new ImportRefused("The file of this import is gone. Please choose it again.");
+  const suppression = wish.mapping.kind === "suppression";
+  refuseSource(wish.mapping.kind, wish.source);
   await refuseUnknownFields(leaderId, wish.mapping);
   const begun = await changeImportIn(db(), leaderId, id, ["matching", "checked", "failed"], {
     ...wish,
+    proof: wish.proof && !suppression,
     state: "checking",
     offset: 0,
     row: 0,
@@ -61,6 +67,8 @@ export async function beginImport(leaderId: number, id: number): Promise<void> {
   if (one.state === "checked" && one.counts.created + one.counts.updated === 0 && one.counts.unchanged === 0) {
     throw new ImportRefused("Nobody in this file can be added, so there is nothing to import.");
   }
+  if (one.state === "checked" && one.mapping.dates === "auto" && isMixed(one.counts))
+    throw new ImportRefused("Some dates have the day first and others the month first. Choose how dates are written.");
   const begun = await db().transaction(async (tx) => {
     const change = {
       state: "running" as const,

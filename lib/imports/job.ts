@@ -5,6 +5,7 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import type { TakeIn } from "@/lib/members/take-in";
 import { numbersOf } from "@/lib/numbers/register";
+import { provenOrder, sampleOrder } from "./date-order";
 import { type Import, lockImport } from "./queries";
 import type { Reading } from "./read-row";
 
@@ -41,7 +42,10 @@ export async function prepare(one: Import, client: PoolClient, work: Work): Prom
     tick: work.tick ?? (() => {}),
     stopped: work.stopped ?? (() => false),
     reading: {
-      mapping: one.mapping,
+      mapping: { ...one.mapping, kind: one.mapping.kind ?? "members", meanings: one.mapping.meanings ?? {} },
+      order: one.foretold ? provenOrder(one.foretold) : sampleOrder(one),
+      names: one.mapping.header ? one.firstRow : [],
+      timeZone: leader?.timeZone ?? "UTC",
       fields,
       minAge: leader?.minAge ?? 13,
       caribbean: env().ALLOW_CARIBBEAN,

@@ -1,51 +1,88 @@
+import { orderOf, readDay, readMonthDay } from "@/lib/fields/day";
 import type { Field } from "@/lib/fields/queries";
 import type { Incoming } from "@/lib/members/take-in";
-import { readPhone } from "@/lib/numbers/phone";
 import { locate } from "@/lib/places/postal-codes";
 import { readRegion } from "@/lib/places/regions";
-import type { Mapping, Target } from "./columns";
+import type { DateOrder, Mapping, Target } from "./columns";
+import { type ConsentColumn, consentColumns, readConsent } from "./consent-of-row";
 import type { Reason } from "./counts";
-import {
-  ageOn,
-  readCustom,
-  readDay,
-  readEmail,
-  readLanguage,
-  readPostalCode,
-  readTags,
-  splitName,
-  tidy,
-} from "./values";
+import { splitName, tidyFirstName, tidyLastName } from "./names";
+import { isNothing } from "./nothing";
+import { type PhoneColumn, type PhoneRules, phoneColumns, readPhones } from "./phone-of-row";
+import { ageOn, readCustom, readEmail, readLanguage, readPostalCode, readSerialDay, readTags, tidy } from "./values";
 
-export type Reading = {
+export type Reading = PhoneRules & {
   mapping: Mapping;
+  /** How days are read where the mapping says "auto"; month first where it is missing. */
+  order?: DateOrder;
+  /** Cells of the header row; empty where there is none. */
+  names?: string[];
   fields: Pick<Field, "id" | "kind" | "choices">[];
   /** Years. */
   minAge: number;
-  caribbean: boolean;
-  /** The leader's own numbers: they are no members. */
-  ownNumbers: Set<string>;
+  /** The leader's, IANA: what times without a zone are in. */
+  timeZone?: string;
   now: Date;
 };
 
 export type Read =
-  | { person: Incoming; tags: string[]; leftOut: { target: Target; value: string }[] }
+  | {
+      person: Incoming;
+      tags: string[];
+      leftOut: { target: Target; value: string }[];
+      /** Words about consent that have to be asked about. */
+      unknown: string[];
+      /** In what order days are written, of those that can only be read in one; told where the file has to tell. */
+      orders: DateOrder[];
+      /** Of a suppression list: every other number of the row. */
+      others: Incoming[];
+    }
   | { refused: Reason; value: string }
   | "blank";
 
 /** COPPA: nothing of anybody younger is stored. A leader may ask for more. */
 const youngest = 13;
 
-/** Understands one row. Without a number that can be texted it is refused; another value that cannot be read is left out. */
+/** What follows from the columns alone, worked out once for all rows. */
+type Plan = { phones: PhoneColumn[]; consent: ConsentColumn[]; order: DateOrder; days: number[] };
+const plans = new WeakMap<Reading, Plan>();
+function planOf(by: Reading): Plan {
+  const known = plans.get(by);
+  if (known) return known;
+  const { columns, dates } = by.mapping;
+  const plan: Plan = {
+    phones: phoneColumns(columns, by.names ?? []),
+    consent: consentColumns(columns, by.names ?? [], by.timeZone ?? "UTC"),
+    order: dates === "auto" ? (by.order ?? "month_first") : dates,
+    days: dates === "auto" ? columns.flatMap((target, at) => (isDay(target, by) ? [at] : [])) : [],
+  };
+  plans.set(by, plan);
+  return plan;
+}
+
+const isDay = (target: Target | null, by: Reading): boolean =>
+  target === "birthDate" || by.fields.some((field) => field.kind === "date" && target === `field:${field.id}`);
+
+/**
+ * Understands one row. Without a number that can be texted it is refused; another value that cannot be read is left out.
+ * Of a suppression list only the numbers are taken, and each of them opts out.
+ */
 export function readRow(cells: string[], by: Reading): Read {
+  const plan = planOf(by);
   const cell = new Map<Target, string>();
+  const clean: string[] = [];
   by.mapping.columns.forEach((target, at) => {
-    const text = target && tidy(cells[at] ?? "");
-    if (target && text) cell.set(target, text);
+    const raw = cells[at];
+    if (!target || !raw) return;
+    const text = tidy(raw);
+    if (text === "" || (isNothing(text, target) && !isChoice(text, target, by))) return;
+    clean[at] = text;
+    if (!cell.has(target)) cell.set(target, text);
   });
   if (cell.size === 0 && cells.every((text) => text.trim() === "")) return "blank";
-  const number = readNumber(cell.get("phone") ?? "", by);
+  const number = readPhones(clean, plan.phones, by);
   if ("refused" in number) return number;
+  if (by.mapping.kind === "suppression") return suppressed(number, clean, plan, by);
   const leftOut: { target: Target; value: string }[] = [];
   const take = <T>(target: Target, read: (text: string) => T | null): T | null => {
     const text = cell.get(target);
@@ -54,49 +91,99 @@ export function readRow(cells: string[], by: Reading): Read {
     if (value === null) leftOut.push({ target, value: text.slice(0, 60) });
     return value;
   };
-  const birthDate = take("birthDate", (text) => readBirthDate(text, by));
+  const born = take("birthDate", (text) => readBirthday(text, plan.order, by.now));
+  const birthDate = born?.date ?? null;
   if (birthDate && ageOn(birthDate, by.now) < Math.max(youngest, by.minAge)) return { refused: "too_young", value: "" };
-  const split = splitName((cell.get("name") ?? "").slice(0, 121));
+  for (const other of [...number.others.map((one) => one.phone), ...number.unusable])
+    leftOut.push({ target: "phone", value: other });
+  const { consent, unknown, ahead } =
+    plan.consent.length === 0
+      ? noConsentColumns
+      : readConsent(clean, plan.consent, { now: by.now, order: plan.order, meanings: by.mapping.meanings ?? {} });
+  leftOut.push(...ahead);
   const person: Incoming = {
-    ...number,
-    firstName: cut(cell.get("firstName") ?? split.firstName, 60),
-    lastName: cut(cell.get("lastName") ?? split.lastName, 60),
+    ...number.best,
+    ...readNames(cell),
     birthDate,
+    birthMonthDay: born?.monthDay ?? null,
     email: take("email", readEmail),
     gender: cut(cell.get("gender") ?? null, 40),
     language: take("language", readLanguage),
     ...readPlace(cell.get("city") ?? null, take("state", readRegion), take("postalCode", readPostalCode)),
     custom: {},
+    consent,
   };
   for (const field of by.fields) {
-    const value = take(`field:${field.id}`, (text) => readCustom(field, text, by.mapping.dates, by.now));
+    const value = take(`field:${field.id}`, (text) => readCustom(field, text, plan.order, by.now));
     if (value !== null) person.custom[field.id] = value;
   }
-  return { person, tags: readTags(cell.get("tags") ?? ""), leftOut };
+  return {
+    person,
+    tags: readTags(cell.get("tags") ?? ""),
+    leftOut,
+    unknown,
+    orders: ordersOf(clean, plan),
+    others: [],
+  };
 }
 
-function readNumber(
-  text: string,
+function ordersOf(cells: string[], { days }: Plan): DateOrder[] {
+  if (days.length === 0) return [];
+  return days.flatMap((at) => orderOf(cells[at] ?? "") ?? []);
+}
+
+const noConsentColumns = { consent: null, unknown: [], ahead: [] };
+
+function readNames(cell: Map<Target, string>): { firstName: string | null; lastName: string | null } {
+  const [first, last, whole] = [cell.get("firstName"), cell.get("lastName"), cell.get("name")];
+  const split = whole ? splitName(whole.slice(0, 121)) : null;
+  return {
+    firstName: cut(first ? tidyFirstName(first) : (split?.firstName ?? null), 60),
+    lastName: cut(last ? tidyLastName(last) : (split?.lastName ?? null), 60),
+  };
+}
+
+function isChoice(text: string, target: Target, by: Reading): boolean {
+  if (!target.startsWith("field:")) return false;
+  const field = by.fields.find((one) => target === `field:${one.id}`);
+  return field?.kind === "choice" && field.choices.some((one) => one.toLowerCase() === text.toLowerCase());
+}
+
+/** The numbers of a row that must never be texted, with when and where it says so. */
+function suppressed(
+  number: Extract<ReturnType<typeof readPhones>, { best: unknown }>,
+  cells: string[],
+  { consent, order }: Plan,
   by: Reading,
-): { phone: string; country: string } | { refused: Reason; value: string } {
-  const no = (refused: Reason) => ({ refused, value: text.slice(0, 60) });
-  if (text === "") return no("no_number");
-  // 1.77337E+10: the spreadsheet kept the first digits only.
-  if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) return no("shortened_number");
-  const phone = readPhone(text.replace(/^'/, "").replace(/\.0+$/, ""));
-  if (!phone) return no("bad_number");
-  if (!phone.e164.startsWith("+1")) return no("abroad");
-  // Area codes and exchanges begin with 2 to 9; what only has the right length is a typing error.
-  if (!/^\+1[2-9]\d{2}[2-9]\d{6}$/.test(phone.e164)) return no("bad_number");
-  if (phone.caribbean && !by.caribbean) return no("caribbean");
-  if (by.ownNumbers.has(phone.e164)) return no("own_number");
-  return { phone: phone.e164, country: phone.country };
+): Read {
+  const said = readConsent(cells, consent, { now: by.now, order, meanings: {} }).consent;
+  const words = ["Suppression list", said?.says === "out" ? said.words : null].filter(Boolean).join(", ");
+  const people = [number.best, ...number.others].map((one) => ({
+    ...nobody,
+    ...one,
+    custom: {},
+    consent: { says: "out" as const, at: said?.says === "out" ? said.at : null, words, agreedAt: null, muted: false },
+  }));
+  const [person, ...others] = people;
+  return { person: person as Incoming, tags: [], leftOut: [], unknown: [], orders: [], others };
 }
 
-function readBirthDate(text: string, { mapping, now }: Reading): string | null {
-  const date = readDay(text, mapping.dates, now);
+const nobody = {
+  ...{ firstName: null, lastName: null, birthDate: null, email: null, gender: null, language: null, city: null },
+  ...{ state: null, postalCode: null, latitude: null, longitude: null, timeZone: null },
+};
+
+/** A day of birth, or a birthday without its year as month × 100 + day. */
+function readBirthday(
+  text: string,
+  order: DateOrder,
+  now: Date,
+): { date: string | null; monthDay: number | null } | null {
+  const monthDay = readMonthDay(text, order);
+  if (monthDay) return { date: null, monthDay: Number(monthDay.replace("-", "")) };
+  const date = readDay(text, { order, now }) ?? readSerialDay(text);
   const past = date && date <= now.toISOString().slice(0, 10);
-  return past && Number(date.slice(0, 4)) >= now.getUTCFullYear() - 120 ? date : null;
+  return past && Number(date.slice(0, 4)) >= now.getUTCFullYear() - 120 ? { date, monthDay: null } : null;
 }
 
 /** The state, the degrees and the zone follow from the postal code or the city. */
@@ -113,4 +200,5 @@ function readPlace(cityText: string | null, state: string | null, postalCode: st
   };
 }
 
-const cut = (text: string | null, most: number) => (text ? [...text].slice(0, most).join("").trim() || null : null);
+const cut = (text: string | null, most: number) =>
+  text === null || text.length <= most ? text || null : [...text].slice(0, most).join("").trim() || null;

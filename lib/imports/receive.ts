@@ -5,11 +5,12 @@ import { pipeline } from "node:stream/promises";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { fieldsOf } from "@/lib/fields/queries";
-import { readPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
-import { guessColumns, guessDates, type Mapping } from "./columns";
+import type { Mapping } from "./columns";
 import { importsFolder, removeStored, storedPath } from "./files";
+import { looksLikePhone } from "./phone-of-row";
 import { addImport, type Import } from "./queries";
+import { guessColumns } from "./recognize/guess";
 import { ImportRefused } from "./refused";
 import { type Sniffed, sniff } from "./sniff";
 
@@ -76,7 +77,6 @@ async function firstMapping(
 ): Promise<Mapping> {
   const rows = header ? sample : [firstRow, ...sample];
   const fields = await fieldsOf(db(), leaderId);
-  const columns = guessColumns(header ? firstRow : null, rows, fields, (text) => readPhone(text)?.home ?? false);
-  const dates = columns.indexOf("birthDate");
-  return { columns, header, dates: guessDates(rows.map((row) => row[dates] ?? "")), rule: "fill", tags: [] };
+  const columns = guessColumns(header ? firstRow : null, rows, fields, looksLikePhone);
+  return { kind: "members", columns, header, dates: "auto", rule: "fill", tags: [], meanings: {} };
 }

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { fileTypeFromBuffer } from "file-type";
-import { readPhone } from "@/lib/numbers/phone";
 import { becomeUtf8, firstBytes } from "./encoding";
+import { looksLikePhone } from "./phone-of-row";
 import { ImportRefused } from "./refused";
 
 export type Sniffed = {
@@ -57,7 +57,7 @@ export async function sniff(path: string): Promise<Sniffed> {
     );
   }
   const sample = rows.slice(1, sampled + 1).map((row) => row.cells.map(shown));
-  const header = !first.cells.some((cell) => readPhone(cell) !== null);
+  const header = !first.cells.some((cell) => looksLikePhone(cell));
   if (header && sample.length === 0) {
     throw new ImportRefused("This file has names for its columns, but no row below them. There is nobody to import.");
   }

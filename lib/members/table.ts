@@ -10,6 +10,7 @@ import {
   pgTable,
   primaryKey,
   real,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -41,6 +42,8 @@ export const members = pgTable(
     firstName: text("first_name"),
     lastName: text("last_name"),
     birthDate: date("birth_date", { mode: "string" }),
+    /** Month × 100 + day of a birthday whose year is not known; null where birth_date says it all. */
+    birthMonthDay: smallint("birth_month_day"),
     city: text(),
     state: text(),
     postalCode: text("postal_code"),
@@ -126,7 +129,7 @@ export const members = pgTable(
     index("members_birth_date").on(t.leaderId, t.birthDate, t.canBeTexted),
     index("members_birthday").on(
       t.leaderId,
-      sql`((extract(month FROM birth_date) * 100 + extract(day FROM birth_date))::int)`,
+      sql`(coalesce((extract(month FROM birth_date) * 100 + extract(day FROM birth_date))::int, birth_month_day))`,
       t.canBeTexted,
       t.birthDate,
     ),

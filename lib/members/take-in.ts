@@ -2,6 +2,22 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { CustomValues, Member } from "./table";
 
+/**
+ * What a source says of somebody's consent. out: opted out. invited: has not agreed, or not yet. in: has agreed; counts
+ * only together with `TakeIn.proof`.
+ */
+export type IncomingConsent = {
+  says: "out" | "invited" | "in";
+  /** When they said so, ISO in UTC; null: not stated. */
+  at: string | null;
+  /** What the source says, quoted, for the consent log. */
+  words: string | null;
+  /** Agreed, but is not to be sent broadcasts where they come from (muted, blocked, unreachable): muted here. */
+  muted: boolean;
+  /** Opted out, and had agreed before: when, ISO in UTC; counts only together with `TakeIn.proof`. */
+  agreedAt: string | null;
+};
+
 /** Somebody whom an import or the API brings. Places in degrees, the zone IANA, the day YYYY-MM-DD. */
 export type Incoming = {
   /** E.164 with "+", no two alike. */
@@ -10,6 +26,8 @@ export type Incoming = {
   firstName: string | null;
   lastName: string | null;
   birthDate: string | null;
+  /** MMDD, of a birthday whose year is not known. */
+  birthMonthDay?: number | null;
   email: string | null;
   gender: string | null;
   language: string | null;
@@ -20,6 +38,8 @@ export type Incoming = {
   longitude: number | null;
   timeZone: string | null;
   custom: CustomValues;
+  /** Null: the source says nothing of it. */
+  consent?: IncomingConsent | null;
 };
 
 export type TakeIn = {
@@ -34,30 +54,39 @@ export type TakeIn = {
   now: Date;
 };
 
+type Taken = { id: number; phone: string };
 export type TakenIn = {
-  created: { id: number; phone: string }[];
-  updated: { id: number; phone: string }[];
+  created: Taken[];
+  updated: Taken[];
   /** Known already, with nothing to add. */
-  unchanged: { id: number; phone: string }[];
+  unchanged: Taken[];
   /** Of those created and updated: whose consent counts from now on. */
-  granted: { id: number; phone: string }[];
+  granted: Taken[];
+  /** Of those created and updated: who is opted out from now on. */
+  optedOut: Taken[];
   /** Were not touched: they opted out, or write from abroad. */
   leftAlone: { phone: string; status: Member["status"] }[];
 };
 
 /**
- * Takes people in, in four statements for any number of them. Nobody who opted out is brought back, and the lock on
- * each row keeps a STOP that comes at the same moment from being lost. Inserting comes first: whoever it does not
- * create is known, also when a text of theirs arrived in between.
+ * Creates or updates members, in four statements for any number of them. Nobody who opted out is activated again, nobody
+ * becomes active against what the source says of them, and the lock on each row keeps a STOP that comes at the same
+ * moment from being lost. Inserting comes first: who is not created is known, also when a text of theirs arrived in
+ * between. The caller writes `granted` and `optedOut` into the consent log.
  */
 export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<TakenIn> {
   // Two batches at once meet their rows in one order and wait for each other instead of locking each other out.
   const content = JSON.stringify(people.toSorted((a, b) => (a.phone < b.phone ? -1 : 1)).map(asRow));
   const inserted = await tx.execute<{ id: number; phone: string }>(sql`
-    INSERT INTO members (leader_id, phone, country, status, number, source, joined_at, first_name, last_name, birth_date,
-      email, gender, language, city, state, postal_code, latitude, longitude, time_zone, custom)
-    SELECT ${by.leaderId}::int, phone, country, ${by.proof ? "active" : "invited"}, ${by.number}, ${by.source},
-      ${by.proof ? by.now.toISOString() : null}::timestamptz, first_name, last_name, birth_date,
+    INSERT INTO members (leader_id, phone, country, status, number, source, joined_at, opted_out_at, muted_at, first_name,
+      last_name, birth_date, birth_month_day, email, gender, language, city, state, postal_code, latitude, longitude,
+      time_zone, custom)
+    SELECT ${by.leaderId}::int, phone, country,
+      CASE says WHEN 'out' THEN 'opted_out' WHEN 'invited' THEN 'invited' ELSE ${by.proof ? "active" : "invited"} END,
+      ${by.number}, ${by.source},
+      ${by.proof ? sql`CASE WHEN says IS NULL OR says = 'in' THEN coalesce(said_at, ${nowOf(by)}) WHEN says = 'out' THEN agreed_at END` : sql`NULL::timestamptz`},
+      CASE WHEN says = 'out' THEN coalesce(said_at, ${nowOf(by)}) END, CASE WHEN muted THEN ${nowOf(by)} END,
+      first_name, last_name, birth_date, birth_month_day,
       email, gender, language, city, state, postal_code, latitude, longitude, time_zone, coalesce(custom, '{}')
     FROM ${rowsOf(content)}
     ON CONFLICT (leader_id, phone) DO NOTHING
@@ -65,49 +94,70 @@ export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<Ta
   const created = inserted.rows.map(({ id, phone }) => ({ id, phone }));
   const fresh = new Set(created.map((one) => one.phone));
   const known = people.filter((one) => !fresh.has(one.phone));
-  const { updated, unchanged, activated, leftAlone } = known.length > 0 ? await refresh(tx, known, by) : none;
-  return { created, updated, unchanged, leftAlone, granted: by.proof ? [...created, ...activated] : [] };
+  const says = saying(people);
+  const { updated, unchanged, activated, leftAlone, left } = known.length > 0 ? await refresh(tx, known, by) : none;
+  return {
+    ...{ created, updated, unchanged, leftAlone },
+    granted: by.proof ? [...created.filter((one) => agrees(says.get(one.phone))), ...activated] : [],
+    optedOut: [...created.filter((one) => says.get(one.phone) === "out"), ...left],
+  };
 }
 
-const none = { updated: [], unchanged: [], activated: [], leftAlone: [] };
+const none = { updated: [], unchanged: [], activated: [], leftAlone: [], left: [] };
+const nowOf = (by: TakeIn) => sql`${by.now.toISOString()}::timestamptz`;
+type Says = IncomingConsent["says"] | undefined;
+/** Where the source says nothing, the proof that was attested to counts. */
+const agrees = (says: Says) => says === undefined || says === "in";
+const saying = (people: Incoming[]) => new Map(people.map((one) => [one.phone, one.consent?.says]));
 
 async function refresh(tx: Tx, known: Incoming[], by: TakeIn) {
   const locked = await tx.execute<{ id: number; phone: string; status: Member["status"] }>(sql`
     SELECT id, phone, status FROM members
     WHERE leader_id = ${by.leaderId} AND phone = ANY(${textArray(known.map((one) => one.phone))})
     ORDER BY id FOR UPDATE`);
-  const open = locked.rows.filter((row) => mayBeTaken(row.status));
-  const phones = new Set(open.map((row) => row.phone));
+  const says = saying(known);
+  const open = locked.rows.filter((row) => mayBeTaken(row.status, says.get(row.phone)));
+  const phones = new Set(open.filter((row) => row.status !== "opted_out").map((row) => row.phone));
   const content = JSON.stringify(known.filter((one) => phones.has(one.phone)).map(asRow));
   const changed = await tx.execute<{ id: number }>(sql`
     UPDATE members m SET ${sql.join(
-      changes(by).map(({ column, to }) => sql`${sql.identifier(column)} = ${to}`),
+      changes(by, known).map(({ column, to }) => sql`${sql.identifier(column)} = ${to}`),
       sql`, `,
     )}
-    FROM ${rowsOf(content)} WHERE m.leader_id = ${by.leaderId} AND m.phone = r.phone AND ${differs(by)}
+    FROM ${rowsOf(content)} WHERE m.leader_id = ${by.leaderId} AND m.phone = r.phone AND ${differs(by, known)}
     RETURNING m.id`);
   const ids = new Set(changed.rows.map((row) => row.id));
   return {
     updated: open.filter((row) => ids.has(row.id)),
     unchanged: open.filter((row) => !ids.has(row.id)),
-    activated: by.proof ? open.filter((row) => row.status === "new" || row.status === "invited") : [],
-    leftAlone: locked.rows.filter((row) => !mayBeTaken(row.status)),
+    activated: by.proof
+      ? open.filter((row) => (row.status === "new" || row.status === "invited") && agrees(says.get(row.phone)))
+      : [],
+    left: open.filter((row) => row.status !== "opted_out" && says.get(row.phone) === "out"),
+    leftAlone: locked.rows.filter((row) => !mayBeTaken(row.status, says.get(row.phone))),
   };
 }
 
-const mayBeTaken = (status: Member["status"]) => status !== "opted_out" && status !== "abroad";
+/** Of somebody who opted out here nothing is changed; a source that says the same has nothing to add. */
+const mayBeTaken = (status: Member["status"], says: Says) =>
+  (status !== "opted_out" || says === "out") && status !== "abroad";
 
 /** What taking these people in would come to, without doing it: who is known, and of whom something would change. */
-export async function foretell(tx: Tx, people: Incoming[], by: TakeIn): Promise<Omit<TakenIn, "granted" | "created">> {
+export async function foretell(
+  tx: Tx,
+  people: Incoming[],
+  by: TakeIn,
+): Promise<Pick<TakenIn, "updated" | "unchanged" | "leftAlone">> {
+  const says = saying(people);
   const content = JSON.stringify(people.map(asRow));
   const found = await tx.execute<{ id: number; phone: string; status: Member["status"]; differs: boolean }>(sql`
-    SELECT m.id, m.phone, m.status, ${differs(by)} AS differs
+    SELECT m.id, m.phone, m.status, m.status <> 'opted_out' AND ${differs(by, people)} AS differs
     FROM ${rowsOf(content)} JOIN members m ON m.leader_id = ${by.leaderId} AND m.phone = r.phone`);
-  const open = found.rows.filter((row) => mayBeTaken(row.status));
+  const open = found.rows.filter((row) => mayBeTaken(row.status, says.get(row.phone)));
   return {
     updated: open.filter((row) => row.differs),
     unchanged: open.filter((row) => !row.differs),
-    leftAlone: found.rows.filter((row) => !mayBeTaken(row.status)),
+    leftAlone: found.rows.filter((row) => !mayBeTaken(row.status, says.get(row.phone))),
   };
 }
 
@@ -115,8 +165,8 @@ const plainColumns = ["first_name", "last_name", "birth_date", "email", "gender"
 const placeColumns = ["city", "state", "postal_code", "latitude", "longitude", "time_zone"] as const;
 
 /** What each column of a known member `m` becomes by the row `r`. A place is one thing: it is taken whole or not at all. */
-function changes({ rule, proof, now }: TakeIn): { column: string; to: SQL }[] {
-  const fill = rule === "fill";
+function changes(by: TakeIn, people: Incoming[]): { column: string; to: SQL }[] {
+  const fill = by.rule === "fill";
   const place = fill
     ? sql`(m.city IS NULL AND m.postal_code IS NULL)`
     : sql`(r.city IS NOT NULL OR r.postal_code IS NOT NULL)`;
@@ -136,26 +186,48 @@ function changes({ rule, proof, now }: TakeIn): { column: string; to: SQL }[] {
   }
   const custom = sql`coalesce(r.custom, '{}')`;
   list.push({ column: "custom", to: fill ? sql`${custom} || m.custom` : sql`m.custom || ${custom}` });
-  if (proof) {
-    list.push({ column: "status", to: sql`CASE WHEN m.status IN ('new', 'invited') THEN 'active' ELSE m.status END` });
+  const unknownYear = fill
+    ? sql`coalesce(m.birth_month_day, r.birth_month_day)`
+    : sql`coalesce(r.birth_month_day, m.birth_month_day)`;
+  if (people.some((one) => one.birthMonthDay != null || one.birthDate !== null)) {
+    const born = fill ? sql`coalesce(m.birth_date, r.birth_date)` : sql`coalesce(r.birth_date, m.birth_date)`;
+    list.push({ column: "birth_month_day", to: sql`CASE WHEN ${born} IS NULL THEN ${unknownYear} END` });
+  }
+  return [...list, ...statusChanges(by, people)];
+}
+
+/** Invited and new members become active by proof, if the source does not say otherwise; everybody opts out by its word. */
+function statusChanges({ proof, now }: TakeIn, people: Incoming[]): { column: string; to: SQL }[] {
+  const list: { column: string; to: SQL }[] = [];
+  const at = sql`coalesce(r.said_at, ${now.toISOString()}::timestamptz)`;
+  const out = people.some((one) => one.consent?.says === "out");
+  const activates = sql`m.status IN ('new', 'invited') AND coalesce(r.says, 'in') = 'in'`;
+  if (proof || out) {
+    const stays = proof ? sql`CASE WHEN ${activates} THEN 'active' ELSE m.status END` : sql`m.status`;
+    list.push({ column: "status", to: out ? sql`CASE WHEN r.says = 'out' THEN 'opted_out' ELSE ${stays} END` : stays });
+  }
+  if (proof)
     list.push({
       column: "joined_at",
-      to: sql`CASE WHEN m.status IN ('new', 'invited') THEN coalesce(m.joined_at, ${now.toISOString()}::timestamptz) ELSE m.joined_at END`,
+      to: sql`CASE WHEN ${activates} THEN coalesce(m.joined_at, ${at}) ELSE m.joined_at END`,
     });
+  if (out) {
+    list.push({ column: "opted_out_at", to: sql`CASE WHEN r.says = 'out' THEN ${at} ELSE m.opted_out_at END` });
+    list.push({ column: "held_at", to: sql`CASE WHEN r.says <> 'out' OR r.says IS NULL THEN m.held_at END` });
   }
   return list;
 }
 
-function differs(by: TakeIn): SQL {
-  const tests = changes(by).map(({ column, to }) => sql`m.${sql.identifier(column)} IS DISTINCT FROM ${to}`);
+function differs(by: TakeIn, people: Incoming[]): SQL {
+  const tests = changes(by, people).map(({ column, to }) => sql`m.${sql.identifier(column)} IS DISTINCT FROM ${to}`);
   return sql`(${sql.join(tests, sql` OR `)})`;
 }
 
 const rowsOf = (
   content: string,
 ) => sql`jsonb_to_recordset(${content}::jsonb) AS r(phone text, country text, first_name text,
-  last_name text, birth_date date, email text, gender text, language text, city text, state text, postal_code text,
-  latitude real, longitude real, time_zone text, custom jsonb)`;
+  last_name text, birth_date date, birth_month_day smallint, email text, gender text, language text, city text, state text, postal_code text,
+  latitude real, longitude real, time_zone text, custom jsonb, says text, said_at timestamptz, agreed_at timestamptz, muted boolean)`;
 
 /** Only what is known: a short text is quicker to send and to read. */
 function asRow(one: Incoming): Record<string, unknown> {
@@ -166,6 +238,7 @@ function asRow(one: Incoming): Record<string, unknown> {
   put("first_name", one.firstName);
   put("last_name", one.lastName);
   put("birth_date", one.birthDate);
+  if (one.birthMonthDay != null) row.birth_month_day = one.birthMonthDay;
   put("email", one.email);
   put("gender", one.gender);
   put("language", one.language);
@@ -176,6 +249,12 @@ function asRow(one: Incoming): Record<string, unknown> {
   put("longitude", one.longitude);
   put("time_zone", one.timeZone);
   if (Object.keys(one.custom).length > 0) row.custom = one.custom;
+  if (one.consent) {
+    row.says = one.consent.says;
+    put("said_at", one.consent.at);
+    put("agreed_at", one.consent.agreedAt);
+    if (one.consent.muted) row.muted = true;
+  }
   return row;
 }
 

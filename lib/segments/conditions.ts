@@ -28,7 +28,7 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
     ]),
   birthday: ({ days }, clock) => {
     const ranges = birthdays(clock, days);
-    if (!ranges) return sql`m.birth_date IS NOT NULL`;
+    if (!ranges) return sql`(m.birth_date IS NOT NULL OR m.birth_month_day IS NOT NULL)`;
     return sql`(${sql.join(
       ranges.map(([from, to]) => sql`${birthMonthDay} BETWEEN ${from}::int AND ${to}::int`),
       sql` OR `,
@@ -68,7 +68,7 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
 };
 
 /** As the index on birthdays has it (members/table.ts). */
-const birthMonthDay = sql`((extract(month FROM m.birth_date) * 100 + extract(day FROM m.birth_date))::int)`;
+const birthMonthDay = sql`(coalesce((extract(month FROM m.birth_date) * 100 + extract(day FROM m.birth_date))::int, m.birth_month_day))`;
 
 /** A custom field's value is read as what the test asks for; what is of another kind (the field has changed) is no match. */
 function field(key: string, test: Of<"field">["test"]): SQL {

@@ -55,11 +55,11 @@ const dirty = [
 
 test("a dirty list: checked, imported, its refused rows brought home, and undone", async ({ page }) => {
   await choose(page, "fans of spring.csv", iconv.encode(dirty, "latin1"));
-  await expect(page.getByRole("heading", { name: "What is in which column?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Choose columns" })).toBeVisible();
   await expect(page.getByText("Latin-1")).toBeVisible();
   await expect(page.getByText("José Muñoz")).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Mobile is" })).toHaveValue("phone");
-  await expect(page.getByRole("radio", { name: /Day first/ })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /Detect from the file/ })).toBeChecked();
   await nothingToComplainAbout(page);
   await page.getByRole("button", { name: "Check the file" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /where these people agreed/ })).toBeVisible();
@@ -67,7 +67,7 @@ test("a dirty list: checked, imported, its refused rows brought home, and undone
 
   await expect(page.getByRole("heading", { name: "2 people will be added, 5 rows refused" })).toBeVisible();
   await expect(page.getByText("row 5: “12345”")).toBeVisible();
-  await expect(page.getByText("The spreadsheet cut the number’s last digits")).toBeVisible();
+  await expect(page.getByText("The spreadsheet cut off the number’s last digits")).toBeVisible();
   await expect(page.getByText("row 3: “not an address”")).toBeVisible();
   await nothingToComplainAbout(page);
   await page.getByRole("button", { name: "Import 2 people" }).click();
@@ -80,7 +80,7 @@ test("a dirty list: checked, imported, its refused rows brought home, and undone
   ]);
   const lines = (await text(download)).split("\r\n");
   expect(lines[0]).toBe("\ufeffFull name,Mobile,Birthday,Notes,E-mail,Row,Why it was refused");
-  expect(lines[2]).toBe("Short,12345,,,,5,Not a phone number");
+  expect(lines[2]).toBe("Short,12345,,,,5,Not a possible phone number");
   // Nothing of a child is kept.
   expect(lines.filter((line) => line.includes("Kid") || line.includes("7733659689"))).toEqual([]);
   expect(lines.some((line) => /^,,,,,8,Too young/.test(line))).toBe(true);
@@ -91,7 +91,7 @@ test("a dirty list: checked, imported, its refused rows brought home, and undone
   expect(await exported(page, "/consent")).toContain("Source: Signed the sheet at the merch table");
 
   await page.getByRole("button", { name: /^Undo/ }).click();
-  await expect(page.getByRole("heading", { name: "Undone: 2 people taken out again" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Undone: 2 people removed" })).toBeVisible();
   expect((await exported(page, "")).trim().split("\r\n")).toHaveLength(1);
 });
 
@@ -125,7 +125,7 @@ test("a quotation mark that never closes is told with its row, and nobody is add
 
 test("another leader's import is not there, through any door", async ({ page, browser }) => {
   await choose(page, "mine.csv", "Phone\n7733659693\n");
-  await expect(page.getByRole("heading", { name: "What is in which column?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Choose columns" })).toBeVisible();
   const path = new URL(page.url()).pathname;
   const other = await someLeader("Otto Other");
   const context = await browser.newContext();
@@ -156,7 +156,7 @@ test("a list is dropped where it says so; what is no list is no way off the page
   await dropFile(place, "empty.csv", "");
   await expect(page.getByRole("alert").filter({ hasText: /This file is empty/ })).toBeVisible();
   await dropFile(place, "fans.csv", "Phone\n7733659692\n");
-  await expect(page.getByRole("heading", { name: "What is in which column?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Choose columns" })).toBeVisible();
 });
 
 async function exported(page: Page, rest: string): Promise<string> {

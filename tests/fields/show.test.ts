@@ -18,8 +18,10 @@ describe("an answer on the leader's screens", () => {
 
 describe("a day", () => {
   it("is read in the ways people write it, and only where it exists", () => {
-    expect(["2000-02-29", "2/29/2000", "02-29-2000"].map(readDay)).toEqual(Array(3).fill("2000-02-29"));
-    expect(["2/29/2001", "13/1/2000", "May 17", ""].map(readDay)).toEqual(Array(4).fill(null));
+    expect(
+      ["2000-02-29", "2/29/2000", "02-29-2000", "29/2/2000", "29 de febrero de 2000"].map((text) => readDay(text)),
+    ).toEqual(Array(5).fill("2000-02-29"));
+    expect(["2/29/2001", "13/13/2000", "May 17", ""].map((text) => readDay(text))).toEqual(Array(4).fill(null));
   });
 
   it("comes back as the form shows it", () => {

@@ -26,6 +26,9 @@ export type Wish = {
   proof?: boolean;
   rule?: "fill" | "replace";
   tags?: string[];
+  kind?: "members" | "suppression";
+  source?: string;
+  meanings?: Record<string, "in" | "out" | "invited">;
   batchRows?: number;
 };
 
@@ -40,10 +43,16 @@ export async function upload({ leaderId, text, name = "fans.csv" }: Wish): Promi
 /** The dry run, with the columns as they were guessed. */
 export async function checked(wish: Wish): Promise<Import> {
   const one = await upload(wish);
-  const chosen = mapping.parse({ ...one.mapping, rule: wish.rule ?? "fill", tags: wish.tags ?? [] });
+  const chosen = mapping.parse({
+    ...one.mapping,
+    rule: wish.rule ?? "fill",
+    tags: wish.tags ?? [],
+    kind: wish.kind ?? "members",
+    meanings: wish.meanings ?? {},
+  });
   await beginCheck(wish.leaderId, one.id, {
     mapping: chosen,
-    source: "Signed up at the merch table",
+    source: wish.source ?? "Signed up at the merch table",
     proof: wish.proof ?? false,
   });
   await workOn(wish.leaderId, one.id, { batchRows: wish.batchRows });

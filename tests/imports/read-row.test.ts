@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { readDay } from "@/lib/fields/day";
+import { splitName } from "@/lib/imports/names";
 import { type Reading, readRow } from "@/lib/imports/read-row";
-import { readDay, splitName } from "@/lib/imports/values";
 
 const by: Reading = {
   mapping: {
+    kind: "members",
+    meanings: {},
     columns: [
       "phone",
       "name",
@@ -97,8 +100,8 @@ describe("a row of a file", () => {
       const row = read(phone, "Ana");
       return typeof row === "object" && "refused" in row ? row.refused : row;
     };
-    expect(why("")).toBe("no_number");
-    for (const bad of ["12345", "n/a", "(773) 36", "1234567890", "773365968712"])
+    for (const none of ["", "n/a", "-", "NULL", "#REF!"]) expect([none, why(none)]).toEqual([none, "no_number"]);
+    for (const bad of ["12345", "ask her", "(773) 36", "1234567890", "773365968712"])
       expect([bad, why(bad)]).toEqual([bad, "bad_number"]);
     expect(why("7.73366E+09")).toBe("shortened_number");
     expect(why("+49 151 23456789")).toBe("abroad");
@@ -145,7 +148,8 @@ describe("names and days", () => {
   it("are read as people write them", () => {
     expect(splitName("Morales, Ana María")).toEqual({ firstName: "Ana María", lastName: "Morales" });
     expect(splitName("Prince")).toEqual({ firstName: "Prince", lastName: null });
-    const day = (text: string, order: "month_first" | "day_first" = "month_first") => readDay(text, order, by.now);
+    const day = (text: string, order: "month_first" | "day_first" = "month_first") =>
+      readDay(text, { order, now: by.now });
     for (const text of [
       "1990-05-17",
       "5/17/1990",

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterAll, describe, expect, it } from "vitest";
-import { guessColumns, guessDates } from "@/lib/imports/columns";
+import { mapping } from "@/lib/imports/columns";
+import { provenOrder, sampleOrder } from "@/lib/imports/date-order";
+import { guessColumns } from "@/lib/imports/recognize/guess";
 import { sniff } from "@/lib/imports/sniff";
 import { readPhone } from "@/lib/numbers/phone";
 
@@ -117,9 +119,22 @@ describe("what a column is", () => {
     ]);
   });
 
-  it("tells day and month apart by the first value that can only be one", () => {
-    expect(guessDates(["5/6/1990", "17/5/1990"])).toBe("day_first");
-    expect(guessDates(["5/6/1990", "5/17/1990"])).toBe("month_first");
-    expect(guessDates(["", "1990-05-17"])).toBe("month_first");
+  it("tells day and month apart by the days that can only be read in one order", () => {
+    const order = (...days: string[]) =>
+      sampleOrder({
+        mapping: mapping.parse({
+          columns: ["phone", "birthDate"],
+          header: true,
+          dates: "auto",
+          rule: "fill",
+          tags: [],
+        }),
+        firstRow: ["Phone", "DOB"],
+        sample: days.map((day) => ["7733659687", day]),
+      });
+    expect(order("5/6/1990", "17/5/1990")).toBe("day_first");
+    expect(order("5/6/1990", "5/17/1990")).toBe("month_first");
+    expect(order("", "1990-05-17")).toBe("month_first");
+    expect(provenOrder({ dates: { month_first: 1, day_first: 3 } })).toBe("month_first");
   });
 });

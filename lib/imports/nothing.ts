@@ -1,0 +1,84 @@
+/**
+ * What files write where they have nothing: nothing in every column. Two exceptions, both on purpose: "Null" in a column
+ * of last names is a name (people are called so; databases write "NULL" or "null"), and a choice field may have a choice
+ * of that name ("None").
+ */
+const nothing = new Set([
+  "null",
+  "(null)",
+  "[null]",
+  "<null>",
+  "nil",
+  "none",
+  "(none)",
+  "n/a",
+  "n.a.",
+  "n.a",
+  "na",
+  "(n/a)",
+  "not available",
+  "not applicable",
+  "not provided",
+  "not given",
+  "not specified",
+  "not set",
+  "nan",
+  "#n/a",
+  "#ref!",
+  "#value!",
+  "#name?",
+  "#null!",
+  "#div/0!",
+  "#num!",
+  "#error!",
+  "#spill!",
+  "#calc!",
+  "undefined",
+  "(undefined)",
+  "(blank)",
+  "[blank]",
+  "blank",
+  "(empty)",
+  "empty",
+  "unknown",
+  "(unknown)",
+  "desconocido",
+  "inconnu",
+  "tbd",
+  "tba",
+  "xxx",
+  "xxxx",
+  "\\n",
+  "missing",
+  "unspecified",
+  "[object object]",
+  "no data",
+  "sin datos",
+]);
+
+/** Numbers as values mean something only where a number, a word of consent or a field of the leader's can stand. */
+const textTargets = new Set([
+  "name",
+  "firstName",
+  "lastName",
+  "email",
+  "birthDate",
+  "city",
+  "state",
+  "postalCode",
+  "gender",
+  "language",
+  "tags",
+]);
+const zero = /^0+([./-]0+)*$/;
+const nobodysMail = /^(unknown|no-?e?mail|none|na|null|nobody|fake|x+)@/i;
+
+/** Whether a cell, already trimmed, stands for nothing in a column of this kind. */
+export function isNothing(text: string, target: string): boolean {
+  // Punctuation alone: "-", "--", ".", "?", "***", "/". Consent columns may hold a check mark.
+  if (/^[\p{P}\p{Sk}\p{Z}|~+=<>]+$/u.test(text)) return true;
+  if (target === "lastName" && text === "Null") return false;
+  if (text.length <= 20 && nothing.has(text.toLowerCase())) return target !== "lastName" || text !== "Na";
+  if (!textTargets.has(target)) return false;
+  return zero.test(text) || (target === "email" && nobodysMail.test(text));
+}

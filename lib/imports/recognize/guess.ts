@@ -1,0 +1,164 @@
+import { readRegion } from "@/lib/places/regions";
+import { type Target, targets } from "../columns";
+import { giveConsentColumns, knownShare } from "./consent-columns";
+import { headerWords, plainName } from "./header-words";
+import { isPhoneLabel, noOwnNumber, phoneRank } from "./phone-columns";
+
+type Plain = Exclude<
+  (typeof targets)[number],
+  "phone" | "phoneLabel" | "status" | "optIn" | "optOut" | "optInAt" | "consentSource" | "reachable"
+>;
+
+/** Names that files give their columns, as plain letters and digits; these count before what only contains them. */
+const exact: Record<Plain, string[]> = {
+  firstName: ["firstname", "first", "fname", "givenname", "forename", "nombre", "nombres", "vorname", "prenom"],
+  lastName: ["lastname", "last", "lname", "surname", "familyname", "apellido", "apellidos", "nachname", "nom"],
+  name: ["name", "fullname", "contact", "contactname", "nombrecompleto", "member", "fan", "nomcomplet", "displayname"],
+  email: ["email", "emailaddress", "mail", "correo", "correoelectronico", "courriel", "email1value"],
+  birthDate: ["birthdate", "dateofbirth", "dob", "birthday", "born", "bday", "fechadenacimiento", "datedenaissance"],
+  city: ["city", "town", "ciudad", "locality", "stadt", "ville"],
+  state: ["state", "province", "region", "stateprovince", "stateregion", "estado", "provincia", "st"],
+  postalCode: ["zip", "zipcode", "postalcode", "postcode", "postal", "codigopostal", "plz", "zippostalcode", "zip5"],
+  gender: ["gender", "sex", "genero", "sexo", "pronouns", "sexe"],
+  language: ["language", "lang", "locale", "idioma", "preferredlanguage", "sprache", "langue"],
+  tags: ["tags", "tag", "labels", "groups", "lists", "list", "segments", "etiquetas", "taglist", "groupmembership"],
+};
+
+/** The same by parts of a name: "Mailing Zip/Postal Code", "Default Address City", "born_at". */
+const within: Record<Plain, { is: RegExp; not?: RegExp }> = {
+  firstName: {
+    is: /\b(first ?name|fname|given ?name|forename|nombre|vorname|prenom)\b/,
+    not: /\b(emergency|parent|guardian|spouse|company|owner|apellidos?|completo|kin|agent|last|user)\b/,
+  },
+  lastName: {
+    is: /\b(last ?name|lname|surname|family ?name|apellidos?|nachname|nom de famille)\b/,
+    not: /\b(emergency|parent|guardian|spouse|company|owner|first|kin|agent|maiden)\b/,
+  },
+  name: {
+    is: /\b(full ?name|nombre completo|nom complet|(contact|member|customer|fan|subscriber|display|your|person) name|name)\b/,
+    not: /\b(user|nick|company|organi[sz]ation|org|business|event|campaign|list|tag|file|owner|emergency|prefix|suffix|middle|domain|store|product|venue|spouse|parent|guardian|maiden|first|last|phonetic|kin|agent|account|school|team|band|group|segment|plan|street|city|state)\b/,
+  },
+  email: { is: /\b(e ?mail|correo|courriel)\b/, not: /\b(label|type|domain|count|verified|valid|sent|opened?)\b/ },
+  birthDate: {
+    is: /\b(birth ?dates?|dates? of birth|dob|birthday|bday|born|fecha de nacimiento|nacimiento|geburtsdatum|naissance|cumpleanos|anniversaire)\b/,
+    not: /\b(place|city|lugar|lieu|spouse|child)\b/,
+  },
+  city: {
+    is: /\b(city|town|ciudad|locality|ville|stadt)\b/,
+    not: /\b(birth|nacimiento|naissance|hall|council|code|id)\b/,
+  },
+  state: { is: /\b(state|province|region|estado|provincia)\b/, not: /\b(birth|united|code id|id|sales)\b/ },
+  postalCode: {
+    is: /\b(zip\d?|zip ?code|postal|postcode|post code|codigo postal|code postal|plz)\b/,
+    not: /\b(zip4|plus|zip 4|birth)\b/,
+  },
+  gender: { is: /\b(gender|genero|sexo|sexe|pronouns)\b/ },
+  language: { is: /\b(language|idioma|langue|locale)\b/ },
+  tags: { is: /\b(tags|tag list|etiquetas|labels|groups)\b/, not: /\b(count|phone|e ?mail|address)\b/ },
+};
+
+/** Places people live, before places of business and shipping. */
+const lessLikely = /\b(work|office|business|company|billing|shipping|other|secondary|alternate|[2-9])\b/;
+
+/**
+ * Guesses what each column is: by its name, exactly and then in parts, else by what stands in it. A target is given once,
+ * but for those of which a file may have several. A column that nothing speaks for stays unused.
+ */
+export function guessColumns(
+  header: string[] | null,
+  sample: string[][],
+  fields: { id: number; label: string }[],
+  isPhone: (text: string) => boolean,
+): (Target | null)[] {
+  const width = Math.max(header?.length ?? 0, ...sample.map((row) => row.length));
+  const guessed: (Target | null)[] = Array.from({ length: width }, () => null);
+  const values = (at: number) => sample.map((row) => row[at]?.trim() ?? "").filter((text) => text !== "");
+  const mostly = (at: number, is: (text: string) => boolean) => {
+    const cells = values(at);
+    return cells.length > 0 && cells.filter(is).length / cells.length > 0.6;
+  };
+  const names = header ?? [];
+  const give = (target: Target, is: (name: string, at: number) => boolean) => {
+    if (guessed.includes(target)) return;
+    const found = names.flatMap((name, at) => (guessed[at] === null && name.trim() !== "" && is(name, at) ? [at] : []));
+    const best = found.find((at) => !lessLikely.test(headerWords(names[at] ?? ""))) ?? found[0];
+    if (best !== undefined) guessed[best] = target;
+  };
+  // "Estado" is a state, and a status, too.
+  const regions = (at: number) => knownShare(values(at).filter((text) => !readRegion(text))) < 0.6;
+
+  for (const field of fields) give(`field:${field.id}`, (name) => plainName(name) === plainName(field.label));
+  for (const target of targets) {
+    if (target in exact)
+      give(
+        target,
+        (name, at) => exact[target as Plain].includes(plainName(name)) && (target !== "state" || regions(at)),
+      );
+  }
+  givePhones(
+    names,
+    guessed,
+    (at) => values(at).filter(isPhone).length,
+    (at) => values(at).length,
+  );
+  giveConsentColumns(names, values, guessed);
+  for (const target of targets) {
+    if (!(target in within)) continue;
+    const { is, not } = within[target as Plain];
+    give(target, (name, at) => {
+      const words = headerWords(name);
+      return (
+        is.test(words) && !not?.test(words) && !(target === "email" && !mostly(at, isEmail) && values(at).length > 0)
+      );
+    });
+  }
+  for (let at = 0; at < width; at++) {
+    if (guessed[at] !== null) continue;
+    const free = (target: Target) => !guessed.includes(target);
+    if (free("phone") && !noOwnNumber(names[at] ?? "") && mostly(at, isPhone)) guessed[at] = "phone";
+    else if (free("email") && mostly(at, isEmail)) guessed[at] = "email";
+    else if (free("postalCode") && !noOwnNumber(names[at] ?? "") && mostly(at, isZip)) guessed[at] = "postalCode";
+  }
+  onlyUsefulNames(guessed);
+  return guessed;
+}
+
+const isEmail = (text: string) => /^\S+@\S+\.\w{2,}$/.test(text);
+const isZip = (text: string) => /^\d{5}(-\d{4})?$/.test(text);
+
+/** The best column of numbers, and every other one that really holds some; with the columns that label them. */
+function givePhones(
+  names: string[],
+  guessed: (Target | null)[],
+  phonesIn: (at: number) => number,
+  filled: (at: number) => number,
+): void {
+  const named = names
+    .map((name, at) => ({ at, rank: guessed[at] === null ? phoneRank(name) : null, plain: plainName(name) }))
+    .filter((one) => one.rank !== null)
+    .sort((a, b) => (a.rank as number) - (b.rank as number) || a.at - b.at);
+  const holding = named.filter((one) => filled(one.at) === 0 || phonesIn(one.at) > 0);
+  const ranked = holding.length > 0 ? holding : named;
+  ranked.forEach((one, place) => {
+    const paired = names.some((name) => isPhoneLabel(name) && stem(name) === stem(names[one.at] ?? ""));
+    const repeated = ranked.findIndex((other) => other.plain === one.plain) < place;
+    if (place === 0 || paired || (phonesIn(one.at) > 0 && !repeated)) guessed[one.at] = "phone";
+  });
+  names.forEach((name, at) => {
+    const numbered = ranked.some((one) => guessed[one.at] === "phone" && stem(names[one.at] ?? "") === stem(name));
+    if (guessed[at] === null && isPhoneLabel(name) && numbered) guessed[at] = "phoneLabel";
+  });
+}
+
+const stem = (name: string) =>
+  headerWords(name)
+    .replace(/\b(label|type|value|number|no)\b/g, "")
+    .trim();
+
+/** A file with first and last names has no use for a third column of names. */
+function onlyUsefulNames(guessed: (Target | null)[]): void {
+  const whole = guessed.indexOf("name");
+  if (whole < 0) return;
+  if (guessed.includes("firstName") && guessed.includes("lastName")) guessed[whole] = null;
+  else if (guessed.includes("lastName")) guessed[whole] = "firstName";
+}

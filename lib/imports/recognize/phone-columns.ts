@@ -1,0 +1,57 @@
+import { headerWords } from "./header-words";
+
+const phoneWord =
+  /\b(phones?|mobiles?|cell(ular)?|cellphone|mobilephone|phonenumber|mobilenumber|cellnumber|telephone|tel|telefono|telefon|telefonnummer|telephono|movil|celular|portable|handy|sms|msisdn|text number|contact number|contact no)\b/;
+const mobileWord =
+  /\b(mobiles?|cell(ular)?|cellphone|mobilephone|mobilenumber|cellnumber|sms|movil|celular|portable|handy|text)\b/;
+const otherPlace = /\b(home|main|other|secondary|alternate|alt|maison|casa|whats ?app)\b/;
+/** Numbers that are not the member's own mobile, and columns beside a number that hold none. */
+const notTheirs =
+  /\b(fax|work|office|business|company|employer|organi[sz]ation|trabajo|bureau|travail|oficina|emergency|ice|next of kin|kin|parent|mother|father|guardian|spouse|partner|assistant|asst|agent|owner|manager|referr\w*|friend|billing|shipping|store|venue|landline|fixed|pager|beeper|car|radio|isdn|telex)\b/;
+const notANumber =
+  /\b(label|type|carrier|country|code|ext|extension|verified|valid|validity|status|consent|opt|optin|optout|source|count|date|time|timestamp|at|prefix|format|provider|enabled|id|ids|record|marketing|opted|unsub\w*|subscri\w*)\b/;
+const ofSomethingElse =
+  /\b(member(ship)?|order|account|acct|customer|client|record|invoice|ticket|receipt|transaction|user|fan|loyalty|card|id|student|employee|donor|reference|ref|tracking|confirmation|row|serial|license|passport|social|ssn|house|street|unit|apartment|apt|seat)\b/;
+
+/** How well a column's name fits the member's own mobile: 0 is best; null: it holds no number of theirs. */
+export function phoneRank(name: string): number | null {
+  const words = headerWords(name);
+  if (notTheirs.test(words) || notANumber.test(words)) return null;
+  if (ofSomethingElse.test(words.replace(/\b(customer|client|member|fan|user) (phone|mobile|cell)/, "$2"))) return null;
+  if (mobileWord.test(words)) return 0;
+  if (otherPlace.test(words) && phoneWord.test(words)) return 2;
+  if (phoneWord.test(words)) return 1;
+  return /^(number|no|numero|primary number|num)$/.test(words) ? 2 : null;
+}
+
+/** Whether a column's name says that what stands in it is something else than a number of the member's own. */
+export function noOwnNumber(name: string): boolean {
+  const words = headerWords(name);
+  return notTheirs.test(words) || notANumber.test(words) || ofSomethingElse.test(words);
+}
+
+/** Whether a column names the kind of number in the column beside it ("Phone 1 - Label" of Google Contacts). */
+export function isPhoneLabel(name: string): boolean {
+  const words = headerWords(name);
+  return /\b(label|type)\b/.test(words) && phoneWord.test(words);
+}
+
+/** How well a label ("Mobile", "* Home", "Work Fax", "iPhone") fits; null: not a number to text. */
+export function labelRank(label: string): number | null {
+  const words = headerWords(label);
+  if (words === "") return 1;
+  if (notTheirs.test(words) || /\bgrand\b/.test(words)) return null;
+  if (mobileWord.test(words) || /\b(iphone|i phone|google voice)\b/.test(words)) return 0;
+  return otherPlace.test(words) ? 2 : 1;
+}
+
+/** Which label column belongs to a column of numbers: by their common beginning, else the nearest before it. */
+export function labelOf(at: number, columns: (string | null)[], names: string[]): number | null {
+  const stem = (name: string) =>
+    headerWords(name)
+      .replace(/\b(label|type|value|number|no)\b/g, "")
+      .trim();
+  const labels = columns.flatMap((target, place) => (target === "phoneLabel" ? [place] : []));
+  const same = labels.find((place) => stem(names[place] ?? "") === stem(names[at] ?? ""));
+  return same ?? (names.length === 0 ? (labels.findLast((place) => place < at) ?? null) : null);
+}
