@@ -170,6 +170,12 @@ export const personalTables: PersonalTable[] = [
     erased: { never: teammate },
   },
   {
+    table: "sessions",
+    about: "teammate",
+    exported: { never: "a teammate’s devices, which they see in their settings" },
+    erased: { never: "deleted when the session ends or its teammate is removed" },
+  },
+  {
     table: "sign_in_codes",
     about: "teammate",
     exported: { never: "a teammate’s mobile, forgotten after a day" },
