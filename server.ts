@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect } from "./lib/db/connect";
 import { loadEnvFile } from "./lib/db/env-file";
@@ -27,7 +26,7 @@ async function start(): Promise<void> {
   const database = await connect({ takeOver: true });
   undo.push(() => database.close({ alsoTakenOver: true }));
   undo.push(onlyOne(env.DATA_DIR));
-  const base = `http://127.0.0.1:${listening?.port ?? env.PORT}`;
+  const base = `http://${reachable(env.HOST)}:${listening?.port ?? env.PORT}`;
   process.env.PUBLIC_URL ||= `http://localhost:${listening?.port ?? env.PORT}`;
   process.env.NEXTAUTH_URL = process.env.PUBLIC_URL;
   // Only now, for these rooms read the settings that were made above.
@@ -35,12 +34,12 @@ async function start(): Promise<void> {
   undo.push(await startCarrier({ secrets: database.secrets.simulator, dataDir: env.DATA_DIR, webhookBase: base }));
   const { writeTallies } = await import("./lib/tally/count");
   undo.push(writeTallies);
-  const key = randomBytes(9).toString("base64url");
-  process.env.TENFOUR_SETUP_KEY_HASH = createHash("sha256").update(key).digest("hex");
+  const { makeKeys } = await import("./lib/program/console-keys");
+  const hints = web ? await makeKeys(readEnv()) : [];
 
-  if (web) handle = await webHandler(Number(listening?.port));
+  if (web) handle = await webHandler(Number(listening?.port), base);
   await startRoles(env);
-  if (web) console.log(`Tenfour is ready: ${process.env.PUBLIC_URL}${await setUpHint(key)}`);
+  if (web) console.log([`Tenfour is ready: ${process.env.PUBLIC_URL}`, ...hints].join("\n"));
   else console.log(`Tenfour is ready (${env.ROLES.join(", ")}).`);
   if (isSharedFolder(env.DATA_DIR))
     console.warn(
@@ -70,10 +69,17 @@ async function listen(env: Env, handle: Handler): Promise<{ port: number }> {
   return { port: (server.address() as { port: number }).port };
 }
 
-async function webHandler(port: number): Promise<Handler> {
+/** Where this process reaches its own listener. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+async function webHandler(port: number, base: string): Promise<Handler> {
   const { default: next } = await import("next");
   const { takeLane } = await import("./app/lane");
-  const { markVisitor } = await import("./lib/program/visitor");
+  const { resolveClient } = await import("./lib/web/resolve-client");
+  const { markHop } = await import("./lib/web/internal-hop");
   const { runInRequest } = await import("./lib/web/request-context");
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
   await app.prepare();
@@ -81,10 +87,16 @@ async function webHandler(port: number): Promise<Handler> {
   const { flush: writeTaps } = await import("./lib/broadcasts/taps");
   undo.push(writeTaps);
   const handle = app.getRequestHandler();
+  // Where Next forwards server actions to; by itself it takes https://localhost behind a proxy that speaks https.
+  process.env.__NEXT_PRIVATE_ORIGIN = base;
+  const settings = readEnv();
   return (request, response) => {
-    if (takeLane(request, response)) return;
-    markVisitor(request, process.env.PUBLIC_URL ?? "");
-    void runInRequest({ response }, () => handle(request, response));
+    const client = resolveClient(request, settings);
+    runInRequest({ response, client }, () => {
+      if (takeLane(request, response)) return;
+      markHop(request.headers, client.address);
+      void handle(request, response);
+    });
   };
 }
 
@@ -101,12 +113,6 @@ async function startRoles(env: Env): Promise<void> {
     const { startWork } = await import("./lib/program/work");
     undo.push(await startWork(roles));
   }
-}
-
-/** On an instance without a leader: the key that a visitor from elsewhere is asked for (decision 15). */
-async function setUpHint(key: string): Promise<string> {
-  const { anyLeader } = await import("./lib/leaders/queries");
-  return (await anyLeader()) ? "" : `\nFrom another computer the first visit asks for this one-time key: ${key}`;
 }
 
 let stopping: Promise<void> | undefined;

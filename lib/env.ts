@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isLoopbackUrl } from "./web/loopback";
+import { readTrustProxy } from "./web/trust-proxy";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
@@ -8,11 +10,22 @@ const on = (fallback: boolean) =>
     .preprocess(blankIsAbsent, z.enum(["true", "false", "1", "0"]).default(fallback ? "true" : "false"))
     .transform((value) => value === "true" || value === "1");
 
+function trustProxy(text: string, context: z.RefinementCtx) {
+  try {
+    return readTrustProxy(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message });
+    return z.NEVER;
+  }
+}
+
 /** Every setting of the program, with its default. `.env.example` says the same for people. */
 const schema = z.object({
-  /** Where the web listens. */
+  /** Where the web listens. Without HOST only on this computer, until PUBLIC_URL says that others are to reach it. */
   PORT: z.preprocess(blankIsAbsent, port.default(3000)),
-  HOST: z.preprocess(blankIsAbsent, z.string().default("0.0.0.0")),
+  HOST: optional,
+  /** The proxies whose X-Forwarded-For counts: none, a number of them, or addresses and CIDR ranges. */
+  TRUST_PROXY: z.string().default("").transform(trustProxy),
   /** What fans and the carrier reach; links in texts start with it. */
   PUBLIC_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   /** Embedded database, secrets, pictures, and the simulator's ledger. */
@@ -67,19 +80,21 @@ const schema = z.object({
   /** A broadcast pauses itself where this share of its last texts failed, or of their readers opted out; in percent. */
   PAUSE_AT_FAILED_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(1).max(100).default(30)),
   PAUSE_AT_OPT_OUT_PERCENT: z.preprocess(blankIsAbsent, z.coerce.number().min(0.1).max(100).default(5)),
-  /** Lets a Prometheus on another machine read /metrics; without it only this machine may. */
+  /** Lets a Prometheus read /metrics, as its bearer token. */
   METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   /** FFmpeg 5.1 or later, where it is not on PATH; without it sound and video are kept unread. */
   FFMPEG_PATH: optional,
   /** Who the program becomes when it is started as root; without it the owner of DATA_DIR, else "tenfour". */
   TENFOUR_USER: optional,
+  /** Opens the simulator on an instance that others can reach; server.ts makes one where none is set. */
+  SIMULATOR_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   ),
 });
 
-export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
+export type Env = z.infer<typeof schema> & { PUBLIC_URL: string; HOST: string };
 
 /**
  * Reads and checks the settings. Throws an Error whose message lists every setting that is wrong,
@@ -93,7 +108,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   const env = parsed.data;
   const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "");
-  return { ...env, PUBLIC_URL: publicUrl };
+  const host = env.HOST ?? (isLoopbackUrl(publicUrl) ? "127.0.0.1" : "0.0.0.0");
+  return { ...env, PUBLIC_URL: publicUrl, HOST: host };
 }
 
 let known: Env | undefined;

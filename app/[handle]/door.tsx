@@ -10,7 +10,7 @@ import { log } from "@/lib/log";
 import type { Wrong } from "@/lib/members/details";
 import { speakingOf } from "@/lib/members/shown";
 import { numbersOf } from "@/lib/numbers/register";
-import { visitorAddress } from "@/lib/team/address";
+import { clientAddress } from "@/lib/web/client-address";
 
 type Context = { params: Promise<{ handle: string }> };
 type Door = (request: Request, context: Context) => Promise<Response>;
@@ -88,7 +88,7 @@ async function typedIn(request: Request): Promise<JoinTyped> {
 async function take(leader: Leader, typed: JoinTyped, request: Request): Promise<Answer> {
   const answer = await askToJoin(leader, typed, {
     language: languageOf(request, leader),
-    ip: visitorAddress(request.headers),
+    ip: clientAddress(),
     userAgent: request.headers.get("user-agent") ?? "",
     now: new Date(),
   });

@@ -1,20 +1,19 @@
 "use server";
 
 import { readFile } from "node:fs/promises";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { z } from "zod";
 import type { Problem } from "@/components/welcome/draft";
 import type { Kept, NewLeader, Offer } from "@/components/welcome/wizard";
 import { carrier } from "@/lib/carrier/current";
 import { env } from "@/lib/env";
 import { dropPicture, picturePath, savePicture } from "@/lib/leaders/picture";
-import { anyLeader } from "@/lib/leaders/queries";
 import { LeaderRefused } from "@/lib/leaders/wish";
 import { log } from "@/lib/log";
 import { readPhone, showPhone } from "@/lib/numbers/phone";
-import { visitorAddress } from "@/lib/team/address";
 import { createLeader } from "@/lib/team/found";
-import { mayWelcome, readSetupKey, setupCookie } from "@/lib/team/setup-key";
+import { checkSetupKey, endSetupKey, maySetUp, setupCookie } from "@/lib/team/setup-key";
+import { clientAddress } from "@/lib/web/client-address";
 
 const closed = "This Tenfour has been set up. Please sign in instead.";
 const wishes = z.object({
@@ -41,7 +40,7 @@ const leaderForm = z.object({
 
 /** Takes the one-time key. Returns what is wrong with it, or null. */
 export async function giveKey(key: string): Promise<string | null> {
-  const answer = await readSetupKey(z.string().max(200).catch("").parse(key), visitorAddress(await headers()));
+  const answer = await checkSetupKey(z.string().max(200).catch("").parse(key), clientAddress());
   if (!answer.right) return answer.sentence;
   const secure = env().PUBLIC_URL.startsWith("https://");
   (await cookies()).set(setupCookie, answer.cookie, {
@@ -89,6 +88,8 @@ export async function finish(leader: NewLeader): Promise<{ mobile: string } | Pr
   if (!parsed.success) return { field: "", sentence: "Something of the form did not arrive. Please try again." };
   try {
     await createLeader(parsed.data, { buy: (phone) => carrier().buyNumber(phone), onlyFirst: true });
+    endSetupKey();
+    (await cookies()).delete(setupCookie);
     return { mobile: showPhone(readPhone(parsed.data.mobile)?.e164 ?? "") };
   } catch (error) {
     return { field: error instanceof LeaderRefused ? error.field : "", sentence: sentenceOf(error) };
@@ -97,8 +98,7 @@ export async function finish(leader: NewLeader): Promise<{ mobile: string } | Pr
 
 /** Only while there is no leader, and only for those who may. */
 async function open(): Promise<boolean> {
-  const cookie = (await cookies()).get(setupCookie)?.value;
-  return mayWelcome(await headers(), cookie) && !(await anyLeader());
+  return maySetUp((await cookies()).get(setupCookie)?.value);
 }
 
 function sentenceOf(error: unknown): string {

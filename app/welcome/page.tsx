@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { Sheet } from "@/components/sign-in/sheet";
 import { KeyGate } from "@/components/welcome/key-gate";
 import { Wizard } from "@/components/welcome/wizard";
 import { env } from "@/lib/env";
 import { anyLeader } from "@/lib/leaders/queries";
-import { mayWelcome, setupCookie } from "@/lib/team/setup-key";
+import { maySetUp, setupCookie } from "@/lib/team/setup-key";
 import { finish, giveKey, keepPicture, offeredNumbers } from "./actions";
 
 export const metadata: Metadata = { title: "Welcome" };
@@ -14,7 +14,7 @@ export const dynamic = "force-dynamic";
 
 export default async function WelcomePage() {
   if (await anyLeader()) redirect("/sign-in");
-  const may = mayWelcome(await headers(), (await cookies()).get(setupCookie)?.value);
+  const may = await maySetUp((await cookies()).get(setupCookie)?.value);
   if (!may) {
     return (
       <Sheet>

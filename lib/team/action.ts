@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
-import { respondNotFound } from "@/lib/web/request-context";
+import { respondWith } from "@/lib/web/request-context";
 import { currentTeammate, type SignedIn } from "./session";
 
 /** What a server action answers. `away`: waiting may help, so the screen tries again by itself. */
@@ -30,7 +30,7 @@ export function teammateAction<Schema extends z.ZodType, Data>(
       return { ok: true, data: await act(parsed.data, teammate) };
     } catch (error) {
       if (error instanceof Refusal) {
-        if (error.gone) respondNotFound();
+        if (error.gone) respondWith(404);
         return { ok: false, message: error.message };
       }
       if (databaseIsAway(error)) {

@@ -3,7 +3,7 @@ import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
-import { visitorAddress } from "./address";
+import { clientAddress } from "@/lib/web/client-address";
 import { checkCode } from "./codes";
 import {
   openToken,
@@ -78,7 +78,7 @@ async function openLive(token: string | undefined): Promise<JWT | null> {
   return named && (await findSession(db(), named)) ? jwt : null;
 }
 
-/** Where a request comes from, by its headers. */
+/** Who makes the request in progress: its browser, and the address that server.ts resolved. */
 export function visitOf(headers: Headers): Visit {
-  return { userAgent: headers.get("user-agent") ?? "", address: visitorAddress(headers) };
+  return { userAgent: headers.get("user-agent") ?? "", address: clientAddress() };
 }

@@ -12,7 +12,11 @@ const rules = {
   // Sign-ups on the web: a crowd behind one address is welcome, one number is not to be bothered.
   "join-number": { points: 3, duration: 24 * 60 * 60 },
   "join-address": { points: 30, duration: quarterHour },
+  // Tries at the keys that are printed at start: per address, and by everybody together.
   "setup-key": { points: 10, duration: quarterHour },
+  "setup-key-total": { points: 60, duration: quarterHour },
+  "simulator-token": { points: 10, duration: quarterHour },
+  "simulator-token-total": { points: 60, duration: quarterHour },
 } as const;
 
 /**

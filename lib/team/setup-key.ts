@@ -1,31 +1,49 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { anyLeader } from "@/lib/leaders/queries";
+import { isLocalClient } from "@/lib/web/client-address";
 import { again } from "./codes";
 import { waitFor } from "./limits";
 
-/** The cookie of somebody who has given the one-time key; its value is the key's SHA-256, hex. */
+/** The cookie of a visitor who entered the one-time setup key. Its value is the key's SHA-256, hex. */
 export const setupCookie = "tenfour_setup";
 
 /**
- * May this visitor walk through the welcome (decision 15)? From loopback always, from elsewhere with the cookie. Only
- * under server.ts, which makes the key and lets nobody else write the header.
+ * Whether this visitor may set up the instance: only while it has no leader, from this computer, or with the setup key's
+ * cookie. Only under server.ts, which makes the key.
  */
-export function mayWelcome(headers: Headers, cookie: string | undefined): boolean {
+export async function maySetUp(cookie: string | undefined): Promise<boolean> {
   const expected = process.env.TENFOUR_SETUP_KEY_HASH;
   if (!expected) return false;
-  return headers.get("x-tenfour-local") === "1" || (cookie !== undefined && same(cookie, expected));
+  if (!isLocalClient() && !(cookie !== undefined && same(cookie, expected))) return false;
+  return !(await setupIsOver());
 }
 
-/** Checks the one-time key printed at start. Ten tries a quarter of an hour per address. */
-export async function readSetupKey(
+/**
+ * Checks the setup key that was printed at start. Ten tries per quarter hour and address, sixty by all addresses
+ * together. Once there is a leader no key is right.
+ */
+export async function checkSetupKey(
   key: string,
-  ip: string,
+  address: string,
 ): Promise<{ right: true; cookie: string } | { right: false; sentence: string }> {
-  const wait = await waitFor("setup-key", ip);
+  const wait = Math.max(await waitFor("setup-key", address), await waitFor("setup-key-total", "all"));
   if (wait > 0) return { right: false, sentence: `Too many tries. ${again(wait)}` };
   const hash = createHash("sha256").update(key.trim()).digest("hex");
-  const expected = process.env.TENFOUR_SETUP_KEY_HASH ?? "";
-  if (expected && same(hash, expected)) return { right: true, cookie: hash };
-  return { right: false, sentence: "That is not the key. It stands in the window where Tenfour was started." };
+  const expected = process.env.TENFOUR_SETUP_KEY_HASH;
+  if (expected && same(hash, expected) && !(await setupIsOver())) return { right: true, cookie: hash };
+  return { right: false, sentence: "That's not the key. You'll find it in the window where Tenfour was started." };
+}
+
+/** Ends the setup key for good: called when the first leader has been created. */
+export function endSetupKey(): void {
+  delete process.env.TENFOUR_SETUP_KEY_HASH;
+}
+
+/** Another process, or the command line, may have created the first leader. */
+async function setupIsOver(): Promise<boolean> {
+  const over = await anyLeader();
+  if (over) endSetupKey();
+  return over;
 }
 
 function same(a: string, b: string): boolean {

@@ -1,11 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 
+/** Where a request comes from, as lib/web/resolve-client.ts found out. */
+export type Client = {
+  /** IPv4 or IPv6, never what the client claims itself; "unknown" once its connection is gone. */
+  address: string;
+  /** It comes straight from a browser on this computer, through no proxy, while PUBLIC_URL leads nowhere else. */
+  local: boolean;
+};
+
 /**
  * What the server knows about the HTTP request in progress. Mutable on purpose: code deep in a route fills in what it
  * learns (the tenant once the session is verified), and everything called later in the same request sees it.
  */
 export type RequestContext = {
+  client: Client;
   /** The response under way, so that a server action can set a status, which Next gives it no way to do. */
   response: Pick<ServerResponse, "statusCode" | "headersSent">;
 };
@@ -25,8 +34,8 @@ export function requestContext(): RequestContext | undefined {
   return store.getStore();
 }
 
-/** Sets the status of the response in progress to 404. Without a request context it does nothing. */
-export function respondNotFound(): void {
+/** Sets the status of the response in progress. Without a request context it does nothing. */
+export function respondWith(status: number): void {
   const response = requestContext()?.response;
-  if (response && !response.headersSent) response.statusCode = 404;
+  if (response && !response.headersSent) response.statusCode = status;
 }

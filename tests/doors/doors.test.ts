@@ -41,7 +41,9 @@ afterAll(() => database.close());
 async function answerOf(knock: Knock, door: unknown): Promise<{ none: boolean; words: string }> {
   const http = { statusCode: 200, headersSent: false };
   try {
-    const answer = await runInRequest({ response: http }, () => knock.ask(door as never));
+    const answer = await runInRequest({ response: http, client: { address: "203.0.113.7", local: false } }, () =>
+      knock.ask(door as never),
+    );
     if (answer instanceof Response) return { none: answer.status === 404, words: await answer.text() };
     return { none: http.statusCode === 404, words: JSON.stringify(answer) };
   } catch (error) {

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { digestTexts } from "@/lib/inbound/digest-texts";
 import { setTombstones } from "@/lib/privacy/tombstones";
 import { type TestDatabase, testDatabase } from "@/tests/database";
+import { fromClient } from "@/tests/from-client";
 
 let database: TestDatabase;
 let leaderId: number;
@@ -33,17 +34,15 @@ async function leader(handle: string, name: string, number: string | null, minAg
 const open = (handle: string, headers: Record<string, string> = {}) =>
   GET(new Request(`http://tenfour.test/${handle}`, { headers }), params(handle));
 const post = (form: Record<string, string>, wish: { handle?: string; from?: string; language?: string } = {}) =>
-  POST(
-    new Request("http://tenfour.test/", {
-      method: "POST",
-      body: new URLSearchParams(form),
-      headers: {
-        "user-agent": "browser",
-        "accept-language": wish.language ?? "en",
-        "x-tenfour-address": wish.from ?? `203.0.113.${visitors++}`,
-      },
-    }),
-    params(wish.handle ?? "rosa"),
+  fromClient({ address: wish.from ?? `203.0.113.${visitors++}` }, () =>
+    POST(
+      new Request("http://tenfour.test/", {
+        method: "POST",
+        body: new URLSearchParams(form),
+        headers: { "user-agent": "browser", "accept-language": wish.language ?? "en" },
+      }),
+      params(wish.handle ?? "rosa"),
+    ),
   );
 const texts = async (phone: string) =>
   (

@@ -60,7 +60,7 @@ test("the welcome after a sign-up brings the card as a file, and no link to it",
   const request = new Request(`http://tenfour.test/join/${token}`, {
     method: "POST",
     body: new URLSearchParams(form),
-    headers: { "user-agent": "phone", "x-tenfour-address": "203.0.113.7" },
+    headers: { "user-agent": "phone" },
   });
   expect((await POST(request, { params: Promise.resolve({ token }) })).status).toBe(200);
   const [welcome] = await answers("welcome");

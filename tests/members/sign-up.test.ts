@@ -8,6 +8,7 @@ import { saveFields } from "@/lib/fields/save";
 import { readDate, readDetails } from "@/lib/members/details";
 import { issueSignUpLinks, tokenOf } from "@/lib/members/links";
 import { type TestDatabase, testDatabase } from "@/tests/database";
+import { fromClient } from "@/tests/from-client";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const ana = { firstName: "Ana", lastName: "Muñoz", birthDate: "5/17/1990", place: "46402", gender: "", email: "" };
@@ -88,13 +89,15 @@ describe("the page behind a link", () => {
       params: Promise.resolve({ token }),
     });
   const post = (token: string, form: Record<string, string>) =>
-    POST(
-      new Request(`http://tenfour.test/join/${token}`, {
-        method: "POST",
-        body: new URLSearchParams(form),
-        headers: { "user-agent": "phone", "x-tenfour-address": "203.0.113.7" },
-      }),
-      { params: Promise.resolve({ token }) },
+    fromClient({ address: "203.0.113.7" }, () =>
+      POST(
+        new Request(`http://tenfour.test/join/${token}`, {
+          method: "POST",
+          body: new URLSearchParams(form),
+          headers: { "user-agent": "phone" },
+        }),
+        { params: Promise.resolve({ token }) },
+      ),
     );
   const member = async (id: number) =>
     (await db().execute(sql`SELECT * FROM members WHERE id = ${id}`)).rows[0] as Record<string, unknown>;

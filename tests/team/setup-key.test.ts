@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db, pool } from "@/lib/db/client";
+import { addLeader } from "@/lib/leaders/queries";
 import { pathAfter } from "@/lib/team/next-path";
-import { mayWelcome, readSetupKey } from "@/lib/team/setup-key";
+import { checkSetupKey, maySetUp } from "@/lib/team/setup-key";
 import { type TestDatabase, testDatabase } from "@/tests/database";
+import { fromClient } from "@/tests/from-client";
 
 const hash = createHash("sha256").update("the-key").digest("hex");
-const local = new Headers({ "x-tenfour-local": "1" });
+const fromHere = (cookie?: string) => fromClient({ address: "127.0.0.1", local: true }, () => maySetUp(cookie));
+const fromElsewhere = (cookie?: string) => fromClient({ local: false }, () => maySetUp(cookie));
 let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase();
+});
+beforeEach(() => {
   process.env.TENFOUR_SETUP_KEY_HASH = hash;
 });
 afterAll(() => {
@@ -17,25 +23,52 @@ afterAll(() => {
   return database.close();
 });
 
-test("loopback walks in; elsewhere needs the key's cookie", () => {
-  expect(mayWelcome(local, undefined)).toBe(true);
-  expect(mayWelcome(new Headers(), undefined)).toBe(false);
-  expect(mayWelcome(new Headers(), "x".repeat(64))).toBe(false);
-  expect(mayWelcome(new Headers(), hash)).toBe(true);
+test("this computer needs no key, others need the key's cookie", async () => {
+  expect(await fromHere()).toBe(true);
+  expect(await fromElsewhere()).toBe(false);
+  expect(await fromElsewhere("x".repeat(64))).toBe(false);
+  expect(await fromElsewhere(hash)).toBe(true);
 });
 
-test("the right key gives the cookie, a wrong one a sentence, and ten tries are enough", async () => {
-  expect(await readSetupKey(" the-key\n", "192.0.2.1")).toEqual({ right: true, cookie: hash });
+test("outside of a request nobody is at this computer", async () => {
+  expect(await maySetUp(undefined)).toBe(false);
+});
+
+test("the right key gives the cookie, a wrong one a sentence, and an address has ten tries", async () => {
+  expect(await checkSetupKey(" the-key\n", "192.0.2.1")).toEqual({ right: true, cookie: hash });
   for (let at = 0; at < 10; at++) {
-    expect(await readSetupKey("guess", "192.0.2.2")).toMatchObject({
+    expect(await checkSetupKey("guess", "192.0.2.2")).toMatchObject({
       right: false,
       sentence: expect.stringMatching(/not the key/),
     });
   }
-  expect(await readSetupKey("the-key", "192.0.2.2")).toMatchObject({
+  expect(await checkSetupKey("the-key", "192.0.2.2")).toMatchObject({
     right: false,
     sentence: expect.stringMatching(/Too many/),
   });
+});
+
+test("many addresses together have sixty tries", async () => {
+  const answers = [];
+  for (let at = 0; at < 70; at++) answers.push(await checkSetupKey("guess", `198.51.100.${at}`));
+  expect(answers.filter((one) => !one.right && /not the key/.test(one.sentence)).length).toBeLessThanOrEqual(60);
+  expect(answers.at(-1)).toMatchObject({ right: false, sentence: expect.stringMatching(/Too many/) });
+  await pool().query("DELETE FROM rate_limits");
+});
+
+test("with the first leader the key and its cookie end, also where another process created the leader", async () => {
+  await addLeader(db(), {
+    name: "Ana",
+    handle: "ana",
+    timeZone: "America/Chicago",
+    firstAnswer: "{{link}}",
+    picture: null,
+  });
+  expect(await checkSetupKey("the-key", "192.0.2.9")).toMatchObject({ right: false });
+  process.env.TENFOUR_SETUP_KEY_HASH = hash;
+  expect(await fromElsewhere(hash)).toBe(false);
+  expect(await fromHere()).toBe(false);
+  expect(process.env.TENFOUR_SETUP_KEY_HASH).toBeUndefined();
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { log } from "@/lib/log";
 import { readDetails, type Typed, typedIn } from "@/lib/members/details";
 import { speakingOf, typedOf } from "@/lib/members/shown";
 import { type Closed, leave, type OpenLink, signUp, visit } from "@/lib/members/sign-up";
-import { visitorAddress } from "@/lib/team/address";
+import { clientAddress } from "@/lib/web/client-address";
 
 type Context = { params: Promise<{ token: string }> };
 
@@ -31,7 +31,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const before = await visit(token, now);
     const language = languageOf(request, before.leader);
     const userAgent = request.headers.get("user-agent") ?? "";
-    const by = { language, ip: visitorAddress(request.headers), userAgent, now };
+    const by = { language, ip: clientAddress(), userAgent, now };
     if (form.get("do") === "leave") return await show(await leave(token, by), request, false);
     if (before.kind !== "open" && before.kind !== "signed_up") return await show(before, request, false);
     const leader = speakingOf(before.leader);

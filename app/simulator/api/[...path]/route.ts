@@ -1,4 +1,5 @@
-import { isSameOrigin, mayUseSimulator, simulatorAccess } from "@/lib/carrier/simulator/access";
+import { isSameOrigin, simulatorAccess } from "@/lib/carrier/simulator/access";
+import { mayUseSimulator } from "@/lib/team/operator-access";
 
 export const dynamic = "force-dynamic";
 
@@ -7,7 +8,7 @@ type Context = { params: Promise<{ path: string[] }> };
 /** The page's way to the simulator: adds the key, streams the answer through. */
 async function pass(request: Request, { params }: Context): Promise<Response> {
   const access = simulatorAccess();
-  if (!access || !mayUseSimulator(request.headers)) return new Response("Not found", { status: 404 });
+  if (!access || !(await mayUseSimulator(request.headers))) return new Response("Not found", { status: 404 });
   const reads = request.method === "GET";
   if (!reads && !isSameOrigin(request.headers)) return new Response("From another site", { status: 403 });
   const path = (await params).path.map((part) => encodeURIComponent(decodeURIComponent(part))).join("/");

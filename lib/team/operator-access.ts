@@ -1,0 +1,75 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { isLocalClient } from "@/lib/web/client-address";
+import { isLoopbackHost } from "@/lib/web/loopback";
+import { again } from "./codes";
+import { waitFor } from "./limits";
+import { isOperator } from "./operator";
+import { currentTeammate } from "./session";
+
+type HeaderBag = { get(name: string): string | null | undefined };
+
+/** The cookie of a visitor who entered the simulator's token. Its value is the token's SHA-256, hex. */
+export const simulatorCookie = "tenfour_simulator";
+
+/** Whether this visitor may read /metrics: see `mayOperate`, or METRICS_TOKEN as the bearer token. */
+export async function mayReadMetrics(headers: HeaderBag): Promise<boolean> {
+  const token = env().METRICS_TOKEN;
+  return (token !== undefined && isHash(digest(token), bearer(headers))) || (await mayOperate());
+}
+
+/**
+ * Whether this visitor may use the simulator, which shows every text and so every sign-in code: see `mayOperate`, or
+ * the simulator's token as the bearer token or as the cookie that `checkSimulatorToken` gives.
+ */
+export async function mayUseSimulator(headers: HeaderBag): Promise<boolean> {
+  const hash = process.env.TENFOUR_SIMULATOR_TOKEN_HASH ?? "";
+  const cookie = new RegExp(`(?:^|;\\s*)${simulatorCookie}=([0-9a-f]{64})(?:;|$)`).exec(headers.get("cookie") ?? "");
+  return isHash(hash, bearer(headers)) || isHash(hash, cookie?.[1]) || (await mayOperate());
+}
+
+/** Checks the simulator's token. Ten tries per quarter hour and address, sixty by all addresses together. */
+export async function checkSimulatorToken(
+  token: string,
+  address: string,
+): Promise<{ right: true; cookie: string } | { right: false; sentence: string }> {
+  const wait = Math.max(await waitFor("simulator-token", address), await waitFor("simulator-token-total", "all"));
+  if (wait > 0) return { right: false, sentence: `Too many tries. ${again(wait)}` };
+  const hash = digest(token.trim());
+  if (isHash(process.env.TENFOUR_SIMULATOR_TOKEN_HASH ?? "", hash)) return { right: true, cookie: hash };
+  return {
+    right: false,
+    sentence: "That's not the token. It's SIMULATOR_TOKEN, or in the window where Tenfour was started.",
+  };
+}
+
+/**
+ * What shows the whole instance is open to its signed-in operator; and to a browser on this computer while nobody else
+ * can reach the program at all, for HOST and PUBLIC_URL lead nowhere else.
+ */
+async function mayOperate(): Promise<boolean> {
+  if (isLocalClient() && isLoopbackHost(env().HOST)) return true;
+  try {
+    const teammate = await currentTeammate();
+    return teammate !== null && (await isOperator(db(), teammate));
+  } catch (error) {
+    log.warn({ err: error }, "could not tell whether the operator is signed in");
+    return false;
+  }
+}
+
+function bearer(headers: HeaderBag): string | undefined {
+  const given = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  return given && digest(given.trim());
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function isHash(expected: string, given: string | undefined): boolean {
+  const [left, right] = [Buffer.from(expected), Buffer.from(given ?? "")];
+  return left.length === 64 && left.length === right.length && timingSafeEqual(left, right);
+}

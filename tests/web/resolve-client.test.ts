@@ -1,0 +1,101 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { describe, expect, test } from "vitest";
+import { readEnv } from "@/lib/env";
+import { markHop } from "@/lib/web/internal-hop";
+import { resolveClient } from "@/lib/web/resolve-client";
+
+type Request = { from?: string; headers?: IncomingHttpHeaders; settings?: Record<string, string> };
+
+function resolve({ from = "127.0.0.1", headers = {}, settings = {} }: Request) {
+  const request = { socket: { remoteAddress: from }, headers: { host: "localhost:3000", ...headers } };
+  const client = resolveClient(request as unknown as IncomingMessage, readEnv(settings));
+  return { ...client, headers: request.headers as IncomingHttpHeaders };
+}
+
+describe("local is only a browser on this computer", () => {
+  test.each(["127.0.0.1", "::1", "::ffff:127.0.0.1"])("from %s", (from) => {
+    expect(resolve({ from }).local).toBe(true);
+  });
+
+  test.each(["127.0.0.2", "192.168.1.7", "::ffff:10.0.0.1", "203.0.113.7"])("not from %s", (from) => {
+    expect(resolve({ from }).local).toBe(false);
+  });
+
+  test.each([
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded",
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "cf-connecting-ip",
+    "true-client-ip",
+  ])("not with %s, even when it is empty or says so itself", (name) => {
+    for (const value of ["", "127.0.0.1"]) expect(resolve({ headers: { [name]: value } }).local).toBe(false);
+  });
+
+  test("not where PUBLIC_URL leads elsewhere, whatever the Host", () => {
+    const settings = { PUBLIC_URL: "https://text.example.com" };
+    for (const host of ["localhost:3000", "text.example.com"]) {
+      expect(resolve({ headers: { host }, settings }).local).toBe(false);
+    }
+  });
+
+  test("not by another site's name that was rebound to this computer", () => {
+    expect(resolve({ headers: { host: "evil.example:3000" } }).local).toBe(false);
+  });
+
+  test("not with TRUST_PROXY, where the proxy says that the client is here", () => {
+    const settings = { TRUST_PROXY: "127.0.0.1" };
+    expect(resolve({ headers: { "x-forwarded-for": "127.0.0.1" }, settings })).toMatchObject({
+      address: "127.0.0.1",
+      local: false,
+    });
+  });
+});
+
+describe("what only Tenfour may say", () => {
+  test("a client's own copies are dropped", () => {
+    const { headers, address } = resolve({
+      from: "203.0.113.7",
+      headers: {
+        "x-tenfour-hop": `127.0.0.1 ${Date.now() + 60_000} AAAA`,
+        "x-tenfour-local": "1",
+        "x-tenfour-path": "/inbox",
+        "x-action-forwarded": "1",
+        "x-forwarded-for": "127.0.0.1",
+        "x-forwarded-host": "evil.example",
+        "x-real-ip": "127.0.0.1",
+      },
+    });
+    expect(address).toBe("203.0.113.7");
+    expect(headers).toEqual({ host: "localhost:3000", "x-forwarded-for": "203.0.113.7" });
+  });
+
+  test("an internal request keeps its first client's address and is never local", () => {
+    const headers: IncomingHttpHeaders = {};
+    markHop(headers, "203.0.113.7");
+    expect(resolve({ headers: { ...headers, "x-action-forwarded": "1" } })).toMatchObject({
+      address: "203.0.113.7",
+      local: false,
+      headers: { "x-action-forwarded": "1" },
+    });
+    const ours: IncomingHttpHeaders = {};
+    markHop(ours, "127.0.0.1");
+    expect(resolve({ headers: ours }).local).toBe(false);
+  });
+
+  test("a signature does not cover another address", () => {
+    const headers: IncomingHttpHeaders = {};
+    markHop(headers, "203.0.113.7");
+    const forged = String(headers["x-tenfour-hop"]).replace("203.0.113.7", "203.0.113.8");
+    expect(resolve({ headers: { "x-tenfour-hop": forged } }).address).toBe("127.0.0.1");
+  });
+
+  test("a trusted proxy may say by which name it was called", () => {
+    const headers = { "x-forwarded-host": "text.example.com", "x-forwarded-for": "203.0.113.7" };
+    const { headers: passed } = resolve({ headers, settings: { TRUST_PROXY: "1" } });
+    expect(passed).toMatchObject(headers);
+  });
+});
