@@ -7,6 +7,7 @@ import { simulated } from "@/lib/carrier/simulated";
 import { db } from "@/lib/db/client";
 import { connect } from "@/lib/db/connect";
 import { type Env, env, readEnv } from "@/lib/env";
+import { proxyFinding } from "@/lib/health/proxy";
 import { allLeaders } from "@/lib/leaders/queries";
 import { findFfmpeg } from "@/lib/media/ffmpeg-program";
 import { codes, say } from "./run";
@@ -40,7 +41,14 @@ async function examine(): Promise<Finding[]> {
     const database = connected instanceof Error ? [bad("database", connected.message)] : await examineDatabase();
     const settings = look("settings", () => settingsAreRight(readEnv()));
     if (settings.state === "bad") return [settings, ...database];
-    return [settings, await disk(env().DATA_DIR), ...database, await media(), await line()];
+    return [
+      settings,
+      await disk(env().DATA_DIR),
+      ...database,
+      await media(),
+      ...(await proxy(connected)),
+      await line(),
+    ];
   } finally {
     if (!(connected instanceof Error)) await connected.close();
   }
@@ -95,6 +103,11 @@ async function media(): Promise<Finding> {
   const ffmpeg = await findFfmpeg();
   if (ffmpeg.path === null) return { what: "media", state: "warning", sentence: ffmpeg.problem };
   return good("media", `sound and video are read by ffmpeg ${ffmpeg.version} (${ffmpeg.path}).`);
+}
+
+/** What the requests of the last hour show, which takes the database. */
+async function proxy(connected: unknown): Promise<Finding[]> {
+  return connected instanceof Error ? [] : [await proxyFinding(env())];
 }
 
 async function line(): Promise<Finding> {

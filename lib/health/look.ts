@@ -5,6 +5,7 @@ import { simulated } from "@/lib/carrier/simulated";
 import { db, type Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { findFfmpeg } from "@/lib/media/ffmpeg-program";
+import { type ProxyHour, proxyHour } from "./proxy";
 import { type Sending, sending } from "./sending";
 import { type Doors, doors } from "./webhooks";
 
@@ -35,11 +36,12 @@ export type Health = {
   disk: { freeBytes: number; totalBytes: number };
   /** Why sound and video cannot be read on this machine, or null. */
   ffmpegProblem: string | null;
+  proxy: ProxyHour;
 };
 
 /** Everything about this instance that an operator may want to know now. Throws where the database is away. */
 export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
-  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg] = await Promise.all([
+  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg, proxy] = await Promise.all([
     doors(tx),
     sending(tx),
     creditNow(),
@@ -47,6 +49,7 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     counts(tx),
     diskNow(),
     findFfmpeg(),
+    proxyHour(tx),
   ]);
   return {
     at: new Date(),
@@ -58,6 +61,7 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     ...rest,
     disk,
     ffmpegProblem: ffmpeg.path === null ? ffmpeg.problem : null,
+    proxy,
   };
 }
 

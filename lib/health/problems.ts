@@ -1,6 +1,7 @@
 import { showPhone } from "@/lib/numbers/phone";
 import { span } from "./ago";
 import type { Health } from "./look";
+import { proxyProblems } from "./proxy";
 import type { AlertSettings } from "./settings";
 import { clockSentence, dialectIsOff } from "./webhooks";
 
@@ -18,6 +19,7 @@ export function problemsOf(health: Health, limits: AlertSettings): Problem[] {
     ...waiting(health, limits),
     ...failing(health, limits),
     ...webhooks(health),
+    ...proxyProblems(health.proxy),
     ...machine(health, limits),
   ];
 }

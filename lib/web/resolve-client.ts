@@ -33,7 +33,8 @@ export function resolveClient(
 ): Client {
   const { headers } = request;
   const names = Object.keys(headers);
-  const proxied = names.some((name) => proxyHeader.test(name));
+  // Browsers speak HTTP/1.1 here. HTTP/1.0 is what nginx makes of it by default, which is all it shows of itself.
+  const proxied = request.httpVersion === "1.0" || names.some((name) => proxyHeader.test(name));
   const hop = readHop(headers);
   const socketAddress = readAddress(request.socket.remoteAddress ?? "") ?? "unknown";
   const address = hop ?? clientBehind(socketAddress, String(headers["x-forwarded-for"] ?? ""), trust);

@@ -35,6 +35,7 @@ const well: Health = {
   database: { bytes: 1e9, connections: 12, mostConnections: 80 },
   disk: { freeBytes: 50e9, totalBytes: 100e9 },
   ffmpegProblem: null,
+  proxy: { noAddress: 0, notTrusted: 0 },
 };
 const sentences = (change: Partial<Health>) =>
   problemsOf({ ...well, ...change }, defaultAlerts).map((one) => one.sentence);
@@ -48,6 +49,13 @@ describe("what is wrong", () => {
       "The carrier cannot be reached.",
     ]);
     expect(sentences({ credit: 0, simulated: true })).toEqual([]);
+  });
+
+  test("a proxy that hides the visitors, and one that is not trusted", () => {
+    expect(sentences({ proxy: { noAddress: 1, notTrusted: 0 } })[0]).toMatch(
+      /doesn't pass the visitor's address \(1 req/,
+    );
+    expect(sentences({ proxy: { noAddress: 0, notTrusted: 1_200 } })[0]).toMatch(/TRUST_PROXY \(1,200 requests/);
   });
 
   test("a number that stands still is said once, not also as late", () => {

@@ -4,10 +4,14 @@ import { readEnv } from "@/lib/env";
 import { markHop } from "@/lib/web/internal-hop";
 import { resolveClient } from "@/lib/web/resolve-client";
 
-type Request = { from?: string; headers?: IncomingHttpHeaders; settings?: Record<string, string> };
+type Request = { from?: string; http?: string; headers?: IncomingHttpHeaders; settings?: Record<string, string> };
 
-function resolve({ from = "127.0.0.1", headers = {}, settings = {} }: Request) {
-  const request = { socket: { remoteAddress: from }, headers: { host: "localhost:3000", ...headers } };
+function resolve({ from = "127.0.0.1", http = "1.1", headers = {}, settings = {} }: Request) {
+  const request = {
+    httpVersion: http,
+    socket: { remoteAddress: from },
+    headers: { host: "localhost:3000", ...headers },
+  };
   const client = resolveClient(request as unknown as IncomingMessage, readEnv(settings));
   return { ...client, headers: request.headers as IncomingHttpHeaders };
 }
@@ -33,6 +37,10 @@ describe("local is only a browser on this computer", () => {
     "true-client-ip",
   ])("not with %s, even when it is empty or says so itself", (name) => {
     for (const value of ["", "127.0.0.1"]) expect(resolve({ headers: { [name]: value } }).local).toBe(false);
+  });
+
+  test("not by HTTP/1.0, which only proxies and programs still speak", () => {
+    expect(resolve({ http: "1.0" }).local).toBe(false);
   });
 
   test("not where PUBLIC_URL leads elsewhere, whatever the Host", () => {
