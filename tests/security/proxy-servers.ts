@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, until } from "../program";
+import { ask } from "./visitor";
 
 export const proxyNames = ["nginx", "caddy", "haproxy"] as const;
 export type ProxyName = (typeof proxyNames)[number];
@@ -87,7 +87,11 @@ export class ReverseProxy {
         `${name} to listen`,
         async () => {
           if (child.exitCode !== null) throw new Error(`${name} ended:\n${said}`);
-          return listens(https);
+          // Caddy makes its certificate after it has begun to listen.
+          return ask(`${proxy.url}/health`, { headers: { host: publicName } }).then(
+            () => true,
+            () => false,
+          );
         },
         30_000,
       );
@@ -131,14 +135,4 @@ function writeCertificate(folder: string): void {
     { stdio: "ignore" },
   );
   writeFileSync(join(folder, "both.pem"), readFileSync(certificate, "utf8") + readFileSync(key, "utf8"));
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once("error", () => done(false));
-  });
 }
