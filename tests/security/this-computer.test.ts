@@ -36,7 +36,7 @@ test("nobody listens on other addresses", async () => {
 test("once HOST lets others in, this computer needs the token as well", async () => {
   const open = await Program.start({ port: await freePort(), env: { HOST: "0.0.0.0" } });
   try {
-    const token = (await until("the token", () => /asks for this token: (\S+)/.exec(open.output)))[1];
+    const token = (await until("the token", () => /asks for this token: (\S+)/.exec(open.output), 60_000))[1];
     const status = async (path: string, headers: Record<string, string> = {}) =>
       (await ask(`${open.url}${path}`, { headers })).status;
     expect(await status("/simulator")).toBe(401);
@@ -48,4 +48,4 @@ test("once HOST lets others in, this computer needs the token as well", async ()
   } finally {
     await open.remove();
   }
-}, 120_000);
+}, 240_000);
