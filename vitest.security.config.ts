@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import tests from "./vitest.config.ts";
+import tests from "./vitest.config";
 
 /** `npm run security`: attacks on the whole running program. Needs nginx, caddy and haproxy; see docs/deploy.md. */
 export default defineConfig({
