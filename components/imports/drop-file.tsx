@@ -38,7 +38,7 @@ export function DropFile({ mostBytes }: { mostBytes: number }) {
   const { over, zone } = useFileDrop({ off: part !== null, take });
   const { input, choose } = useFileChoice({
     label: "List of people",
-    accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain",
+    accept: ".csv,.tsv,.txt,.vcf,text/csv,text/tab-separated-values,text/plain,text/vcard,text/x-vcard",
     take,
   });
 
@@ -61,8 +61,8 @@ export function DropFile({ mostBytes }: { mostBytes: number }) {
               </Button>
             </p>
             <p className="max-w-md text-meta text-muted">
-              CSV with one row a person and a column of phone numbers, up to {sizeWords(mostBytes)}. From Excel or
-              Google Sheets, save or download as CSV.
+              CSV with one row per person and a column of phone numbers, or contact cards (.vcf), up to{" "}
+              {sizeWords(mostBytes)}. From Excel or Google Sheets, save or download as CSV.
             </p>
           </div>
         ) : (

@@ -127,9 +127,14 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
   );
 }
 
+const encodings: Record<string, string> = {
+  "windows-1252": "Latin-1 (Windows-1252)",
+  macintosh: "Mac OS Roman",
+};
 const signs: Record<string, string> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
 
 function encodingWords(one: ShownImport): string {
-  const name = one.encoding === "windows-1252" ? "Latin-1 (Windows-1252)" : one.encoding;
+  if (one.encoding.startsWith("vCard")) return "Contact cards (vCard)";
+  const name = encodings[one.encoding] ?? one.encoding;
   return one.firstRow.length > 1 ? `${name}, ${signs[one.delimiter] ?? one.delimiter} between the columns` : name;
 }

@@ -40,6 +40,8 @@ export const mapping = z
     columns: z.array(target.nullable()).max(500),
     /** The first row has the columns' names. */
     header: z.boolean(),
+    /** Rows of the file above the first row that counts, for the rows' numbers. */
+    skipped: z.int().min(0).max(10_000).default(0),
     /** 5/17/1990 or 17/5/1990. auto: as all rows of the file together say. */
     dates: z.enum(["auto", "month_first", "day_first"]),
     /** fill: what is known stays, the file fills what is empty. replace: the file wins where it says something. */

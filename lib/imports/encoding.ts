@@ -96,12 +96,36 @@ function* linesOf(chunk: Buffer): Generator<Buffer> {
  * the leaders' lists are North American. Windows-1252 is what "Latin-1" means outside of standards.
  */
 function guess(foreign: Buffer): string {
+  if (isMacRoman(foreign)) return "macintosh";
   const opinions = analyse(foreign).filter((one) => one.name !== "ASCII" && one.name !== "UTF-8");
   const best = opinions[0];
   const western = opinions.find((one) => one.name === "ISO-8859-1" || one.name === "windows-1252");
   if (!best || (western && best.confidence - western.confidence <= 20)) return "windows-1252";
   return best.name;
 }
+
+/**
+ * Old Macs (and Excel for Mac's plain "CSV") write é as 8E, ñ as 96, á as 87: within words, where Windows has quotation
+ * marks and dashes there. Windows writes its letters from C0 on, which are signs and capitals on a Mac.
+ */
+function isMacRoman(foreign: Buffer): boolean {
+  const small = (byte = 0) => byte >= 0x61 && byte <= 0x7a;
+  const letter = (byte = 0) => small(byte) || (byte >= 0x41 && byte <= 0x5a);
+  let [mac, windows] = [0, 0];
+  for (let at = 1; at < foreign.length; at++) {
+    const byte = foreign[at] as number;
+    const within = letter(foreign[at - 1]) && (small(foreign[at + 1]) || !letter(foreign[at + 1]));
+    if (byte >= 0xc0 && letter(foreign[at - 1])) windows++;
+    else if (within && macLetters.has(byte) && (small(foreign[at + 1]) || !dashes.has(byte))) mac++;
+  }
+  return mac > windows * 2;
+}
+/** á â ã ç é è ê ë í ì î ï ñ ó ò ô õ ú ù û ü ö ä of MacRoman, but for what is an apostrophe or a letter on Windows. */
+const macLetters = new Set([
+  0x87, 0x88, 0x89, 0x8b, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9b, 0x9d, 0x9e,
+  0x9f,
+]);
+const dashes = new Set([0x91, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99]);
 
 async function rewrite(path: string, encoding: string): Promise<void> {
   await pipeline(

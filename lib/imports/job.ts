@@ -42,6 +42,7 @@ export async function prepare(one: Import, client: PoolClient, work: Work): Prom
     tick: work.tick ?? (() => {}),
     stopped: work.stopped ?? (() => false),
     reading: {
+      // An import that began before an update lacks what the update added.
       mapping: { ...one.mapping, kind: one.mapping.kind ?? "members", meanings: one.mapping.meanings ?? {} },
       order: one.foretold ? provenOrder(one.foretold) : sampleOrder(one),
       names: one.mapping.header ? one.firstRow : [],
@@ -71,5 +72,8 @@ export async function stillOurs(tx: Tx, { import: one }: Job, offset: number): P
 
 /** Where the rows begin that people stand in. */
 export function startOf(one: Import): { offset: number; lastRow: number } {
-  return one.mapping.header ? { offset: one.secondRowAt, lastRow: 1 } : { offset: one.firstRowAt, lastRow: 0 };
+  const above = one.mapping.skipped ?? 0;
+  return one.mapping.header
+    ? { offset: one.secondRowAt, lastRow: above + 1 }
+    : { offset: one.firstRowAt, lastRow: above };
 }

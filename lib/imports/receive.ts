@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { db } from "@/lib/db/client";
@@ -33,15 +34,17 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
   const storedAs = `${randomBytes(12).toString("hex")}.csv`;
   await importsFolder();
   try {
-    const bytes = await keep(body, storedPath(storedAs));
-    const { header, ...seen } = await sniff(storedPath(storedAs));
+    await keep(body, storedPath(storedAs));
+    const { header, skipped, ...seen } = await sniff(storedPath(storedAs));
+    // As it lies there now: in UTF-8, and as a CSV.
+    const { size: bytes } = await stat(storedPath(storedAs));
     return await addImport(db(), {
       ...by,
       fileName: by.fileName.replace(/\p{Cc}/gu, "").slice(0, 200) || "list.csv",
       storedAs,
       bytes,
       ...seen,
-      mapping: await firstMapping(by.leaderId, { header, ...seen }),
+      mapping: await firstMapping(by.leaderId, { header, skipped, ...seen }),
     });
   } catch (error) {
     await removeStored(storedAs);
@@ -49,7 +52,7 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
   }
 }
 
-async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<number> {
+async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<void> {
   const most = env().IMPORT_MAX_MB * 1_000_000;
   let bytes = 0;
   const bounded = new Transform({
@@ -63,7 +66,6 @@ async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<numb
     bounded,
     createWriteStream(path, { mode: 0o600, flags: "wx" }),
   );
-  return bytes;
 }
 
 /** The sentence for a file over the limit; nothing of it was kept. */
@@ -73,10 +75,10 @@ export function tooLarge(): string {
 
 async function firstMapping(
   leaderId: number,
-  { header, firstRow, sample }: Pick<Sniffed, "header" | "firstRow" | "sample">,
+  { header, skipped, firstRow, sample }: Pick<Sniffed, "header" | "skipped" | "firstRow" | "sample">,
 ): Promise<Mapping> {
   const rows = header ? sample : [firstRow, ...sample];
   const fields = await fieldsOf(db(), leaderId);
   const columns = guessColumns(header ? firstRow : null, rows, fields, looksLikePhone);
-  return { kind: "members", columns, header, dates: "auto", rule: "fill", tags: [], meanings: {} };
+  return { kind: "members", columns, header, skipped, dates: "auto", rule: "fill", tags: [], meanings: {} };
 }

@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from "file-type";
 import { becomeUtf8, firstBytes } from "./encoding";
 import { looksLikePhone } from "./phone-of-row";
 import { ImportRefused } from "./refused";
+import { becomeCsv } from "./vcard";
 
 export type Sniffed = {
   encoding: string;
@@ -10,6 +11,8 @@ export type Sniffed = {
   /** The first row has the columns' names, as far as can be told. */
   header: boolean;
   firstRow: string[];
+  /** Rows above the first row: titles, empty rows. */
+  skipped: number;
   /** Rows after the first, for the preview and the guess. */
   sample: string[][];
   /** Bytes where the first and the second row begin. */
@@ -37,39 +40,74 @@ export const csvOptions = (delimiter: string) => ({
 });
 
 /**
- * Looks at an uploaded file: what it is, what it is written in, how its columns are separated. Turns it into UTF-8
- * where it lies. Throws ImportRefused with a sentence for what is no list.
+ * Looks at an uploaded file: what it is, its encoding, its delimiter, and where its table begins below title rows. Turns it
+ * into a CSV in UTF-8 where it lies. Throws ImportRefused with a sentence for what is no list.
  */
 export async function sniff(path: string): Promise<Sniffed> {
   const head = await firstBytes(path, 8192);
   if (head.length === 0) throw new ImportRefused("This file is empty. There is nothing to import.");
   await refuseOtherKinds(head);
   const { encoding, mark } = await becomeUtf8(path);
-  const text = (await firstBytes(path, look)).subarray(mark);
-  const whole = text.length + mark < look;
-  if (text.toString("utf8").trim() === "") throw new ImportRefused("This file is empty. There is nothing to import.");
-  const { delimiter, rows } = bestDelimiter(text, whole);
-  const first = rows[0];
-  if (!first) throw new ImportRefused("This file has no row that can be read. Please save your list as CSV again.");
+  if (isCards(await firstBytes(path, 200))) {
+    await becomeCsv(path);
+    return { ...(await table(path, 0)), encoding: `vCard, ${encoding}` };
+  }
+  return { ...(await table(path, mark)), encoding };
+}
+
+/** Where the table begins, what separates its columns, and its first rows. */
+async function table(path: string, mark: number): Promise<Omit<Sniffed, "encoding">> {
+  const all = (await firstBytes(path, look)).subarray(mark);
+  const whole = all.length + mark < look;
+  if (all.toString("utf8").trim() === "") throw new ImportRefused("This file is empty. There is nothing to import.");
+  // Excel's own line about what separates the columns is no row.
+  const [line = "", separator] = /^"?sep=(.)"?[^\r\n]*(?:\r\n|\n|\r)/i.exec(all.subarray(0, 20).toString("utf8")) ?? [];
+  const before = mark + Buffer.byteLength(line);
+  const text = all.subarray(before - mark);
+  const { delimiter, rows, broken } = separator
+    ? { delimiter: separator, ...rowsOf(text, separator, whole) }
+    : bestDelimiter(text, whole);
+  const at = headerAt(rows);
+  const first = rows[at];
+  if (broken && rows.length <= at + 1) throw new ImportRefused(neverClosed((rows.at(-1)?.number ?? 0) + 1));
+  if (!first) throw new ImportRefused("This file has no row that can be read. Save your list as CSV again.");
   if (first.cells.length > mostColumns) {
     throw new ImportRefused(
       `This file has ${first.cells.length.toLocaleString("en-US")} columns; ${mostColumns} is the most that can be read.`,
     );
   }
-  const sample = rows.slice(1, sampled + 1).map((row) => row.cells.map(shown));
+  const sample = rows.slice(at + 1, at + 1 + sampled).map((row) => row.cells.map(shown));
   const header = !first.cells.some((cell) => looksLikePhone(cell));
   if (header && sample.length === 0) {
     throw new ImportRefused("This file has names for its columns, but no row below them. There is nobody to import.");
   }
   return {
-    encoding,
     delimiter,
     header,
     firstRow: first.cells.map(shown),
     sample,
-    firstRowAt: mark,
-    secondRowAt: mark + first.end,
+    skipped: first.number - 1,
+    firstRowAt: before + (rows[at - 1]?.end ?? 0),
+    secondRowAt: before + first.end,
   };
+}
+
+const neverClosed = (row: number) =>
+  `Row ${row.toLocaleString("en-US")} opens a quotation mark that is never closed, so the file can't be read. Fix that row and choose the file again.`;
+
+const isCards = (head: Buffer) => /^\s*begin:vcard/i.test(head.toString("utf8").replace(/^\ufeff/, ""));
+
+/** Rows above the table that only say what it is ("Fans of Nadia", "Exported on …"): this many at most. */
+const mostTitles = 15;
+
+/** The place of the row with the columns' names: the first that fills at least half of the table's columns. */
+function headerAt(rows: Row[]): number {
+  const filled = ({ cells }: Row) => cells.filter((cell) => cell.trim() !== "").length;
+  const counts = rows.map(filled).sort((a, b) => a - b);
+  const usual = counts[Math.floor(counts.length / 2)] ?? 0;
+  if (usual < 2) return 0;
+  const at = rows.findIndex((row) => filled(row) >= Math.max(2, usual / 2) || row.cells.some(looksLikePhone));
+  return at > 0 && at <= mostTitles ? at : 0;
 }
 
 const shown = (cell: string) => cell.replaceAll("\0", "").slice(0, mostShown);
@@ -96,13 +134,12 @@ async function refuseOtherKinds(head: Buffer): Promise<void> {
       "This is an Excel or office file, whatever its name says. In Excel choose File, Save as, “CSV UTF-8”, and import that.",
     );
   }
+  // Contact cards are read (vcard.ts).
+  if (start.startsWith("begin:vcard")) return;
   if (kind && kind.mime !== "application/xml" && !kind.mime.startsWith("text/")) {
     throw new ImportRefused(
       `This is a ${kind.ext.toUpperCase()} file, whatever its name says. Please save your list as CSV and choose that.`,
     );
-  }
-  if (start.startsWith("begin:vcard")) {
-    throw new ImportRefused("This is a file of contact cards (vCard). Please export your contacts as CSV instead.");
   }
   if (/^(<!doctype|<html|<\?xml|<table)/.test(start)) {
     throw new ImportRefused("This is a web page, not a list. Please save your list as CSV and choose that.");
@@ -111,22 +148,26 @@ async function refuseOtherKinds(head: Buffer): Promise<void> {
     throw new ImportRefused("This is a JSON file. Please save your list as CSV and choose that.");
 }
 
-type Row = { cells: string[]; end: number };
+/** `number` as a spreadsheet counts rows, `end` in bytes. */
+type Row = { cells: string[]; end: number; number: number };
+/** `broken`: reading stopped at a quotation mark that is never closed. */
+type Rows = { rows: Row[]; broken: boolean };
 
 /** The delimiter under which most rows have the same number of columns, and more than one. */
-function bestDelimiter(text: Buffer, whole: boolean): { delimiter: string; rows: Row[] } {
+function bestDelimiter(text: Buffer, whole: boolean): Rows & { delimiter: string } {
   const tries = delimiters.map((delimiter) => {
-    const rows = rowsOf(text, delimiter, whole);
+    const { rows, broken } = rowsOf(text, delimiter, whole);
     const widths = rows.map((row) => row.cells.length);
-    const width = widths[0] ?? 0;
+    // The usual width, and not the first row's: titles may stand above the table.
+    const width = widths.toSorted((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0;
     const alike = widths.filter((one) => one === width).length / Math.max(1, widths.length);
-    return { delimiter, rows, score: width > 1 ? alike * 100 + Math.min(width, 50) : 0 };
+    return { delimiter, rows, broken, score: width > 1 ? alike * 100 + Math.min(width, 50) : 0 };
   });
   return tries.reduce((best, one) => (one.score > best.score ? one : best));
 }
 
 /** Rows in the first part of a file; the last one may be cut off and is left out unless it is the file's last. */
-function rowsOf(text: Buffer, delimiter: string, whole: boolean): Row[] {
+function rowsOf(text: Buffer, delimiter: string, whole: boolean): Rows {
   const rows: Row[] = [];
   try {
     parse(text, {
@@ -135,14 +176,17 @@ function rowsOf(text: Buffer, delimiter: string, whole: boolean): Row[] {
       to: 200,
       on_record: (record: unknown) => {
         // With `info` each record is wrapped: csv-parse's types do not say so.
-        const { record: cells, info } = record as { record: string[]; info: { bytes: number } };
-        rows.push({ cells, end: info.bytes });
+        const { record: cells, info } = record as { record: string[]; info: Info };
+        rows.push({ cells, end: info.bytes, number: info.records + info.empty_lines });
         return null;
       },
     });
   } catch {
-    // The cut may fall within quotes; what was read before it stands. A quote that is never closed is found in the dry run.
-    return rows;
+    // The cut may fall within quotes; what was read before it stands. Further down the dry run finds such a quote.
+    return { rows, broken: true };
   }
-  return whole || rows.length >= 200 ? rows : rows.slice(0, Math.max(1, rows.length - 1));
+  const complete = whole || rows.length >= 200;
+  return { rows: complete ? rows : rows.slice(0, Math.max(1, rows.length - 1)), broken: false };
 }
+
+type Info = { bytes: number; records: number; empty_lines: number };

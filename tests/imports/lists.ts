@@ -27,6 +27,7 @@ export type Wish = {
   rule?: "fill" | "replace";
   tags?: string[];
   kind?: "members" | "suppression";
+  dates?: "month_first" | "day_first";
   source?: string;
   meanings?: Record<string, "in" | "out" | "invited">;
   batchRows?: number;
@@ -48,6 +49,7 @@ export async function checked(wish: Wish): Promise<Import> {
     rule: wish.rule ?? "fill",
     tags: wish.tags ?? [],
     kind: wish.kind ?? "members",
+    dates: wish.dates ?? one.mapping.dates,
     meanings: wish.meanings ?? {},
   });
   await beginCheck(wish.leaderId, one.id, {

@@ -6,6 +6,7 @@ import { type Reading, readRow } from "@/lib/imports/read-row";
 const by: Reading = {
   mapping: {
     kind: "members",
+    skipped: 0,
     meanings: {},
     columns: [
       "phone",
