@@ -1,4 +1,4 @@
-import { understand } from "@/lib/consent/keywords";
+import { classifyReply } from "@/lib/consent/replies/classify";
 
 /** What a member is, as far as a text's meaning depends on it. */
 export type Standing = {
@@ -8,14 +8,21 @@ export type Standing = {
   /** Their number was typed on the web, and one text asked for YES (double opt-in). */
   asked: boolean;
 };
-export type Rules = { firstAnswerHours: number; linkDays: number; carrierAnswersStop: boolean; cardOnRequest: boolean };
+export type Rules = {
+  firstAnswerHours: number;
+  linkDays: number;
+  carrierAnswersStop: boolean;
+  cardOnRequest: boolean;
+  /** The leader's name, which may stand beside a keyword. */
+  senderNames?: string[];
+};
 export type Deed =
-  | { do: "opt_out"; language: "en" | "es" | "fr"; answer: boolean }
+  | { do: "opt_out"; language: "en" | "es" | "fr"; answer: boolean; rule: string }
   | { do: "bring_back" }
   | { do: "confirm" }
   | { do: "help" }
   | { do: "card" }
-  | { do: "flag" }
+  | { do: "flag"; rule: string }
   | { do: "first_answer" };
 
 const hour = 3_600_000;
@@ -32,26 +39,27 @@ export function decide(
   now: Date,
 ): { deed: Deed | null; after: Standing } {
   if (member.status === "abroad") return { deed: null, after: member };
-  const meaning = understand(text);
+  const meaning = classifyReply(text, rules.senderNames);
   const optedOut = member.status === "opted_out";
   switch (meaning.kind) {
-    case "stop":
+    case "opt_out":
       // Exactly one confirmation: a second STOP is silent.
       if (optedOut) return { deed: null, after: member };
       return {
-        deed: { do: "opt_out", language: meaning.language, answer: !rules.carrierAnswersStop },
+        deed: { do: "opt_out", language: meaning.language, answer: !rules.carrierAnswersStop, rule: meaning.rule },
         after: { ...member, status: "opted_out" },
       };
     case "start":
-      if (optedOut)
+      // "Yes please" answers the question of double opt-in, but brings nobody back.
+      if (optedOut && !(meaning.yes && !meaning.plain))
         return { deed: { do: "bring_back" }, after: { ...member, status: member.joined ? "active" : "new" } };
       if (member.status === "invited" && member.asked)
         return { deed: { do: "confirm" }, after: { ...member, status: "active", joined: true } };
       break;
     case "help":
       return { deed: { do: "help" }, after: member };
-    case "asks_to_stop":
-      return { deed: optedOut ? null : { do: "flag" }, after: member };
+    case "flag":
+      return { deed: optedOut ? null : { do: "flag", rule: meaning.rule }, after: member };
   }
   const unknown = member.status === "new" || member.status === "invited";
   if (unknown && dueFirstAnswer(member.firstAnswerAt, rules, now))

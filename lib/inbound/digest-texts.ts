@@ -138,6 +138,7 @@ async function recordAndDecide(
       linkDays: settings.LINK_DAYS,
       carrierAnswersStop: one.owner.carrierAnswersStop,
       cardOnRequest: leaders.get(one.owner.leaderId)?.cardOnRequest ?? false,
+      senderNames: [leaders.get(one.owner.leaderId)?.name ?? ""],
     };
     const { deed, after } = decide(one.text.text, before, rules, now);
     standings.set(member, after);

@@ -53,7 +53,7 @@ describe("STOP, on a number whose carrier answers it itself", () => {
   it("leaves everything else as it is: HELP is answered, and START brings back", () => {
     expect(deed("HELP", active, tollFree)).toBe("help");
     expect(deed("START", { ...active, status: "opted_out" }, tollFree)).toBe("bring_back");
-    expect(deed("please stop texting me", active, tollFree)).toBe("flag");
+    expect(deed("wrong number, who is this", active, tollFree)).toBe("flag");
   });
 });
 

@@ -139,7 +139,7 @@ describe("stopping", () => {
 
   it("flags a longer text that asks to stop and holds broadcasts", async () => {
     const from = "+14155552012";
-    await bring({ from, text: "please stop texting me" });
+    await bring({ from, text: "how do I stop these texts?" });
     const member = await statusOf(from);
     expect([member?.status, member?.held_at !== null]).toEqual(["new", true]);
     const thread = await db().execute(sql`SELECT flagged FROM threads WHERE member_id = ${member?.id}`);
