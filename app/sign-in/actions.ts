@@ -1,10 +1,20 @@
 "use server";
 
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/server";
+import { headers } from "next/headers";
 import { z } from "zod";
+import { signInVisit } from "@/lib/team/auth";
 import { type CodeRequest, requestCode } from "@/lib/team/codes";
-import { clientAddress } from "@/lib/web/client-address";
+import { waitFor } from "@/lib/team/limits";
+import { passkeySignInOptions } from "@/lib/team/passkeys";
 
-/** Texts a code to this mobile, if it belongs to a teammate. The answer does not tell. */
+/** Texts a code to this mobile, if it belongs to a teammate. The response does not tell. */
 export async function askForCode(mobile: string): Promise<CodeRequest> {
-  return requestCode(z.string().max(40).catch("").parse(mobile), clientAddress());
+  return requestCode(z.string().max(40).catch("").parse(mobile), await signInVisit(await headers()));
+}
+
+/** What the browser needs to ask for a passkey; null after too many requests. */
+export async function passkeyOptions(): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
+  const { address } = await signInVisit(await headers());
+  return (await waitFor("passkey-address", address)) > 0 ? null : passkeySignInOptions();
 }

@@ -176,6 +176,18 @@ export const personalTables: PersonalTable[] = [
     erased: { never: "deleted when the session ends or its teammate is removed" },
   },
   {
+    table: "security_events",
+    about: "teammate",
+    exported: { never: "a teammate’s sign-ins, which they see in their settings" },
+    erased: { never: "deleted after a year, or when its teammate is removed" },
+  },
+  {
+    table: "passkeys",
+    about: "teammate",
+    exported: { never: "public keys of a teammate’s own devices" },
+    erased: { never: "deleted when the teammate removes it or is removed" },
+  },
+  {
     table: "sign_in_codes",
     about: "teammate",
     exported: { never: "a teammate’s mobile, forgotten after a day" },

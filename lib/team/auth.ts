@@ -1,10 +1,18 @@
-import type { NextAuthOptions } from "next-auth";
+import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
+import { cookies } from "next/headers";
+import type { NextAuthOptions, RequestInternal, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { clientAddress } from "@/lib/web/client-address";
-import { checkCode } from "./codes";
+import { checkAuthenticator } from "./authenticator";
+import { checkCode, type SignInResult, type SignInVisit } from "./codes";
+import { knownDeviceCookie, knownDeviceSeconds, newKnownDevice } from "./known-device";
+import { waitFor } from "./limits";
+import { checkPasskey } from "./passkeys";
+import { checkRecoveryCode } from "./recovery-codes";
+import { recordSecurityEvent } from "./security-events";
 import {
   openToken,
   type SessionToken,
@@ -15,6 +23,7 @@ import {
   tokenOf,
 } from "./session-cookie";
 import { createSession, endSession, findSession, type Visit } from "./sessions";
+import type { Teammate } from "./table";
 
 declare module "next-auth" {
   interface User {
@@ -22,9 +31,12 @@ declare module "next-auth" {
   }
 }
 
+type Check = (mobile: string, code: string, visit: SignInVisit) => Promise<SignInResult>;
+
 /**
- * How next-auth signs teammates in: a mobile number and the code texted to it (decision 10). The cookie only names a
- * row of `sessions`; whether it is still valid, name and role are read from the database at each request, see session.ts.
+ * How next-auth signs teammates in: a mobile number and a code (texted, of an authenticator app, or for recovery), or a
+ * passkey (decision 10). The cookie only names a row of `sessions`; whether it is still valid, name and role are read
+ * from the database at each request, see session.ts.
  */
 export function authOptions(): NextAuthOptions {
   return {
@@ -44,14 +56,19 @@ export function authOptions(): NextAuthOptions {
     },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
+      byCode("credentials", "Texted code", checkCode),
+      byCode("authenticator", "Authenticator app", checkAuthenticator),
+      byCode("recovery", "Recovery code", checkRecoveryCode),
       CredentialsProvider({
-        name: "Texted code",
-        credentials: { mobile: {}, code: {} },
+        id: "passkey",
+        name: "Passkey",
+        credentials: { response: {} },
         async authorize(credentials, request) {
-          const visit = visitOf(new Headers(request.headers as Record<string, string>));
-          const teammate = await checkCode(credentials?.mobile ?? "", credentials?.code ?? "", visit.address);
-          if (!teammate) return null;
-          return { id: String(teammate.id), session: await createSession(db(), teammate, visit) };
+          const visit = await signInVisit(headersOf(request));
+          const wait = await waitFor("try-address", visit.address);
+          if (wait > 0) throw new Error(`wait:${wait}`);
+          const teammate = await checkPasskey(parsed(credentials?.response));
+          return teammate && signedIn(teammate, visit);
         },
       }),
     ],
@@ -71,6 +88,39 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+/** A way in by mobile and code. The page reads "wait:" and the seconds out of the error. */
+function byCode(id: string, name: string, check: Check) {
+  return CredentialsProvider({
+    id,
+    name,
+    credentials: { mobile: {}, code: {} },
+    async authorize(credentials, request) {
+      const visit = await signInVisit(headersOf(request));
+      const result = await check(String(credentials?.mobile ?? ""), String(credentials?.code ?? ""), visit);
+      if (result.teammate === null) {
+        if (result.wait > 0) throw new Error(`wait:${result.wait}`);
+        return null;
+      }
+      if (id === "recovery") await recordSecurityEvent(db(), whose(result.teammate), "recovery_code_used", visit);
+      return signedIn(result.teammate, visit);
+    },
+  });
+}
+
+/** Starts the session, and makes the device known. */
+async function signedIn(teammate: Teammate, visit: Visit): Promise<User> {
+  const session = await createSession(db(), teammate, visit);
+  await recordSecurityEvent(db(), whose(teammate), "signed_in", visit);
+  (await cookies()).set(knownDeviceCookie(), newKnownDevice(teammate), {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: secureCookies(),
+    maxAge: knownDeviceSeconds,
+  });
+  return { id: String(teammate.id), session };
+}
+
 /** next-auth's own routes know a session only while its row is there. */
 async function openLive(token: string | undefined): Promise<JWT | null> {
   const jwt = await openToken(token);
@@ -81,4 +131,22 @@ async function openLive(token: string | undefined): Promise<JWT | null> {
 /** Who makes the request in progress: its browser, and the address that server.ts resolved. */
 export function visitOf(headers: Headers): Visit {
   return { userAgent: headers.get("user-agent") ?? "", address: clientAddress() };
+}
+
+/** The same, with the cookie of a known device. */
+export async function signInVisit(headers: Headers): Promise<SignInVisit> {
+  return { ...visitOf(headers), deviceCookie: (await cookies()).get(knownDeviceCookie())?.value };
+}
+
+const headersOf = (request: Pick<RequestInternal, "headers">) => new Headers(request.headers as Record<string, string>);
+const whose = ({ leaderId, id }: Teammate) => ({ leaderId, teammateId: id });
+
+function parsed(text: string | undefined): AuthenticationResponseJSON {
+  try {
+    const response: unknown = JSON.parse(text?.slice(0, 8_000) ?? "");
+    if (typeof response === "object" && response !== null) return response as AuthenticationResponseJSON;
+  } catch {
+    // Answered as a passkey that is not known.
+  }
+  return {} as AuthenticationResponseJSON;
 }

@@ -6,32 +6,48 @@ import { queueTexts } from "@/lib/messages/queue";
 import { readPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
 import { countTry, replaceCode, spendCode, writeHash } from "./code-queries";
+import { countGuess, forgetOldGuards, guardKey, isAttack, takeBackGuess } from "./guard";
+import { knownDevice } from "./known-device";
 import { forgetOldCounts, waitFor } from "./limits";
 import { teammateByMobile } from "./queries";
+import { noticeBlocked } from "./security-events";
+import type { Visit } from "./sessions";
 import type { Teammate } from "./table";
 
+/** A visit to the sign-in page, with the cookie of a known device where there is one. */
+export type SignInVisit = Visit & { deviceCookie?: string };
 /** `wait` is in seconds. */
 export type CodeRequest = { sent: true } | { sent: false; sentence: string; wait: number };
+/** Who signed in; or the seconds to wait, 0 where the code was just wrong. The same for known and unknown numbers. */
+export type SignInResult = { teammate: Teammate } | { teammate: null; wait: number };
 
-/** Milliseconds every answer takes at least, so that its time does not tell whether a number is known. */
+/** Milliseconds every response takes at least, so that its time does not tell whether a number is known. */
 const evenTime = 250;
 
 /**
- * Texts a fresh code to a teammate's mobile. Whether the number is known, the answer and its time are the same; only the
- * queued text differs. Five a quarter of an hour per number, twenty per address.
+ * Texts a fresh code to a teammate's mobile. Whether the number is known or not, the response and its time are the same;
+ * only the queued text differs. Limits: lib/team/limits.ts.
  */
-export async function requestCode(mobile: string, ip: string): Promise<CodeRequest> {
-  const [answer] = await Promise.all([writeCode(mobile, ip), pause(evenTime)]);
-  return answer;
+export async function requestCode(mobile: string, visit: SignInVisit): Promise<CodeRequest> {
+  const [response] = await Promise.all([writeCode(mobile, visit), pause(evenTime)]);
+  return response;
 }
 
-async function writeCode(text: string, ip: string): Promise<CodeRequest> {
+async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest> {
   const phone = readPhone(text);
-  if (!phone) return { sent: false, sentence: "That does not look like a mobile number.", wait: 0 };
-  const wait = Math.max(await waitFor("code-address", ip), await waitFor("code-number", phone.e164));
-  if (wait > 0) return { sent: false, sentence: `Too many codes were asked for. ${again(wait)}`, wait };
+  if (!phone) return { sent: false, sentence: "Enter a mobile number.", wait: 0 };
+  const device = knownDevice(visit.deviceCookie, phone.e164);
+  const wait =
+    (await waitFor("code-address", visit.address)) ||
+    (device
+      ? (await waitFor("code-device", device)) || (await waitFor("code-device-day", device))
+      : (await waitFor("code-number", phone.e164)) || (await waitFor("code-number-day", phone.e164)));
+  if (wait > 0) {
+    if (!device) await noticeBlocked(phone.e164, visit);
+    return { sent: false, sentence: `Too many codes requested. ${again(wait)} Or sign in another way.`, wait };
+  }
   await db().transaction(async (tx) => {
-    // The row is written for unknown numbers too: the same path, and a code that nobody is told.
+    // The row is written for unknown numbers too: the same path, and a code that nobody gets.
     const id = await replaceCode(tx, phone.e164);
     await writeHash(tx, id, hashOf(String(id), codeFor(String(id))));
     const teammate = await teammateByMobile(tx, phone.e164);
@@ -49,24 +65,54 @@ async function writeCode(text: string, ip: string): Promise<CodeRequest> {
       },
     ]);
   });
-  if (Math.random() < 0.02) await forgetOldCounts();
+  if (Math.random() < 0.02) await Promise.all([forgetOldCounts(), forgetOldGuards(db())]);
   return { sent: true };
 }
 
-/**
- * The teammate whose newest code this is, or null. A code works once, for five minutes and five tries; trying is limited
- * per number and per address as well.
- */
-export async function checkCode(mobile: string, code: string, ip: string): Promise<Teammate | null> {
-  const phone = readPhone(mobile);
+/** Signs in by the newest code texted to a mobile. A code works once, for five minutes and five tries. */
+export async function checkCode(mobile: string, code: string, visit: SignInVisit): Promise<SignInResult> {
   const digits = code.replace(/\D/g, "");
-  if (!phone || digits.length !== 6) return null;
-  const wait = Math.max(await waitFor("try-address", ip), await waitFor("try-number", phone.e164));
-  if (wait > 0) return null;
-  const tried = await countTry(db(), phone.e164);
-  if (!tried || !same(tried.codeHash, hashOf(String(tried.id), digits))) return null;
-  if (!(await spendCode(db(), tried.id))) return null;
-  return teammateByMobile(db(), phone.e164);
+  return guess(mobile, visit, async (teammate, e164) => {
+    if (digits.length !== 6) return false;
+    const tried = await countTry(db(), e164);
+    if (!tried || !same(tried.codeHash, hashOf(String(tried.id), digits))) return false;
+    return (await spendCode(db(), tried.id)) && teammate !== null;
+  });
+}
+
+/**
+ * One guess at a code of any kind: limited per address, and per number or known device (guard.ts). `check` is asked for
+ * unknown numbers too, with null.
+ */
+export async function guess(
+  mobile: string,
+  visit: SignInVisit,
+  check: (teammate: Teammate | null, e164: string) => Promise<boolean>,
+): Promise<SignInResult> {
+  const [result] = await Promise.all([checkGuess(mobile, visit, check), pause(evenTime)]);
+  return result;
+}
+
+async function checkGuess(
+  mobile: string,
+  visit: SignInVisit,
+  check: (teammate: Teammate | null, e164: string) => Promise<boolean>,
+): Promise<SignInResult> {
+  const phone = readPhone(mobile);
+  if (!phone) return { teammate: null, wait: 0 };
+  const addressWait = await waitFor("try-address", visit.address);
+  if (addressWait > 0) return { teammate: null, wait: addressWait };
+  const device = knownDevice(visit.deviceCookie, phone.e164);
+  const key = guardKey(phone.e164, device);
+  const counted = await countGuess(db(), key);
+  if (counted.wait > 0) return { teammate: null, wait: counted.wait };
+  const teammate = await teammateByMobile(db(), phone.e164);
+  if ((await check(teammate, phone.e164)) && teammate) {
+    await takeBackGuess(db(), key);
+    return { teammate };
+  }
+  if (!device && "wrong" in counted && isAttack(counted.wrong)) await noticeBlocked(phone.e164, visit);
+  return { teammate: null, wait: 0 };
 }
 
 /** The six digits of the code with this id: made again when its text is sent, so that no code is ever stored. */
@@ -87,5 +133,6 @@ function same(a: string, b: string): boolean {
 /** "Try again in 3 minutes." */
 export function again(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
+  if (minutes > 90) return `Try again in ${Math.ceil(minutes / 60)} hours.`;
   return `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
 }

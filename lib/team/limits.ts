@@ -2,16 +2,21 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "@/lib/db/client";
 
 const quarterHour = 15 * 60;
+const day = 24 * 60 * 60;
 
 /** What is counted, how often it may happen, and in how many seconds. */
 const rules = {
-  "code-number": { points: 5, duration: quarterHour },
+  // Texted codes. Strangers share one budget per number; a device that has signed in before has its own.
+  "code-number": { points: 3, duration: quarterHour },
+  "code-number-day": { points: 6, duration: day },
+  "code-device": { points: 5, duration: quarterHour },
+  "code-device-day": { points: 20, duration: day },
   "code-address": { points: 20, duration: quarterHour },
-  "try-number": { points: 25, duration: quarterHour },
   "try-address": { points: 60, duration: quarterHour },
   // Sign-ups on the web: a crowd behind one address is welcome, one number is not to be bothered.
   "join-number": { points: 3, duration: 24 * 60 * 60 },
   "join-address": { points: 30, duration: quarterHour },
+  "passkey-address": { points: 60, duration: quarterHour },
   // Tries at the keys that are printed at start: per address, and by everybody together.
   "setup-key": { points: 10, duration: quarterHour },
   "setup-key-total": { points: 60, duration: quarterHour },

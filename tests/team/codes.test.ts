@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { checkCode, codeFor, requestCode } from "@/lib/team/codes";
+import { checkCode as check, codeFor, requestCode, type SignInVisit } from "@/lib/team/codes";
 import { createLeader } from "@/lib/team/found";
+import { countGuess, guardKey } from "@/lib/team/guard";
+import { knownDevice, newKnownDevice } from "@/lib/team/known-device";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 
 const mobile = "+17735550100";
-const ip = "192.0.2.1";
+const visit: SignInVisit = { userAgent: "", address: "192.0.2.1" };
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -15,11 +17,14 @@ beforeAll(async () => {
   await createLeader(wish, { buy: async () => {} });
 });
 afterAll(() => database.close());
-beforeEach(() => db().execute(sql`truncate rate_limits, sign_in_codes, messages`));
+beforeEach(() => db().execute(sql`truncate rate_limits, sign_in_codes, sign_in_guards, security_events, messages`));
+
+/** The teammate, or null. */
+const checkCode = async (...guess: Parameters<typeof check>) => (await check(...guess)).teammate;
 
 async function texted(): Promise<{ phone: string; body: string; code: string }[]> {
   const { rows } = await db().execute<{ phone: string; body: string; fill: string }>(
-    sql`select phone, body, fill from messages where kind = 'sign_in_code' order by id`,
+    sql`select phone, body, fill from messages where kind = 'sign_in_code' and fill is not null order by id`,
   );
   return rows.map(({ phone, body, fill }) => ({ phone, body, code: codeFor(fill) }));
 }
@@ -28,16 +33,16 @@ async function texted(): Promise<{ phone: string; body: string; code: string }[]
 const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
 test("a teammate is texted a code that signs them in once", async () => {
-  expect(await requestCode("(773) 555-0100", ip)).toEqual({ sent: true });
+  expect(await requestCode("(773) 555-0100", visit)).toEqual({ sent: true });
   const [text] = await texted();
   expect(text?.phone).toBe(mobile);
   expect(text?.code).toMatch(/^\d{6}$/);
-  expect((await checkCode(mobile, text!.code, ip))?.name).toBe("Ana");
-  expect(await checkCode(mobile, text!.code, ip)).toBeNull();
+  expect((await checkCode(mobile, text!.code, visit))?.name).toBe("Ana");
+  expect(await checkCode(mobile, text!.code, visit)).toBeNull();
 });
 
 test("neither the code nor its digits are stored", async () => {
-  await requestCode(mobile, ip);
+  await requestCode(mobile, visit);
   const [text] = await texted();
   const { rows } = await db().execute(sql`select to_jsonb(c) as c, to_jsonb(m) as m from sign_in_codes c, messages m`);
   expect(text!.body).toContain("{{code}}");
@@ -48,58 +53,141 @@ test("neither the code nor its digits are stored", async () => {
 
 test("an unknown number is answered the same, and texted nothing", async () => {
   const at = performance.now();
-  expect(await requestCode("+17735550199", ip)).toEqual({ sent: true });
+  expect(await requestCode("+17735550199", visit)).toEqual({ sent: true });
   expect(performance.now() - at).toBeGreaterThan(200);
   expect(await texted()).toEqual([]);
 });
 
 test("a newer code ends the older one", async () => {
-  await requestCode(mobile, ip);
-  await requestCode(mobile, ip);
+  await requestCode(mobile, visit);
+  await requestCode(mobile, visit);
   const [first, second] = await texted();
-  expect(await checkCode(mobile, first!.code, ip)).toBeNull();
-  expect(await checkCode(mobile, second!.code, ip)).not.toBeNull();
+  expect(await checkCode(mobile, first!.code, visit)).toBeNull();
+  expect(await checkCode(mobile, second!.code, visit)).not.toBeNull();
 });
 
 test("after five wrong tries the right code is too late", async () => {
-  await requestCode(mobile, ip);
+  await requestCode(mobile, visit);
   const [text] = await texted();
-  for (let at = 0; at < 5; at++) expect(await checkCode(mobile, other(text!.code), ip)).toBeNull();
-  expect(await checkCode(mobile, text!.code, ip)).toBeNull();
+  for (let at = 0; at < 5; at++) expect(await checkCode(mobile, other(text!.code), visit)).toBeNull();
+  expect(await checkCode(mobile, text!.code, visit)).toBeNull();
 });
 
 test("the fifth try may be the right one", async () => {
-  await requestCode(mobile, ip);
+  await requestCode(mobile, visit);
   const [text] = await texted();
-  for (let at = 0; at < 4; at++) await checkCode(mobile, other(text!.code), ip);
-  expect(await checkCode(mobile, text!.code, ip)).not.toBeNull();
+  for (let at = 0; at < 4; at++) await checkCode(mobile, other(text!.code), visit);
+  expect(await checkCode(mobile, text!.code, visit)).not.toBeNull();
 });
 
 test("a code is dead after five minutes", async () => {
-  await requestCode(mobile, ip);
+  await requestCode(mobile, visit);
   const [text] = await texted();
   await db().execute(sql`update sign_in_codes set expires_at = expires_at - interval '5 minutes'`);
-  expect(await checkCode(mobile, text!.code, ip)).toBeNull();
+  expect(await checkCode(mobile, text!.code, visit)).toBeNull();
 });
 
 test("two who use the same code at once: one gets in", async () => {
-  await requestCode(mobile, ip);
+  await requestCode(mobile, visit);
   const [text] = await texted();
-  const both = await Promise.all([checkCode(mobile, text!.code, ip), checkCode(mobile, text!.code, ip)]);
+  const both = await Promise.all([checkCode(mobile, text!.code, visit), checkCode(mobile, text!.code, visit)]);
   expect(both.filter(Boolean)).toHaveLength(1);
 });
 
-test("the sixth code within a quarter of an hour is refused, known number or not", async () => {
+test("the fourth code within a quarter of an hour is refused, known number or not", async () => {
   for (const number of [mobile, "+17735550198"]) {
-    for (let at = 0; at < 5; at++) expect((await requestCode(number, ip)).sent).toBe(true);
-    const refused = await requestCode(number, ip);
-    expect(refused).toMatchObject({ sent: false, sentence: "Too many codes were asked for. Try again in 15 minutes." });
+    for (let at = 0; at < 3; at++) expect((await requestCode(number, visit)).sent).toBe(true);
+    expect(await requestCode(number, visit)).toMatchObject({
+      sent: false,
+      sentence: "Too many codes requested. Try again in 15 minutes. Or sign in another way.",
+    });
   }
 });
 
 test("an address is limited over all numbers", async () => {
+  const address = (last: number): SignInVisit => ({ userAgent: "", address: `192.0.2.${last}` });
   const answers = [];
-  for (let at = 0; at < 21; at++) answers.push((await requestCode(`+1773555${1000 + at}`, "192.0.2.9")).sent);
+  for (let at = 0; at < 21; at++) answers.push((await requestCode(`+1773555${1000 + at}`, address(9))).sent);
   expect(answers.filter(Boolean)).toHaveLength(20);
-  expect((await requestCode(mobile, "192.0.2.10")).sent).toBe(true);
+  expect((await requestCode(mobile, address(10))).sent).toBe(true);
 }, 20_000);
+
+/** Lets time go by for everything that counts. */
+const later = (seconds: number) =>
+  db().execute(sql`
+    with moved as (update rate_limits set expire = expire - ${seconds * 1000}::bigint),
+      events as (update security_events set at = at - make_interval(secs => ${seconds}))
+    update sign_in_guards set blocked_until = blocked_until - make_interval(secs => ${seconds}),
+      last_at = last_at - make_interval(secs => ${seconds})`);
+const fromEverywhere = (n: number): SignInVisit => ({
+  userAgent: "",
+  address: `198.51.${Math.floor(n / 250)}.${n % 250}`,
+});
+const count = async (query: ReturnType<typeof sql>) =>
+  Number((await db().execute<{ n: number }>(sql`select count(*)::int as n from ${query}`)).rows[0]?.n);
+
+test("a day of requests from everywhere texts a number six times, and tells its owner once", async () => {
+  for (let quarter = 0; quarter < 24; quarter++) {
+    for (let at = 0; at < 4; at++) await requestCode(mobile, fromEverywhere(quarter * 4 + at));
+    await later(899);
+  }
+  expect(await texted()).toHaveLength(6);
+  expect(await count(sql`messages where body like 'Someone tried to sign in%'`)).toBe(1);
+  expect(await count(sql`security_events where kind = 'blocked'`)).toBe(1);
+}, 120_000);
+
+test("an attacker who never stops gets fewer than 400 guesses a year at a number", async () => {
+  const seconds = async () =>
+    Number(
+      (
+        await db().execute<{ s: number }>(
+          sql`select greatest(0, extract(epoch from max(blocked_until) - now()))::float8 as s from sign_in_guards`,
+        )
+      ).rows[0]?.s,
+    );
+  let guesses = 0;
+  for (let left = 365 * 86_400; left > 0; ) {
+    const counted = await countGuess(db(), guardKey(mobile, null));
+    if (counted.wait === 0) guesses++;
+    const wait = Math.ceil(await seconds());
+    left -= Math.max(wait, 1);
+    await later(wait);
+  }
+  expect(guesses).toBeGreaterThan(300);
+  expect(guesses).toBeLessThan(400);
+}, 60_000);
+
+test("guesses at once are all counted", async () => {
+  const all = await Promise.all(Array.from({ length: 20 }, () => countGuess(db(), guardKey(mobile, null))));
+  expect(all.filter((one) => one.wait === 0).length).toBeLessThanOrEqual(5);
+});
+
+test("an attacker locks strangers out, but not a device that has signed in before", async () => {
+  const known: SignInVisit = { ...visit, deviceCookie: newKnownDevice({ mobile }) };
+  for (let at = 0; at < 6; at++) await checkCode(mobile, "000000", fromEverywhere(at));
+  for (let at = 0; at < 4; at++) await requestCode(mobile, fromEverywhere(at));
+  expect((await requestCode(mobile, visit)).sent).toBe(false);
+  expect((await requestCode(mobile, known)).sent).toBe(true);
+  const code = (await texted()).at(-1)?.code as string;
+  expect(await check(mobile, code, visit)).toMatchObject({ teammate: null, wait: expect.any(Number) });
+  expect((await checkCode(mobile, code, known))?.name).toBe("Ana");
+});
+
+test("a right code does not give an attacker new guesses", async () => {
+  for (let at = 0; at < 4; at++) await checkCode(mobile, "000000", visit);
+  await requestCode(mobile, visit);
+  const code = (await texted()).at(-1)?.code as string;
+  expect(await checkCode(mobile, code, visit)).not.toBeNull();
+  await checkCode(mobile, "000000", visit);
+  expect((await check(mobile, "000000", visit)) as { wait: number }).toMatchObject({ wait: expect.any(Number) });
+  expect(((await check(mobile, "000000", visit)) as { wait: number }).wait).toBeGreaterThan(0);
+});
+
+test("a known device's cookie is nothing for another number, or changed", () => {
+  const cookie = newKnownDevice({ mobile });
+  expect(knownDevice(cookie, mobile)).toMatch(/^[\w-]{22}$/);
+  expect(knownDevice(cookie, "+17735550101")).toBeNull();
+  expect(knownDevice(`${cookie.slice(0, -2)}AA`, mobile)).toBeNull();
+  expect(knownDevice(`A${cookie.slice(1)}`, mobile)).toBeNull();
+  expect(knownDevice(undefined, mobile)).toBeNull();
+});

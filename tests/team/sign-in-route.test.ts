@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import NextAuth from "next-auth";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { authOptions } from "@/lib/team/auth";
 import { codeFor, requestCode } from "@/lib/team/codes";
@@ -21,6 +21,7 @@ vi.mock("next/headers", () => ({
 
 const mobile = "+17735550100";
 let database: TestDatabase;
+beforeEach(() => db().execute(sql`truncate rate_limits, sign_in_guards`));
 beforeAll(async () => {
   database = await testDatabase();
   process.env.NEXTAUTH_URL = "http://tenfour.test";
@@ -72,7 +73,7 @@ async function ask(path: string, form?: Record<string, string>): Promise<Answer>
 
 async function signIn(): Promise<Answer> {
   await csrf();
-  await requestCode(mobile, "192.0.2.1");
+  await requestCode(mobile, { userAgent: "", address: "192.0.2.1" });
   const { rows } = await db().execute<{ fill: string }>(sql`select fill from messages order by id desc limit 1`);
   return ask("callback/credentials", { mobile, code: codeFor(rows[0]?.fill as string) });
 }
