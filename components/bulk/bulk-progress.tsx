@@ -29,7 +29,7 @@ export function BulkProgress({ undo, resume }: Props) {
   const known = useRef<Map<number, Stand> | null>(null);
   const act = useCallback(async (deed: Act, id: number) => {
     const answer = await deed({ id }).catch(() => null);
-    if (!answer?.ok) toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed.");
+    if (!answer?.ok) toast.error(answer?.message ?? "Can’t reach the server. Nothing was changed.");
     window.dispatchEvent(new Event(bulkStarted));
   }, []);
 
@@ -117,7 +117,7 @@ function doing(one: BulkView): string {
 function ended(one: BulkView): string {
   if (one.kind === "delete") {
     if (one.state === "undone") return "Undone: they are all back, but for numbers that have texted since.";
-    return `${people(one.changed)} deleted. After ten minutes nothing of them is left.`;
+    return `${people(one.changed)} deleted. You can undo this for 24 hours.`;
   }
   if (one.state === "undone") return `Undone: “${one.tag}” is as it was before.`;
   if (one.changed === 0)

@@ -18,7 +18,7 @@ export type UndoActions = {
 };
 type Recent = { bulk: BulkView[]; deleted: Deleted[] };
 
-/** What was deleted or done to many within ten minutes, for those who missed the notice; nothing where there is none. */
+/** Recent deletions and bulk actions that can still be undone, for anyone who missed the notice. */
 export function RecentStrip({ undoMany, bringBack }: UndoActions) {
   const router = useRouter();
   const [recent, setRecent] = useState<Recent | null>(null);
@@ -27,7 +27,7 @@ export function RecentStrip({ undoMany, bringBack }: UndoActions) {
   }, []);
   useEffect(() => {
     void look();
-    // The ten minutes run out by themselves.
+    // The time to undo runs out without an event.
     const timer = setInterval(() => void look(), 60_000);
     return () => clearInterval(timer);
   }, [look]);
@@ -35,7 +35,7 @@ export function RecentStrip({ undoMany, bringBack }: UndoActions) {
 
   async function undo(deed: () => Promise<ActionResult<null>>, said: string) {
     const answer = await deed().catch(() => null);
-    if (!answer?.ok) toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed.");
+    if (!answer?.ok) toast.error(answer?.message ?? "Can’t reach the server. Nothing was changed.");
     else toast(said);
     window.dispatchEvent(new Event(bulkStarted));
     router.refresh();

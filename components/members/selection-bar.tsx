@@ -12,7 +12,8 @@ import { TagInput } from "./tag-input";
 export type ManyActions = {
   tagMany: (input: { crowd: Crowd; kind: "tag" | "untag"; name: string }) => Promise<ActionResult<unknown>>;
   listMany: (input: { crowd: Crowd; name: string }) => Promise<ActionResult<unknown>>;
-  deleteMany: (input: { crowd: Crowd }) => Promise<ActionResult<unknown>>;
+  /** Null: this teammate may not. */
+  deleteMany: ((input: { crowd: Crowd; typed: number }) => Promise<ActionResult<unknown>>) | null;
 };
 
 type Props = {
@@ -46,6 +47,7 @@ function useFoot() {
 export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, many }: Props) {
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
+  const { deleteMany } = many;
   const whom =
     selected === null ? "all of them" : selected === 1 ? "1 member" : `${selected.toLocaleString("en-US")} members`;
   async function go(deed: () => Promise<ActionResult<unknown>>) {
@@ -53,7 +55,7 @@ export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, many 
     const answer = await deed().catch(() => null);
     setBusy(false);
     if (!answer?.ok) {
-      toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed; try again shortly.");
+      toast.error(answer?.message ?? "Can’t reach the server. Nothing was changed. Try again in a moment.");
       return;
     }
     window.dispatchEvent(new Event(bulkStarted));
@@ -109,7 +111,9 @@ export function SelectionBar({ selected, crowd, all, onAll, onClear, tags, many 
       >
         Add to list
       </Button>
-      <DeleteMany selected={selected} busy={busy} onDelete={() => void go(() => many.deleteMany({ crowd }))} />
+      {deleteMany && (
+        <DeleteMany selected={selected} busy={busy} onDelete={(typed) => void go(() => deleteMany({ crowd, typed }))} />
+      )}
     </form>
   );
 }

@@ -1,12 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import { namesOf } from "@/lib/members/queries";
+import { Refusal } from "@/lib/refusal";
 import { tagById } from "@/lib/tags/queries";
-import { type Crowd, isThere } from "./crowd";
+import { type Crowd, countCrowd, isThere } from "./crowd";
 import { type BulkAction, bulkActions } from "./table";
 
-/** Minutes in which what was done to many can be undone. */
-export const undoMinutes = 10;
+/** Milliseconds for which a bulk action can be undone after it ended: a day, since one click changes so much. */
+export const undoMs = 24 * 3_600_000;
 
 /** An action as screens show it. */
 export type BulkView = Pick<BulkAction, "id" | "kind" | "state" | "reason" | "total" | "seen" | "changed"> & {
@@ -39,9 +40,28 @@ export async function startBulk(wish: Wish): Promise<number | null> {
   });
 }
 
-/** Begins to undo an action, within ten minutes of its end. False where that is over, or it is not this leader's. */
+/**
+ * Starts deleting a crowd, whose number somebody has typed to confirm. Null where this leader has no such segment, tag or
+ * members. Throws a Refusal where the crowd is of another size by now: nothing is deleted then.
+ */
+export async function startDeletingMany(
+  input: { leaderId: number; teammateId: number; timeZone: string; crowd: Crowd; typed: number },
+  now: Date,
+): Promise<number | null> {
+  const { leaderId, teammateId, timeZone, crowd, typed } = input;
+  if (!(await isThere(db(), leaderId, crowd))) return null;
+  const count = await countCrowd(db(), { leaderId, timeZone }, crowd, now);
+  if (count === 0) return null;
+  if (count !== typed)
+    throw new Refusal(
+      `You typed ${typed.toLocaleString("en-US")}, but ${count === 1 ? "1 member is" : `${count.toLocaleString("en-US")} members are`} selected. Nothing was deleted.`,
+    );
+  return startBulk({ leaderId, teammateId, kind: "delete", crowd });
+}
+
+/** Starts undoing an action, within 24 hours of its end. False where that is over, or it is not this leader's. */
 export async function undoBulk(leaderId: number, id: number, now: Date): Promise<boolean> {
-  const since = new Date(now.getTime() - undoMinutes * 60_000);
+  const since = new Date(now.getTime() - undoMs);
   return db().transaction(async (tx) => {
     const [action] = await tx
       .update(bulkActions)
@@ -59,9 +79,9 @@ export async function undoBulk(leaderId: number, id: number, now: Date): Promise
   });
 }
 
-/** What was done to many lately: what runs, and what ended within the ten minutes, the newest first. */
+/** Bulk actions that run or can still be undone, the newest first. */
 export async function recentBulk(tx: Tx, leaderId: number, now: Date): Promise<BulkView[]> {
-  const since = new Date(now.getTime() - undoMinutes * 60_000).toISOString();
+  const since = new Date(now.getTime() - undoMs).toISOString();
   const found = await tx.execute<Record<string, unknown>>(sql`
     SELECT a.id, a.kind, a.state, a.reason, a.total, a.seen, a.changed, g.name AS tag
     FROM bulk_actions a LEFT JOIN tags g ON g.leader_id = a.leader_id AND g.id = a.tag_id

@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
 import { SegmentProblem } from "@/lib/segments/problem";
 import { countCrowd, crowdWhere, type Leader } from "./crowd";
 import { deeds } from "./deeds";
-import { undoMinutes } from "./start";
+import { undoMs } from "./start";
 import { type BulkAction, bulkActions } from "./table";
 
 /**
@@ -92,7 +92,7 @@ async function save(tx: Tx, action: BulkAction, change: Partial<BulkAction>): Pr
 
 /** Forgets what can no longer be undone. */
 export async function pruneBulk(now: Date): Promise<number> {
-  const before = new Date(now.getTime() - undoMinutes * 60_000).toISOString();
+  const before = new Date(now.getTime() - undoMs).toISOString();
   const result = await db().execute(sql`
     DELETE FROM bulk_changes c USING bulk_actions a
     WHERE a.leader_id = c.leader_id AND a.id = c.action_id AND a.finished_at < ${before}::timestamptz`);

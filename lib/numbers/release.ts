@@ -1,21 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Carrier } from "@/lib/carrier/carrier";
 import type { Tx } from "@/lib/db/client";
+import { type Loss, lastNumber, mustBeTyped } from "./loss";
 import { showPhone } from "./phone";
 import { numbersOf, removeNumber } from "./register";
 import { carrierSays, NumberRefused } from "./take";
-
-/** What is lost with a number. */
-export type Loss = {
-  /** Members who text with it: their texts go to whoever gets the number next. */
-  members: number;
-  /** Texts that wait to leave from it, and would not. */
-  queued: number;
-  /** Broadcasts that are planned, or on their way, from it. */
-  broadcasts: number;
-  /** The leader's only number: sign-in codes come from it as well. */
-  only: boolean;
-};
 
 /** Counts what would be lost; a moment for a leader of millions. */
 export async function lossOf(tx: Tx, leaderId: number, phone: string): Promise<Loss> {
@@ -35,12 +24,10 @@ export async function lossOf(tx: Tx, leaderId: number, phone: string): Promise<L
   };
 }
 
-/** Whether so much is lost that the last four digits must be typed, not only a button pressed. */
-export const mustBeTyped = (loss: Loss): boolean => loss.only || loss.queued > 0;
-
 /**
- * Gives a number back to the carrier: its queued texts are withheld, with the reason. `typed` are its last four digits,
- * asked for where much is lost. Throws NumberRefused; nothing has changed then.
+ * Releases a number to the carrier: its queued messages are withheld, with the reason. `typed` are its last four digits,
+ * asked for where messages are queued. A leader's last number cannot be released, since sign-in codes are texted from it.
+ * Throws NumberRefused, and nothing has changed then.
  */
 export async function release(
   tx: Tx,
@@ -50,15 +37,19 @@ export async function release(
 ): Promise<void> {
   const { leaderId, phone, typed } = wish;
   const own = (await numbersOf(tx, leaderId)).some((number) => number.phone === phone);
-  if (!own) throw new NumberRefused("This is none of your numbers.", { gone: true });
+  if (!own) throw new NumberRefused("This isn’t one of your numbers.", { gone: true });
   const loss = await lossOf(tx, leaderId, phone);
+  if (loss.only) throw new NumberRefused(lastNumber);
   if (loss.broadcasts > 0)
-    throw new NumberRefused("A broadcast is planned or on its way from this number. Cancel it first.");
+    throw new NumberRefused("A broadcast from this number is scheduled or sending. Cancel it first.");
   if (mustBeTyped(loss) && typed.trim() !== phone.slice(-4))
-    throw new NumberRefused(`Type the last four digits of ${showPhone(phone)} to give it back.`);
-  await carrierSays(carrier.releaseNumber(phone));
+    throw new NumberRefused(`Type the last four digits of ${showPhone(phone)} to release it.`);
   await tx.transaction(async (inner) => {
-    await withholdQueued(inner, leaderId, phone, "The number was given back before it was sent.");
+    // Two releases at once must not both find the other's number as the replacement.
+    await inner.execute(sql`SELECT 1 FROM numbers WHERE leader_id = ${leaderId} FOR UPDATE`);
+    if ((await lossOf(inner, leaderId, phone)).only) throw new NumberRefused(lastNumber);
+    await withholdQueued(inner, leaderId, phone, "The number was released before it was sent.");
     await removeNumber(inner, leaderId, phone);
+    await carrierSays(carrier.releaseNumber(phone));
   });
 }

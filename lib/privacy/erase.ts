@@ -5,8 +5,8 @@ import { undoMinutes } from "./delete";
 import type { PersonalTable } from "./personal-data";
 import { deletedMembers } from "./table";
 
-/** Who is not erased yet although they were deleted before `before`. */
-export type Held = (before: Date) => SQL;
+/** Who is not erased yet at the time `now`, although the minutes of a single deletion are over. */
+export type Held = (now: Date) => SQL;
 
 /** Members erased in one transaction. */
 const batch = 100;
@@ -18,20 +18,20 @@ const batch = 100;
  * `deleted_members`. Returns how many were erased.
  */
 export async function eraseDue(now: Date, tables: PersonalTable[], held: Held = () => sql`false`): Promise<number> {
-  const before = new Date(now.getTime() - undoMinutes * 60_000);
   let erased = 0;
   for (;;) {
-    const count = await db().transaction((tx) => eraseSome(tx, before, tables, held));
+    const count = await db().transaction((tx) => eraseSome(tx, now, tables, held));
     erased += count;
     if (count < batch) return erased;
   }
 }
 
-async function eraseSome(tx: Tx, before: Date, tables: PersonalTable[], held: Held): Promise<number> {
+async function eraseSome(tx: Tx, now: Date, tables: PersonalTable[], held: Held): Promise<number> {
+  const before = new Date(now.getTime() - undoMinutes * 60_000);
   const due = await tx
     .select()
     .from(deletedMembers)
-    .where(and(lte(deletedMembers.deletedAt, before), sql`NOT ${held(before)}`))
+    .where(and(lte(deletedMembers.deletedAt, before), sql`NOT ${held(now)}`))
     .limit(batch)
     .for("update", { skipLocked: true });
   for (const leaderId of new Set(due.map((one) => one.leaderId))) {

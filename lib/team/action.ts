@@ -3,26 +3,26 @@ import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
 import { respondWith } from "@/lib/web/request-context";
+import { can, notAllowed, type Permission } from "./permissions";
 import { currentTeammate, type SignedIn } from "./session";
 
 /** What a server action answers. `away`: waiting may help, so the screen tries again by itself. */
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message: string; away?: boolean };
 
 /**
- * Makes a server action: takes teammate and leader from the session (never from the input), asks for one of `roles`,
- * checks the input by `schema`, and turns what goes wrong into a sentence. No action is made in any other way.
+ * Makes a server action: checks the input by `schema`, takes teammate and leader from the session (never from the input),
+ * asks for `permission` (permissions.ts), and turns errors into a sentence. Every action is made this way.
  */
 export function teammateAction<Schema extends z.ZodType, Data>(
   schema: Schema,
-  roles: readonly SignedIn["role"][],
+  permission: Permission,
   act: (input: z.output<Schema>, teammate: SignedIn) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
   return async (input) => {
     try {
       const teammate = await currentTeammate();
       if (!teammate) return { ok: false, message: "You are signed out. Sign in again; your draft is kept." };
-      if (!roles.includes(teammate.role))
-        return { ok: false, message: "Your role can read here, but not change things." };
+      if (!can(teammate.role, permission)) return { ok: false, message: notAllowed(teammate.role) };
       const parsed = schema.safeParse(input);
       if (!parsed.success) {
         return { ok: false, message: parsed.error.issues[0]?.message ?? "That could not be understood." };

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { countCrowd } from "@/lib/bulk/crowd";
 import { heldByBulk } from "@/lib/bulk/held";
-import { recentBulk, resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
+import { recentBulk, resumeBulk, startBulk, startDeletingMany, undoBulk } from "@/lib/bulk/start";
 import { workOnBulk } from "@/lib/bulk/work";
 import { db } from "@/lib/db/client";
 import { deletedOf } from "@/lib/privacy/delete";
@@ -85,21 +86,33 @@ describe("deleting many", () => {
     expect(await count(sql`deleted_members`)).toBe(1);
   });
 
-  it("begins the ten minutes with its end, and erases for good after them", async () => {
+  it("can be undone for 24 hours from its end, and erases for good after them", async () => {
     const id = await remove();
-    await all(later(-20));
-    // Taken away twenty minutes ago, but ended nine minutes ago: nobody is lost to the undo.
-    await db().execute(sql`UPDATE bulk_actions SET finished_at = ${later(-9).toISOString()}::timestamptz`);
+    await all(later(-25 * 60));
+    // Deleted 25 hours ago, but it ended 23 hours ago: everyone can still be restored.
+    await db().execute(sql`UPDATE bulk_actions SET finished_at = ${later(-23 * 60).toISOString()}::timestamptz`);
     expect(await eraseDue(new Date(), [], heldByBulk)).toBe(0);
     await db().execute(sql`UPDATE bulk_actions SET state = 'running', finished_at = NULL`);
     expect(await eraseDue(new Date(), [], heldByBulk)).toBe(0);
     await db().execute(
-      sql`UPDATE bulk_actions SET state = 'done', finished_at = ${later(-11).toISOString()}::timestamptz`,
+      sql`UPDATE bulk_actions SET state = 'done', finished_at = ${later(-24 * 60 - 1).toISOString()}::timestamptz`,
     );
     expect(await undoBulk(1, id, new Date())).toBe(false);
     expect(await eraseDue(new Date(), [], heldByBulk)).toBe(marias);
     expect(await count(sql`deleted_members`)).toBe(0);
     expect(await count(sql`tombstones`)).toBe(marias);
+  });
+
+  it("starts only with the number of members that are there typed", async () => {
+    const crowd = { search: "maria" };
+    const start = (typed: number, leaderId = 1) =>
+      startDeletingMany({ leaderId, teammateId: 1, timeZone: "UTC", crowd, typed }, new Date());
+    const there = await countCrowd(db(), { leaderId: 1, timeZone: "UTC" }, crowd, new Date());
+    await expect(start(there + 1)).rejects.toThrow(/Nothing was deleted/);
+    expect(await start(1, 404)).toBeNull();
+    expect(await count(sql`bulk_actions WHERE state = 'running'`)).toBe(0);
+    if (there > 0) expect(await start(there)).toBeGreaterThan(0);
+    await db().execute(sql`UPDATE bulk_actions SET state = 'undone', finished_at = now() WHERE state = 'running'`);
   });
 
   it("goes on with bringing back, not with deleting, where trouble came in between", async () => {

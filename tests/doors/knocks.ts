@@ -107,8 +107,8 @@ export const knocks: Record<string, Knock[]> = {
     act("none", () => ({ crowd: crowd(), name: "mine" })),
   ),
   "(leader)/members/bulk-actions.ts deleteMany": [
-    ...crowds.map((crowd) => act("none", () => ({ crowd: crowd() }))),
-    act("none", () => ({ crowd: { ids: [bob.member] } })),
+    ...crowds.map((crowd) => act("none", () => ({ crowd: crowd(), typed: 1 }))),
+    act("none", () => ({ crowd: { ids: [bob.member] }, typed: 1 })),
   ],
   "(leader)/members/bulk-actions.ts undoMany": [act("none", () => ({ id: more.bulk }))],
   "(leader)/members/bulk-actions.ts resumeMany": [act("none", () => ({ id: more.bulk }))],

@@ -158,10 +158,10 @@ test("rates and registration are kept; giving a number back names what is lost",
   await expect(card.locator("span", { hasText: "Approved" })).toBeVisible();
   await card.getByText("Rates, STOP and registration").click();
   await expect(card.getByLabel("Parts per day")).toHaveValue("2000");
-  await card.getByRole("button", { name: "Give this number back" }).click();
-  await expect(page.getByRole("dialog")).toContainText("1 member texts with it");
+  await card.getByRole("button", { name: "Release number" }).click();
+  await expect(page.getByRole("dialog")).toContainText("1 member texts this number");
   await nothingWrong(page);
-  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
 });
 
 test("a toll-free number and a short code of one's own are taken into use, each with its own way of stopping", async ({

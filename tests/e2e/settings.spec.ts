@@ -51,11 +51,11 @@ for (const [where, viewport] of [
       await page.keyboard.type("750");
       await page.keyboard.press("Enter");
       await expect(page.getByText("Saved.")).toBeVisible();
-      await tabTo(page, card.getByRole("button", { name: "Give this number back" }));
+      await tabTo(page, card.getByRole("button", { name: "Release number" }));
       await page.keyboard.press("Enter");
-      await expect(page.getByRole("dialog")).toContainText("You cannot count on getting it again.");
+      await expect(page.getByRole("dialog")).toContainText("You might not get it back.");
       await page.keyboard.press("Escape");
-      await expect(card.getByRole("button", { name: "Give this number back" })).toBeFocused();
+      await expect(card.getByRole("button", { name: "Release number" })).toBeFocused();
       await page.reload();
       await card.locator("summary").press("Enter");
       await expect(card.getByLabel("Parts per day")).toHaveValue("750");

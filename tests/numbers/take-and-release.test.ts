@@ -131,23 +131,28 @@ describe("giving back", () => {
     await release(db(), carrier, { leaderId, phone, typed: phone.slice(-4) }, withholdQueued);
     const rows = await db().execute(sql`SELECT number, state, reason FROM messages ORDER BY id`);
     expect(rows.rows).toEqual([
-      { number: phone, state: "withheld", reason: "The number was given back before it was sent." },
+      { number: phone, state: "withheld", reason: "The number was released before it was sent." },
       { number: left, state: "queued", reason: null },
     ]);
   });
 
-  test("the only one asks for typing even where nothing waits", async () => {
-    const [phone] = await two();
-    await db().execute(sql`DELETE FROM numbers WHERE phone <> ${phone}`);
-    await expect(release(db(), carrier, { leaderId, phone, typed: "" }, withholdQueued)).rejects.toThrow(/last four/);
-    expect((await lossOf(db(), leaderId, phone)).only).toBe(true);
+  test("the only one cannot be released, also when both of two are released at once", async () => {
+    const [phone, other] = await two();
+    const give = (one: string) =>
+      release(db(), carrier, { leaderId, phone: one, typed: one.slice(-4) }, withholdQueued);
+    const both = await Promise.allSettled([give(phone), give(other)]);
+    expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+    const [last] = await phones();
+    expect((await lossOf(db(), leaderId, last as string)).only).toBe(true);
+    await expect(give(last as string)).rejects.toThrow(/Add another number before you release it/);
+    expect(await phones()).toEqual([last]);
   });
 
   test("never another leader's, and not while a broadcast is planned from it", async () => {
     const [phone] = await two();
     await expect(
       release(db(), carrier, { leaderId: other, phone, typed: phone.slice(-4) }, withholdQueued),
-    ).rejects.toThrow(/none of your/);
+    ).rejects.toThrow(/isn’t one of your/);
     await db().execute(
       sql`INSERT INTO broadcasts (leader_id, number, state) VALUES (${leaderId}, ${phone}, 'scheduled')`,
     );

@@ -19,8 +19,6 @@ import { Refusal } from "@/lib/refusal";
 import { addSegment } from "@/lib/segments/queries";
 import { teammateAction } from "@/lib/team/action";
 
-const writers = ["owner", "admin", "writer"] as const;
-const everyone = ["owner", "admin", "writer", "reader"] as const;
 const id = z.int().positive();
 const ofBroadcast = z.object({ id });
 const gone = "This broadcast is not there. It may have been deleted.";
@@ -29,7 +27,7 @@ const noNumber = "You have no number to text from yet. Add one first.";
 /** Begins a draft, empty or for a part of an earlier broadcast; answers its id. */
 export const begin = teammateAction(
   z.object({ of: z.object({ broadcastId: id, cut }).optional() }),
-  writers,
+  "broadcasts.edit",
   async ({ of }, { leaderId, teammateId }) => {
     if (of && !(await broadcastById(db(), leaderId, of.broadcastId))) throw new Refusal(gone, { gone: true });
     const audience = of && treeOf({ include: [cutOf(of.broadcastId, of.cut)], exclude: [] });
@@ -42,14 +40,14 @@ export const begin = teammateAction(
 /** Saves a draft over the revision that was seen. */
 export const save = teammateAction(
   z.object({ id, revision: z.int().min(0), content: draftContent }),
-  writers,
+  "broadcasts.edit",
   (input, { leaderId, teammateId }) => db().transaction((tx) => saveDraft(tx, { leaderId, teammateId }, input)),
 );
 
 /** Whom a draft would reach as it stands on the screen, in which words, for how much. */
 export const review = teammateAction(
   z.object({ id, content: draftContent }),
-  everyone,
+  "broadcasts.review",
   async ({ id, content }, { leaderId }) => {
     const broadcast = await broadcastById(db(), leaderId, id);
     if (!broadcast) throw new Refusal(gone, { gone: true });
@@ -59,9 +57,13 @@ export const review = teammateAction(
 );
 
 /** Sends or schedules a draft, once. */
-export const send = teammateAction(z.object({ id, revision: z.int().min(0) }), writers, async (input, { leaderId }) => {
-  return heed(await sendDraft({ leaderId, ...input }));
-});
+export const send = teammateAction(
+  z.object({ id, revision: z.int().min(0) }),
+  "broadcasts.send",
+  async (input, { leaderId }) => {
+    return heed(await sendDraft({ leaderId, ...input }));
+  },
+);
 
 /** Texts the draft to the team. */
 export const test = teammateAction(
@@ -78,7 +80,7 @@ export const test = teammateAction(
       })
       .nullable(),
   }),
-  writers,
+  "broadcasts.send",
   async (input, { leaderId }) => {
     const sent = await db().transaction((tx) => sendTest(tx, { leaderId, ...input }));
     if (!sent) throw new Refusal(gone, { gone: true });
@@ -88,14 +90,14 @@ export const test = teammateAction(
 );
 
 /** Throws a draft away; answers it, for undo. */
-export const discard = teammateAction(ofBroadcast, writers, async ({ id }, { leaderId }) => {
+export const discard = teammateAction(ofBroadcast, "broadcasts.edit", async ({ id }, { leaderId }) => {
   const content = await deleteDraft(db(), leaderId, id);
   if (!content) throw new Refusal("This draft is not there any more. It may have been sent.", { gone: true });
   return content;
 });
 
 /** Takes back the throwing away; answers the new id. */
-export const restore = teammateAction(draftContent, writers, async (content, { leaderId, teammateId }) => {
+export const restore = teammateAction(draftContent, "broadcasts.edit", async (content, { leaderId, teammateId }) => {
   const made = await createDraft(db(), { leaderId, teammateId }, content);
   if (made === null) throw new Refusal(noNumber);
   return made;
@@ -104,7 +106,7 @@ export const restore = teammateAction(draftContent, writers, async (content, { l
 /** Copies a broadcast as a new draft: for the same people, or for those whom it certainly did not reach. */
 export const copy = teammateAction(
   z.object({ id, forFailed: z.boolean().default(false) }),
-  writers,
+  "broadcasts.edit",
   async ({ id, forFailed }, { leaderId, teammateId }) => {
     // Who is unconfirmed may have got it: only those the carrier says it failed for are texted again.
     const audience = forFailed ? treeOf({ include: [sliceOf(id, "failed")], exclude: [] }) : undefined;
@@ -121,7 +123,7 @@ export const saveSegment = teammateAction(
     cut,
     name: z.string().trim().min(1, "Give it a name.").max(80, "The name is longer than 80 characters."),
   }),
-  writers,
+  "broadcasts.edit",
   async ({ broadcastId, cut, name }, { leaderId }) => {
     if (!(await broadcastById(db(), leaderId, broadcastId))) throw new Refusal(gone, { gone: true });
     return addSegment(db(), leaderId, name, cutOf(broadcastId, cut));
@@ -129,19 +131,19 @@ export const saveSegment = teammateAction(
 );
 
 /** Holds a broadcast that is on its way. */
-export const pause = teammateAction(ofBroadcast, writers, async ({ id }, { leaderId }) =>
+export const pause = teammateAction(ofBroadcast, "broadcasts.send", async ({ id }, { leaderId }) =>
   heed(await pauseBroadcast({ leaderId, id })),
 );
 /** Lets it go on. */
-export const resume = teammateAction(ofBroadcast, writers, async ({ id }, { leaderId }) =>
+export const resume = teammateAction(ofBroadcast, "broadcasts.send", async ({ id }, { leaderId }) =>
   heed(await resumeBroadcast({ leaderId, id })),
 );
 /** Ends it for good. */
-export const cancel = teammateAction(ofBroadcast, writers, async ({ id }, { leaderId }) =>
+export const cancel = teammateAction(ofBroadcast, "broadcasts.send", async ({ id }, { leaderId }) =>
   heed(await cancelBroadcast({ leaderId, id })),
 );
 /** Makes a scheduled one a draft again. */
-export const unschedule = teammateAction(ofBroadcast, writers, async ({ id }, { leaderId }) =>
+export const unschedule = teammateAction(ofBroadcast, "broadcasts.send", async ({ id }, { leaderId }) =>
   heed(await unscheduleBroadcast({ leaderId, id })),
 );
 

@@ -11,7 +11,6 @@ import { keepFlagged, optOutByLeader } from "@/lib/threads/decide";
 import { markDone, markRead, undoDone } from "@/lib/threads/queries";
 import { type Answer, leave, reply, resend } from "@/lib/threads/reply";
 
-const writers = ["owner", "admin", "writer"] as const;
 const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const ofMember = z.object({ memberId });
 const ofMessage = z.object({ memberId, messageId: memberId });
@@ -25,31 +24,31 @@ export const send = teammateAction(
     onceKey: z.uuid(),
     media: z.array(z.uuid()).max(mostFiles, tooManyFiles).default([]),
   }),
-  writers,
+  "inbox.reply",
   async (input, teammate) => heed(await reply({ ...input, ...teammate })),
 );
 
 /** Sends a failed or unconfirmed reply once more. */
-export const sendAgain = teammateAction(ofMessage, writers, async (input, teammate) =>
+export const sendAgain = teammateAction(ofMessage, "inbox.reply", async (input, teammate) =>
   heed(await resend({ ...input, ...teammate })),
 );
 
 /** Leaves an unconfirmed text as it is. */
-export const leaveIt = teammateAction(ofMessage, writers, async (input, teammate) => {
+export const leaveIt = teammateAction(ofMessage, "inbox.reply", async (input, teammate) => {
   await there(teammate.leaderId, input.memberId);
   await leave({ ...input, ...teammate });
   return null;
 });
 
 /** Marks a thread read. */
-export const read = teammateAction(ofMember, writers, async (input, { leaderId }) => {
+export const read = teammateAction(ofMember, "inbox.organize", async (input, { leaderId }) => {
   if (await markRead(db(), leaderId, input.memberId)) await announce(db(), leaderId, [input.memberId]);
   else await there(leaderId, input.memberId);
   return null;
 });
 
 /** Marks a thread done; answers how it was, for undo. */
-export const done = teammateAction(ofMember, writers, async (input, { leaderId }) => {
+export const done = teammateAction(ofMember, "inbox.organize", async (input, { leaderId }) => {
   const before = await markDone(db(), leaderId, input.memberId);
   if (!before) throw new Refusal("That conversation is not there any more.", { gone: true });
   await announce(db(), leaderId, [input.memberId]);
@@ -59,7 +58,7 @@ export const done = teammateAction(ofMember, writers, async (input, { leaderId }
 /** Puts a thread back to how it was. */
 export const undoneDone = teammateAction(
   z.object({ memberId, before: z.object({ unread: z.number().int().min(0).max(100_000), unanswered: z.boolean() }) }),
-  writers,
+  "inbox.organize",
   async (input, { leaderId }) => {
     await there(leaderId, input.memberId);
     await undoDone(db(), leaderId, input.memberId, input.before);
@@ -69,14 +68,14 @@ export const undoneDone = teammateAction(
 );
 
 /** Opts a member out, as they asked in their own words. */
-export const optOut = teammateAction(ofMember, writers, async (input, { leaderId, name }) => {
+export const optOut = teammateAction(ofMember, "members.consent", async (input, { leaderId, name }) => {
   await there(leaderId, input.memberId);
   await optOutByLeader({ leaderId, memberId: input.memberId, teammateName: name });
   return null;
 });
 
 /** It was no wish to stop. */
-export const keep = teammateAction(ofMember, writers, async (input, { leaderId, name }) => {
+export const keep = teammateAction(ofMember, "members.consent", async (input, { leaderId, name }) => {
   await there(leaderId, input.memberId);
   await keepFlagged({ leaderId, memberId: input.memberId, teammateName: name });
   return null;

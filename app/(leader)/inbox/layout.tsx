@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { InboxFrame } from "@/components/inbox/inbox-frame";
 import { db } from "@/lib/db/client";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { listThreads } from "@/lib/threads/list";
 import { done, keep, leaveIt, optOut, read, send, sendAgain, undoneDone } from "./actions";
@@ -17,7 +18,7 @@ export default async function InboxLayout({ children }: { children: ReactNode })
     <InboxFrame
       first={first}
       timeZone={timeZone}
-      mayWrite={role !== "reader"}
+      mayWrite={can(role, "inbox.reply")}
       actions={{ send, sendAgain, leaveIt, read, done, undoDone: undoneDone, optOut, keep }}
     >
       {children}

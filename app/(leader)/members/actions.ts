@@ -16,7 +16,6 @@ import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries"
 import { teammateAction } from "@/lib/team/action";
 import { gone, there } from "./there";
 
-const writers = ["owner", "admin", "writer"] as const;
 const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const tagId = z.number().int().positive().max(2_147_483_647);
 
@@ -31,7 +30,7 @@ const answerProblems: Record<AnswerProblem, string> = {
 /** Saves what the team corrected; answers what is wrong, field by field, where something is. */
 export const edit = teammateAction(
   z.object({ memberId, typed: z.record(z.string().max(40), z.string().max(500)) }),
-  writers,
+  "members.edit",
   async (input, { leaderId }) => {
     const parsed = memberEdit(new Date()).safeParse(input.typed);
     // The team may leave open what the sign-up page insists on.
@@ -53,7 +52,7 @@ export const edit = teammateAction(
 /** Stars, mutes or blocks, or takes it back. */
 export const setMark = teammateAction(
   z.object({ memberId, mark: z.enum(marks), on: z.boolean() }),
-  writers,
+  "members.edit",
   async (input, { leaderId }) => {
     if (!(await mark(leaderId, input.memberId, input.mark, input.on, new Date())))
       throw new Refusal(gone, { gone: true });
@@ -62,16 +61,20 @@ export const setMark = teammateAction(
 );
 
 /** Puts a tag of this name on one member; it is made where there is none. */
-export const tag = teammateAction(z.object({ memberId, name: tagName }), writers, async (input, { leaderId }) => {
-  await there(leaderId, input.memberId);
-  const found = await tagNamed(db(), leaderId, input.name);
-  await tagMembers(db(), leaderId, found.id, [input.memberId]);
-  await announce(db(), leaderId, [input.memberId]);
-  return found;
-});
+export const tag = teammateAction(
+  z.object({ memberId, name: tagName }),
+  "members.edit",
+  async (input, { leaderId }) => {
+    await there(leaderId, input.memberId);
+    const found = await tagNamed(db(), leaderId, input.name);
+    await tagMembers(db(), leaderId, found.id, [input.memberId]);
+    await announce(db(), leaderId, [input.memberId]);
+    return found;
+  },
+);
 
 /** Takes a tag off one member. */
-export const untag = teammateAction(z.object({ memberId, tagId }), writers, async (input, { leaderId }) => {
+export const untag = teammateAction(z.object({ memberId, tagId }), "members.edit", async (input, { leaderId }) => {
   await there(leaderId, input.memberId);
   if (!(await tagById(db(), leaderId, input.tagId)))
     throw new Refusal("That tag is not there any more.", { gone: true });
@@ -89,7 +92,7 @@ export const note = teammateAction(
       .transform((text) => text.toWellFormed().replaceAll("\0", "").trim())
       .pipe(z.string().min(1, "There is nothing to note yet.").max(2000, "A note may have 2,000 characters at most.")),
   }),
-  writers,
+  "members.edit",
   async (input, { leaderId, teammateId }) => {
     await there(leaderId, input.memberId);
     await addNote(db(), { leaderId, memberId: input.memberId, authorId: teammateId, body: input.body });
@@ -98,20 +101,20 @@ export const note = teammateAction(
 );
 
 /** Takes a note away; answers its words, for undo. */
-export const unnote = teammateAction(z.object({ noteId: memberId }), writers, async (input, { leaderId }) => {
+export const unnote = teammateAction(z.object({ noteId: memberId }), "members.edit", async (input, { leaderId }) => {
   const removed = await removeNote(db(), leaderId, input.noteId);
   if (!removed) throw new Refusal("That note is not there any more.", { gone: true });
   return { memberId: removed.memberId, body: removed.body };
 });
 
 /** Deletes a member; ten minutes are left to undo it. */
-export const remove = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
+export const remove = teammateAction(z.object({ memberId }), "members.delete", async (input, { leaderId }) => {
   if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Refusal(gone, { gone: true });
   return null;
 });
 
 /** Brings a deleted member back. */
-export const bringBack = teammateAction(z.object({ memberId }), writers, async (input, { leaderId }) => {
+export const bringBack = teammateAction(z.object({ memberId }), "members.delete", async (input, { leaderId }) => {
   const undone = await undoDelete(leaderId, input.memberId);
   if (undone === "too late")
     throw new Refusal("The ten minutes are over: nothing of them is stored any more.", { gone: true });

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { crowd } from "@/lib/bulk/crowd";
-import { hasBulk, resumeBulk, startBulk, undoBulk } from "@/lib/bulk/start";
+import { hasBulk, resumeBulk, startBulk, startDeletingMany, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/refusal";
 import { listOf } from "@/lib/segments/list-of";
@@ -10,13 +10,12 @@ import { tagName } from "@/lib/tags/name";
 import { tagNamed, tagsOf } from "@/lib/tags/queries";
 import { teammateAction } from "@/lib/team/action";
 
-const writers = ["owner", "admin", "writer"] as const;
 const actionId = z.object({ id: z.int().positive().max(2_147_483_647) });
 
 /** Begins to put a tag on many, or to take it off. A new tag is made; one that is taken off must be there. */
 export const tagMany = teammateAction(
   z.object({ crowd, kind: z.enum(["tag", "untag"]), name: tagName }),
-  writers,
+  "members.tagMany",
   async ({ crowd, kind, name }, { leaderId, teammateId }) => {
     const known = (await tagsOf(db(), leaderId)).find((tag) => tag.name.toLowerCase() === name.toLowerCase());
     if (!known && kind === "untag") throw new Refusal(`Nobody carries a tag called “${name}”.`, { gone: true });
@@ -31,7 +30,7 @@ export const tagMany = teammateAction(
  */
 export const listMany = teammateAction(
   z.object({ crowd, name: tagName }),
-  writers,
+  "members.tagMany",
   async ({ crowd, name }, { leaderId, teammateId }) => {
     const tag = await tagNamed(db(), leaderId, name);
     const started = begun(await startBulk({ leaderId, teammateId, kind: "tag", tagId: tag.id, crowd }));
@@ -40,26 +39,29 @@ export const listMany = teammateAction(
   },
 );
 
-/** Begins to delete many; ten minutes long it can be undone. */
-export const deleteMany = teammateAction(z.object({ crowd }), writers, async ({ crowd }, { leaderId, teammateId }) =>
-  begun(await startBulk({ leaderId, teammateId, kind: "delete", crowd })),
+/** Starts deleting many members: their number must have been typed. It can be undone for 24 hours. */
+export const deleteMany = teammateAction(
+  z.object({ crowd, typed: z.int().min(0) }),
+  "members.deleteMany",
+  async (input, { leaderId, teammateId, timeZone }) =>
+    begun(await startDeletingMany({ leaderId, teammateId, timeZone, ...input }, new Date())),
 );
 
 function begun(id: number | null): { id: number } {
-  if (id === null) throw new Refusal("Those this is about are not there any more.", { gone: true });
+  if (id === null) throw new Refusal("These members no longer exist.", { gone: true });
   return { id };
 }
 
-/** Undoes what was done to many, within ten minutes. */
-export const undoMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {
+/** Undoes a bulk action, for 24 hours. */
+export const undoMany = teammateAction(actionId, "members.tagMany", async ({ id }, { leaderId }) => {
   if (!(await undoBulk(leaderId, id, new Date())))
-    throw await overOrGone(leaderId, id, "The ten minutes are over; it stays as it is.");
+    throw await overOrGone(leaderId, id, "It can’t be undone any more: 24 hours have passed.");
   return null;
 });
 
-/** Goes on with what stopped. */
-export const resumeMany = teammateAction(actionId, writers, async ({ id }, { leaderId }) => {
-  if (!(await resumeBulk(leaderId, id))) throw await overOrGone(leaderId, id, "That does not wait any more.");
+/** Continues a bulk action that stopped. */
+export const resumeMany = teammateAction(actionId, "members.tagMany", async ({ id }, { leaderId }) => {
+  if (!(await resumeBulk(leaderId, id))) throw await overOrGone(leaderId, id, "There’s nothing to continue.");
   return null;
 });
 

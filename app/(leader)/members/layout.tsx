@@ -8,6 +8,7 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { showPhone } from "@/lib/numbers/phone";
 import { namedSegments } from "@/lib/segments/queries";
 import { tagsOf } from "@/lib/tags/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { bringBack } from "./actions";
 import { deleteMany, listMany, tagMany, undoMany } from "./bulk-actions";
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: { default: "Members", template: "%s Â
 export default async function MembersLayout({ children }: { children: ReactNode }) {
   const teammate = await requireTeammate();
   const { leaderId, timeZone, number, role } = teammate;
-  const mayMoveLists = role === "owner" || role === "admin";
+  const mayMoveLists = can(role, "members.import");
   const [first, tags, segments, fields] = await Promise.all([
     listCrowd(db(), teammate, {}, { sort: "joined" }, new Date()),
     tagsOf(db(), leaderId),
@@ -32,9 +33,9 @@ export default async function MembersLayout({ children }: { children: ReactNode 
       tags={tags}
       segments={segments}
       timeZone={timeZone}
-      many={{ tagMany, listMany, deleteMany }}
+      many={{ tagMany, listMany, deleteMany: can(role, "members.deleteMany") ? deleteMany : null }}
       undo={{ undoMany, bringBack }}
-      mayWrite={role !== "reader"}
+      mayWrite={can(role, "members.edit")}
       number={number}
       shownNumber={number ? showPhone(number) : ""}
       ways={mayMoveLists && <ListWays fields={fields.map(({ id, label }) => ({ id, label }))} />}

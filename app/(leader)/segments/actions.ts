@@ -12,7 +12,6 @@ import { teammateAction } from "@/lib/team/action";
 import type { SignedIn } from "@/lib/team/session";
 import { segmentId } from "./ids";
 
-const writers = ["owner", "admin", "writer"] as const;
 const gone = "This segment is not there any more.";
 
 const contextOf = (tx: Tx, { leaderId, timeZone }: SignedIn) =>
@@ -28,14 +27,14 @@ async function orGone<Data>(done: Promise<Data | null>): Promise<Data> {
 /** Saves a new segment, or what was changed of one; answers its id. */
 export const save = teammateAction(
   z.object({ id: segmentId.nullable(), name: segmentName, tree: segmentTree }),
-  writers,
+  "segments.edit",
   (input, teammate) => orGone(db().transaction(async (tx) => saveSegment(tx, input, await contextOf(tx, teammate)))),
 );
 
 /** Calls a segment something else. */
 export const rename = teammateAction(
   z.object({ id: segmentId, name: segmentName }),
-  writers,
+  "segments.edit",
   async (input, teammate) => {
     if (!(await changeSegment(db(), teammate.leaderId, input.id, { name: input.name })))
       throw new Refusal(gone, { gone: true });
@@ -44,18 +43,18 @@ export const rename = teammateAction(
 );
 
 /** Makes a copy; answers its id. */
-export const duplicate = teammateAction(z.object({ id: segmentId }), writers, (input, teammate) =>
+export const duplicate = teammateAction(z.object({ id: segmentId }), "segments.edit", (input, teammate) =>
   orGone(db().transaction(async (tx) => duplicateSegment(tx, input.id, await contextOf(tx, teammate)))),
 );
 
 /** Deletes a segment. One that is in use is deleted only once `confirmed`; until then its uses are returned. */
 export const remove = teammateAction(
   z.object({ id: segmentId, confirmed: z.boolean().default(false) }),
-  writers,
+  "segments.edit",
   (input, { leaderId }) => orGone(deleteSegment(db(), { leaderId, ...input })),
 );
 
-export const restore = teammateAction(z.object({ id: segmentId }), writers, async (input, teammate) => {
+export const restore = teammateAction(z.object({ id: segmentId }), "segments.edit", async (input, teammate) => {
   if (!(await setDeleted(db(), teammate.leaderId, input.id, false))) throw new Refusal(gone, { gone: true });
   return null;
 });

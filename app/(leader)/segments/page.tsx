@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { today } from "@/lib/segments/days";
 import { segmentsWithSizes } from "@/lib/segments/queries";
 import { sentence } from "@/lib/segments/sentence";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { duplicate, remove, rename, restore } from "./actions";
 import { vocabularyOf } from "./vocabulary";
@@ -20,7 +21,7 @@ export default async function SegmentsPage() {
   return (
     <SegmentList
       segments={saved.map(({ id, name, tree, sizes }) => ({ id, name, sizes, sentence: sentence(tree, names) }))}
-      mayWrite={role !== "reader"}
+      mayWrite={can(role, "segments.edit")}
       timeZone={timeZone}
       actions={{ rename, duplicate, remove, restore }}
     />

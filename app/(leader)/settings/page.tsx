@@ -4,6 +4,7 @@ import { SettingsForm } from "@/components/settings/settings-form";
 import { SignOut } from "@/components/sign-in/sign-out";
 import { env } from "@/lib/env";
 import { leaderById } from "@/lib/leaders/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { changePicture, saveLeader } from "./actions";
 
@@ -13,7 +14,7 @@ export default async function SettingsPage() {
   const { leaderId, role, name } = await requireTeammate();
   const leader = await leaderById(leaderId);
   if (!leader) return null;
-  const mayChange = role === "owner" || role === "admin";
+  const mayChange = can(role, "settings.edit");
   const { id, handle, createdAt, picture, ...settings } = leader;
   return (
     <div className="grid gap-10">

@@ -1,6 +1,7 @@
 import { log } from "@/lib/log";
 import { itemOf } from "@/lib/media/outgoing";
 import { keepUpload, largestUpload, MediaRefused } from "@/lib/media/upload";
+import { can } from "@/lib/team/permissions";
 import { currentTeammate } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   if ((site && site !== "same-origin") || foreign || origin === "null") return say(403, "From another site.");
   const teammate = await currentTeammate();
   if (!teammate) return say(401, "You are signed out. Sign in again; your draft is kept.");
-  if (teammate.role === "reader") return say(403, "Your role can read here, but not write.");
+  if (!can(teammate.role, "media.upload")) return say(403, "Your role can read here, but not write.");
   const bytes = await bounded(request);
   if (!bytes) return say(413, "That file is larger than 25 MB. A smaller one will do.");
   try {

@@ -1,6 +1,6 @@
 import type { NumberKind, OfferedNumber, OwnedNumber } from "@/lib/carrier/carrier";
 import type { Campaign } from "@/lib/numbers/campaign";
-import type { Loss } from "@/lib/numbers/release";
+import type { Loss } from "@/lib/numbers/loss";
 import type { ActionResult } from "@/lib/team/action";
 
 /** A leader's number, as its page needs it. */

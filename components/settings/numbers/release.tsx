@@ -6,13 +6,13 @@ import { Labelled, Problem } from "@/components/sign-in/labelled";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
+import { type Loss, lastNumber } from "@/lib/numbers/loss";
 import { showPhone } from "@/lib/numbers/phone";
-import type { Loss } from "@/lib/numbers/release";
 import { away, type NumberActions } from "./kinds";
 
 type Props = { phone: string; actions: Pick<NumberActions, "askLoss" | "releaseNumber">; changed: () => void };
 
-/** Gives a number back, after saying what is lost with it. */
+/** Releases a number, after saying what is lost with it. */
 export function Release({ phone, actions, changed }: Props) {
   const [open, setOpen] = useState(false);
   const [loss, setLoss] = useState<Loss | null>(null);
@@ -31,26 +31,26 @@ export function Release({ phone, actions, changed }: Props) {
     else setSentence(answer?.message ?? away);
   }
 
-  async function giveBack() {
+  async function releaseIt() {
     setBusy(true);
     const answer = await actions.releaseNumber({ phone, typed }).catch(() => null);
     setBusy(false);
     if (!answer?.ok) return setSentence(answer?.message ?? away);
     setOpen(false);
-    toast.success(`${showPhone(phone)} is given back.`);
+    toast.success(`${showPhone(phone)} was released.`);
     changed();
   }
 
-  const asksTyping = loss !== null && (loss.only || loss.queued > 0);
+  const asksTyping = loss !== null && !loss.only && loss.queued > 0;
   return (
     <>
       <Button variant="outline" className="text-bad" onClick={() => turn(true)}>
-        Give this number back
+        Release number
       </Button>
       <Dialog open={open} onOpenChange={turn}>
         <DialogContent
-          title={`Give ${showPhone(phone)} back?`}
-          description="The carrier may give it to somebody else. You cannot count on getting it again."
+          title={`Release ${showPhone(phone)}?`}
+          description="The carrier may give it to someone else. You might not get it back."
         >
           <div className="grid gap-4">
             {loss ? <Losses loss={loss} /> : !sentence && <Skeleton className="h-20" />}
@@ -69,10 +69,15 @@ export function Release({ phone, actions, changed }: Props) {
             <Problem sentence={sentence} />
             <div className="flex flex-wrap justify-end gap-2">
               <DialogClose asChild>
-                <Button variant="outline">Keep it</Button>
+                <Button variant="outline">Cancel</Button>
               </DialogClose>
-              <Button variant="danger" busy={busy} disabled={!loss || loss.broadcasts > 0} onClick={giveBack}>
-                Give it back
+              <Button
+                variant="danger"
+                busy={busy}
+                disabled={!loss || loss.only || loss.broadcasts > 0}
+                onClick={releaseIt}
+              >
+                Release number
               </Button>
             </div>
           </div>
@@ -88,19 +93,17 @@ function Losses({ loss }: { loss: Loss }) {
   return (
     <ul className="grid list-disc gap-1.5 pl-5">
       {loss.members > 0 && (
-        <li>{count(loss.members, "member texts", "members text")} with it. What they send will not reach you.</li>
+        <li>{count(loss.members, "member texts", "members text")} this number. Their messages won’t reach you.</li>
       )}
-      {loss.queued > 0 && (
-        <li>{count(loss.queued, "text waits", "texts wait")} to leave from it and will not go out.</li>
-      )}
-      {loss.only && <li>It is your only number: nobody can text you, and sign-in codes cannot be sent.</li>}
+      {loss.queued > 0 && <li>{count(loss.queued, "queued message", "queued messages")} won’t be sent.</li>}
+      {loss.only && <li className="text-bad">{lastNumber}</li>}
       {loss.broadcasts > 0 && (
         <li className="text-bad">
-          {count(loss.broadcasts, "broadcast is", "broadcasts are")} planned or on the way from it. Cancel first.
+          {count(loss.broadcasts, "broadcast is", "broadcasts are")} scheduled or sending from it. Cancel first.
         </li>
       )}
       {loss.members === 0 && loss.queued === 0 && !loss.only && loss.broadcasts === 0 && (
-        <li>Nobody has texted with it, and nothing waits.</li>
+        <li>Nobody texts this number, and no messages are queued.</li>
       )}
     </ul>
   );

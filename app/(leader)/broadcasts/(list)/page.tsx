@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { BroadcastList } from "@/components/broadcasts/broadcast-list";
 import { listBroadcasts } from "@/lib/broadcasts/list";
 import { db } from "@/lib/db/client";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { begin } from "../actions";
 
@@ -11,5 +12,5 @@ export const metadata: Metadata = { title: "Broadcasts" };
 export default async function BroadcastsPage() {
   const { leaderId, role, timeZone } = await requireTeammate();
   const first = await listBroadcasts(db(), leaderId);
-  return <BroadcastList first={first} timeZone={timeZone} mayWrite={role !== "reader"} begin={begin} />;
+  return <BroadcastList first={first} timeZone={timeZone} mayWrite={can(role, "broadcasts.edit")} begin={begin} />;
 }

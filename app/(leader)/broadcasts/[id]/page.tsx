@@ -10,6 +10,7 @@ import { draftOf } from "@/lib/broadcasts/draft";
 import { broadcastById } from "@/lib/broadcasts/queries";
 import { resultsOf } from "@/lib/broadcasts/results";
 import { db } from "@/lib/db/client";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import * as doors from "../actions";
 import { idIn } from "./number";
@@ -38,7 +39,7 @@ export default async function BroadcastPage({ params }: Props) {
   if (!found) notFound();
   const { broadcast, teammate } = found;
   const { leaderId, timeZone } = teammate;
-  const mayWrite = teammate.role !== "reader";
+  const mayWrite = can(teammate.role, "broadcasts.edit");
   if (broadcast.state === "draft") {
     const composing = await readComposing(db(), teammate);
     return (

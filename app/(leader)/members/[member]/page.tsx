@@ -6,6 +6,7 @@ import { SmallMap } from "@/components/profile/small-map";
 import { db } from "@/lib/db/client";
 import { readProfile } from "@/lib/profile/read";
 import { tagsOf } from "@/lib/tags/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { bringBack, edit, note, remove, setMark, tag, unnote, untag } from "../actions";
 
@@ -32,7 +33,7 @@ export default async function MemberPage({ params }: Props) {
       profile={profile}
       allTags={allTags}
       timeZone={timeZone}
-      mayWrite={role !== "reader"}
+      mayWrite={can(role, "members.edit")}
       map={
         latitude !== null && longitude !== null ? (
           <SmallMap latitude={latitude} longitude={longitude} city={city} state={state} />

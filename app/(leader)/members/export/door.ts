@@ -1,5 +1,6 @@
 import { csvResponse } from "@/lib/exports/csv";
 import { exportName } from "@/lib/exports/flow";
+import { can } from "@/lib/team/permissions";
 import { currentTeammate, type SignedIn } from "@/lib/team/session";
 
 /**
@@ -14,8 +15,7 @@ export async function answerCsv(
     new Response(words, { status, headers: { "cache-control": "no-store" } });
   const teammate = await currentTeammate();
   if (!teammate) return no(401, "You are signed out.");
-  if (teammate.role !== "owner" && teammate.role !== "admin")
-    return no(403, "An owner or admin of your team can export this.");
+  if (!can(teammate.role, "members.export")) return no(403, "An owner or admin of your team can export this.");
   const texts = await make(teammate);
   return texts
     ? csvResponse(texts, exportName(what, teammate.timeZone, new Date()))

@@ -4,6 +4,7 @@ import { Builder } from "@/components/segments/builder";
 import { db } from "@/lib/db/client";
 import { today } from "@/lib/segments/days";
 import { segmentById, sizesOf } from "@/lib/segments/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { save } from "../actions";
 import { segmentId } from "../ids";
@@ -26,7 +27,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ segmen
       start={segment.tree}
       vocabulary={vocabulary}
       timeZone={timeZone}
-      mayWrite={role !== "reader"}
+      mayWrite={can(role, "segments.edit")}
       save={save}
     />
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Builder } from "@/components/segments/builder";
 import { treeOfAnySize } from "@/lib/segments/tree";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { save } from "../actions";
 import { vocabularyOf } from "../vocabulary";
@@ -19,7 +20,7 @@ export default async function NewSegmentPage({ searchParams }: { searchParams: P
       unreadable={Boolean(tree) && !start}
       vocabulary={await vocabularyOf(leaderId)}
       timeZone={timeZone}
-      mayWrite={role !== "reader"}
+      mayWrite={can(role, "segments.edit")}
       save={save}
     />
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { FrequencyForm } from "@/components/settings/frequency-form";
 import { HoursTable } from "@/components/settings/hours-table";
 import { leaderById } from "@/lib/leaders/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { saveFrequency } from "./actions";
 
@@ -17,7 +18,7 @@ export default async function BroadcastSettingsPage() {
       <FrequencyForm
         perDay={leader.broadcastsPerDay}
         perWeek={leader.broadcastsPerWeek}
-        mayChange={role === "owner" || role === "admin"}
+        mayChange={can(role, "settings.edit")}
         save={saveFrequency}
       />
       <HoursTable />

@@ -6,6 +6,7 @@ import { listCalls } from "@/lib/calls/list";
 import { longestGreeting, settingsOf } from "@/lib/calls/settings";
 import { db } from "@/lib/db/client";
 import { showPhone } from "@/lib/numbers/phone";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { saveCalls } from "./actions";
 
@@ -18,7 +19,7 @@ export default async function CallsPage() {
     settingsOf(db(), leaderId, leaderName),
     listCalls(db(), leaderId),
   ]);
-  const mayChange = role === "owner" || role === "admin";
+  const mayChange = can(role, "settings.edit");
   return (
     <div className="grid gap-10">
       <MicrophoneDoor />

@@ -14,11 +14,10 @@ import { teammateAction } from "@/lib/team/action";
 import { isOperator } from "@/lib/team/operator";
 import type { SignedIn } from "@/lib/team/session";
 
-const owners = ["owner"] as const;
 const nothing = z.object({});
 
 /** Keeps the keys and switches to them. Says which field is wrong, where one is. */
-export const connect = teammateAction(keysForm, owners, async (form, teammate) => {
+export const connect = teammateAction(keysForm, "operator.carrier", async (form, teammate) => {
   await onlyOperator(teammate);
   try {
     await connectAccount(form, teammate);
@@ -30,14 +29,14 @@ export const connect = teammateAction(keysForm, owners, async (form, teammate) =
 });
 
 /** Forgets the stored keys. */
-export const disconnect = teammateAction(nothing, owners, async (_, teammate): Promise<ShownLine> => {
+export const disconnect = teammateAction(nothing, "operator.carrier", async (_, teammate): Promise<ShownLine> => {
   await onlyOperator(teammate);
   await disconnectAccount();
   return shownLine();
 });
 
 /** Asks the account itself whether all is right. */
-export const checkCarrier = teammateAction(nothing, owners, async (_, teammate) => {
+export const checkCarrier = teammateAction(nothing, "operator.carrier", async (_, teammate) => {
   await onlyOperator(teammate);
   const [account, webhooks] = await Promise.all([
     carrier().check({ publicUrl: env().PUBLIC_URL, numbers: await allPhones(db()) }),
@@ -49,7 +48,7 @@ export const checkCarrier = teammateAction(nothing, owners, async (_, teammate) 
 /** Has the account bring texts and calls here, or links the leaders' numbers to the application. */
 export const fixCarrier = teammateAction(
   z.object({ what: z.enum(["webhooks", "numbers"]) }),
-  owners,
+  "operator.carrier",
   async ({ what }, teammate) => {
     await onlyOperator(teammate);
     try {

@@ -13,12 +13,10 @@ import { teammateAction } from "@/lib/team/action";
 import { isOperator } from "@/lib/team/operator";
 import type { SignedIn } from "@/lib/team/session";
 
-const owners = ["owner"] as const;
-
 /** Keeps whom to alert, and when. */
 export const saveAlertSettings = teammateAction(
   alertSettings.extend({ smtpUrl: alertSecrets.shape.smtpUrl.unwrap() }),
-  owners,
+  "operator.health",
   async (wish, teammate) => {
     await onlyOperator(teammate);
     return saveAlerts(wish);
@@ -26,7 +24,7 @@ export const saveAlertSettings = teammateAction(
 );
 
 /** Sends a test by the ways that are kept. */
-export const testAlerts = teammateAction(z.object({}), owners, async (_, teammate) => {
+export const testAlerts = teammateAction(z.object({}), "operator.health", async (_, teammate) => {
   await onlyOperator(teammate);
   const said = await tellTest({ ...(await readAlertSettings(db())), instance: env().PUBLIC_URL });
   if (said.length === 0) throw new Refusal("Set a web hook or an e-mail address first, and save.");
@@ -36,7 +34,7 @@ export const testAlerts = teammateAction(z.object({}), owners, async (_, teammat
 /** Twenty more of what could not be understood. */
 export const moreOddArrivals = teammateAction(
   z.object({ before: z.number().int().positive().nullable() }),
-  owners,
+  "operator.health",
   async ({ before }, teammate) => {
     await onlyOperator(teammate);
     return oddArrivals(db(), before);

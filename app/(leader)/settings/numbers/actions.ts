@@ -12,7 +12,6 @@ import { bringIn, buyFor, carrierSays, idleNumbers } from "@/lib/numbers/take";
 import { Refusal } from "@/lib/refusal";
 import { teammateAction } from "@/lib/team/action";
 
-const managers = ["owner", "admin"] as const;
 const phone = z.string().regex(/^(\+\d{7,15}|\d{3,6})$/, "That is no number.");
 const rate = (least: number, most: number, what: string) =>
   z.coerce
@@ -30,7 +29,7 @@ export const searchNumbers = teammateAction(
     features: z.array(z.enum(["SMS", "MMS", "VOICE"])).max(3),
     page: z.number().int().min(1).max(1000),
   }),
-  managers,
+  "numbers.buy",
   ({ wish, kind, features, page }) => {
     const digits = digitsOf(wish);
     const byArea = /^\d{3}$/.test(wish) && kind === "local";
@@ -42,15 +41,15 @@ export const searchNumbers = teammateAction(
 /** Buys a number at the price that was shown, for the leader who is signed in. */
 export const buyNumber = teammateAction(
   z.object({ phone, seenCents: z.number().int().nullable() }),
-  managers,
+  "numbers.buy",
   (wish, { leaderId }) => buyFor(db(), carrier(), { ...wish, leaderId }),
 );
 
 /** The account's numbers that nobody here uses. */
-export const listIdle = teammateAction(z.object({}), managers, () => idleNumbers(db(), carrier()));
+export const listIdle = teammateAction(z.object({}), "numbers.buy", () => idleNumbers(db(), carrier()));
 
 /** Brings a number of the account here. */
-export const bringNumber = teammateAction(z.object({ phone }), managers, (wish, { leaderId }) =>
+export const bringNumber = teammateAction(z.object({ phone }), "numbers.buy", (wish, { leaderId }) =>
   bringIn(db(), carrier(), { ...wish, leaderId }),
 );
 
@@ -63,7 +62,7 @@ export const saveNumber = teammateAction(
     carrierAnswersStop: z.boolean(),
     campaign,
   }),
-  managers,
+  "numbers.edit",
   async ({ phone, ...change }, { leaderId }) => {
     if (!(await changeNumber(db(), leaderId, phone, change)))
       throw new Refusal("This is none of your numbers.", { gone: true });
@@ -71,13 +70,13 @@ export const saveNumber = teammateAction(
 );
 
 /** What would be lost with a number. */
-export const askLoss = teammateAction(z.object({ phone }), managers, ({ phone }, { leaderId }) =>
+export const askLoss = teammateAction(z.object({ phone }), "numbers.release", ({ phone }, { leaderId }) =>
   lossOf(db(), leaderId, phone),
 );
 
 /** Gives a number back to the carrier. */
 export const releaseNumber = teammateAction(
   z.object({ phone, typed: z.string().max(10) }),
-  managers,
+  "numbers.release",
   (wish, { leaderId }) => release(db(), carrier(), { ...wish, leaderId }, withholdQueued),
 );

@@ -4,6 +4,7 @@ import { simulated } from "@/lib/carrier/simulated";
 import { db } from "@/lib/db/client";
 import { kindOf } from "@/lib/numbers/kind";
 import { numbersOf } from "@/lib/numbers/register";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { askLoss, bringNumber, buyNumber, listIdle, releaseNumber, saveNumber, searchNumbers } from "./actions";
 
@@ -25,7 +26,7 @@ export default async function NumbersPage() {
     <NumbersSettings
       numbers={numbers}
       leaderName={leaderName}
-      mayChange={role === "owner" || role === "admin"}
+      mayChange={can(role, "numbers.edit")}
       simulated={simulated()}
       actions={{ searchNumbers, buyNumber, listIdle, bringNumber, saveNumber, askLoss, releaseNumber }}
     />

@@ -5,6 +5,6 @@ import { changeLeader } from "@/lib/leaders/queries";
 import { teammateAction } from "@/lib/team/action";
 
 /** Saves what a part and an MMS cost. */
-export const savePrices = teammateAction(prices, ["owner", "admin"], ({ part, mms }, { leaderId }) =>
+export const savePrices = teammateAction(prices, "settings.edit", ({ part, mms }, { leaderId }) =>
   changeLeader(leaderId, { partPrice: part, mmsPrice: mms }),
 );

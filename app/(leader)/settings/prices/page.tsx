@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PricesForm } from "@/components/settings/prices-form";
 import { leaderById } from "@/lib/leaders/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { savePrices } from "./actions";
 
@@ -15,7 +16,7 @@ export default async function PricesPage() {
     <PricesForm
       part={leader.partPrice}
       mms={leader.mmsPrice}
-      mayChange={role === "owner" || role === "admin"}
+      mayChange={can(role, "settings.edit")}
       save={savePrices}
     />
   );

@@ -12,7 +12,7 @@ import { teammateAction } from "@/lib/team/action";
 /** Saves looks, words and fields of the sign-up page together; returns the fields as they stand then. */
 export const saveSignUpPage = teammateAction(
   signUpPage,
-  ["owner", "admin"],
+  "settings.edit",
   async ({ looks, fields }, { leaderId }): Promise<{ fields: Field[]; archived: Field[] }> => {
     return db().transaction(async (tx) => {
       const saved = await followingFields(tx, leaderId, () => saveFields(tx, leaderId, fields));

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { archivedFieldsOf, fieldsOf } from "@/lib/fields/queries";
 import { pageSettingsOf } from "@/lib/leaders/page-settings";
 import { leaderById } from "@/lib/leaders/queries";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { changePicture } from "../actions";
 import { saveSignUpPage } from "./actions";
@@ -19,7 +20,7 @@ export default async function SignUpSettingsPage() {
     archivedFieldsOf(db(), leaderId),
   ]);
   if (!leader) return null;
-  const mayChange = role === "owner" || role === "admin";
+  const mayChange = can(role, "settings.edit");
   return (
     <div className="grid gap-8">
       <header className="grid gap-1">

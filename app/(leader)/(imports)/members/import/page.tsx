@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { importsOf } from "@/lib/imports/queries";
 import { showImport } from "@/lib/imports/shown";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 
 export const metadata: Metadata = { title: "Import members" };
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Import members" };
 /** The first step, and what was imported before. */
 export default async function ImportPage() {
   const { leaderId, role, timeZone } = await requireTeammate();
-  const mayImport = role === "owner" || role === "admin";
+  const mayImport = can(role, "members.import");
   const past = mayImport ? await importsOf(db(), leaderId) : [];
   const now = new Date();
   return (

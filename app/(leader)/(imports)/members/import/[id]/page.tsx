@@ -6,6 +6,7 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { importById } from "@/lib/imports/queries";
 import { readId } from "@/lib/imports/read-id";
 import { showImport } from "@/lib/imports/shown";
+import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { begin, check, resume, stop, undo } from "../actions";
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Import members" };
 export default async function OneImportPage({ params }: { params: Promise<{ id: string }> }) {
   const { leaderId, role, timeZone, leaderName } = await requireTeammate();
   const id = readId((await params).id);
-  const one = id === null || (role !== "owner" && role !== "admin") ? null : await importById(db(), leaderId, id);
+  const one = id === null || !can(role, "members.import") ? null : await importById(db(), leaderId, id);
   if (!one) notFound();
   const fields = await fieldsOf(db(), leaderId);
   return (

@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { receiveFile, tooLarge } from "@/lib/imports/receive";
 import { ImportRefused } from "@/lib/imports/refused";
 import { log } from "@/lib/log";
+import { can } from "@/lib/team/permissions";
 import { currentTeammate } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
@@ -10,7 +11,7 @@ export const dynamic = "force-dynamic";
 export async function POST(request: Request): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return no(401, "You are signed out. Sign in again and choose the file once more.");
-  if (teammate.role !== "owner" && teammate.role !== "admin") {
+  if (!can(teammate.role, "members.import")) {
     return no(403, "Your role can look here, but not import. An owner or admin of your team can.");
   }
   if (Number(request.headers.get("content-length")) > env().IMPORT_MAX_MB * 1_000_000) return no(413, tooLarge());

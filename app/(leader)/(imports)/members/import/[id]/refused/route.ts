@@ -3,6 +3,7 @@ import { csvResponse } from "@/lib/exports/csv";
 import { importById } from "@/lib/imports/queries";
 import { readId } from "@/lib/imports/read-id";
 import { refusedFile } from "@/lib/imports/refused-file";
+import { can } from "@/lib/team/permissions";
 import { currentTeammate } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
@@ -11,7 +12,7 @@ export const dynamic = "force-dynamic";
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return new Response("You are signed out.", { status: 401 });
-  if (teammate.role !== "owner" && teammate.role !== "admin") {
+  if (!can(teammate.role, "members.import")) {
     return new Response("An owner or admin of your team can download this.", { status: 403 });
   }
   const id = readId((await params).id);

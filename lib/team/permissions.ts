@@ -1,0 +1,50 @@
+import type { Teammate } from "./table";
+
+export type Role = Teammate["role"];
+
+const everyone = ["owner", "admin", "writer", "reader"] as const;
+const writers = ["owner", "admin", "writer"] as const;
+const managers = ["owner", "admin"] as const;
+const owners = ["owner"] as const;
+
+/**
+ * Who may do what: the one table that actions, routes and screens ask. The operator's permissions are asked for on top of
+ * being the operator (operator.ts).
+ */
+export const permissions = {
+  "inbox.reply": writers,
+  "inbox.organize": writers,
+  "members.edit": writers,
+  "members.consent": writers,
+  "members.delete": writers,
+  "members.tagMany": writers,
+  "members.deleteMany": managers,
+  "members.import": managers,
+  "members.export": managers,
+  "segments.edit": writers,
+  "broadcasts.review": everyone,
+  "broadcasts.edit": writers,
+  "broadcasts.send": writers,
+  "media.upload": writers,
+  "settings.edit": managers,
+  "numbers.buy": managers,
+  "numbers.edit": managers,
+  "numbers.release": owners,
+  "operator.carrier": owners,
+  "operator.health": owners,
+} as const satisfies Record<string, readonly Role[]>;
+
+/** Something a teammate may or may not do, as `noun.verb`. */
+export type Permission = keyof typeof permissions;
+
+/** Whether a role has a permission. */
+export function can(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role);
+}
+
+/** Why a teammate with this role was refused, as a sentence. */
+export function notAllowed(role: Role): string {
+  return role === "reader"
+    ? "Your role can read here, but not change things."
+    : `Your role (${role}) can’t do this. Ask an owner or admin of your team.`;
+}
