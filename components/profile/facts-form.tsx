@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { inputOf } from "@/lib/fields/answers";
-import { writtenDay } from "@/lib/fields/day";
+import { writtenDay, writtenMonthDay } from "@/lib/fields/day";
 import type { FullProfile } from "@/lib/profile/read";
 import type { ProfileActions } from "./actions";
 import { OwnField, selectLook } from "./own-field";
@@ -33,7 +33,7 @@ export function FactsForm({ profile, actions, onDone }: Props) {
   const stored: Record<string, string> = {
     firstName: member.firstName ?? "",
     lastName: member.lastName ?? "",
-    birthDate: writtenDay(member.birthDate),
+    birthDate: writtenDay(member.birthDate) || writtenMonthDay(member.birthMonthDay),
     gender: member.gender ?? "",
     city: member.city ?? "",
     state: member.state ?? "",

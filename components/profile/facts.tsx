@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { dayOnly } from "@/components/inbox/times";
 import { Button } from "@/components/ui/button";
+import { writtenMonthDay } from "@/lib/fields/day";
 import { showValue } from "@/lib/fields/show";
 import type { FullProfile } from "@/lib/profile/read";
 import type { ProfileActions } from "./actions";
@@ -25,9 +26,11 @@ export function Facts({ profile, timeZone, mayWrite, actions }: Props) {
       </Section>
     );
   }
-  const born = member.birthDate && showValue({ kind: "date" }, member.birthDate);
+  const born = member.birthDate
+    ? showValue({ kind: "date" }, member.birthDate)
+    : writtenMonthDay(member.birthMonthDay) || null;
   const facts: [string, string | null][] = [
-    ["Born", born && (age === null ? born : `${born} (${age})`)],
+    [member.birthDate ? "Born" : "Birthday", born && (age === null ? born : `${born} (${age})`)],
     ["Lives in", [[member.city, member.state].filter(Boolean).join(", "), member.postalCode].filter(Boolean).join(" ")],
     ["Gender", member.gender],
     ["E-mail", member.email],

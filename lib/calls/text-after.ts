@@ -8,6 +8,7 @@ import { issueSignUpLinks } from "@/lib/members/links";
 import { queueTexts, wasQueued } from "@/lib/messages/queue";
 import { mayBeMobile } from "@/lib/numbers/line-type";
 import { readPhone } from "@/lib/numbers/phone";
+import { numberProblem } from "@/lib/numbers/possible";
 import { tieMember } from "./queries";
 import { settingsOf } from "./settings";
 import type { Call } from "./table";
@@ -32,7 +33,8 @@ export async function textAfterCall(tx: Tx, call: Call, now: Date): Promise<void
   const { leaderId } = call;
   const phone = call.phone ? readPhone(call.phone) : null;
   if (!phone?.home && !(phone?.caribbean && env().ALLOW_CARIBBEAN)) return;
-  if (!mayBeMobile(phone.e164)) return;
+  const problem = numberProblem(phone.e164);
+  if (!mayBeMobile(phone.e164) || (problem !== null && problem !== "fictional")) return;
   const speaker = (await speakers(tx, [leaderId])).get(leaderId);
   if (!speaker || !(await settingsOf(tx, leaderId, speaker.name)).textsAfter) return;
   const member = await findOrCreateCaller(tx, leaderId, phone.e164, call.number);

@@ -25,7 +25,8 @@ export function membersFile(leader: Leader, where: SQL | null, columns: Column[]
     : sql`NULL`;
   const next = async (last: Row | null) => {
     const { rows } = await db().execute<Row>(sql`
-      SELECT m.id, m.phone, m.first_name AS "firstName", m.last_name AS "lastName", m.email, m.birth_date::text AS "birthDate",
+      SELECT m.id, m.phone, m.first_name AS "firstName", m.last_name AS "lastName", m.email, 
+        coalesce(m.birth_date::text, to_char(m.birth_month_day, 'FM"--"00"-"00')) AS "birthDate",
         m.gender, m.city, m.state, m.postal_code AS "postalCode", m.language, ${tags} AS tags, m.status,
         ${reachable} AS reachable, ${at(sql`m.joined_at`)} AS joined, ${at(sql`m.last_inbound_at`)} AS "lastText",
         m.inbound_count AS texts, m.source, ${at(sql`m.opted_out_at`)} AS "optedOut", m.time_zone AS "timeZone",

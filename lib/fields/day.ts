@@ -55,6 +55,11 @@ export function writtenDay(day: string | null): string {
   return year ? `${month}/${date}/${year}` : "";
 }
 
+/** A birthday without its year, month × 100 + day as it is stored: 517 → "5/17". Empty for nothing. */
+export function writtenMonthDay(monthDay: number | null): string {
+  return monthDay ? `${Math.floor(monthDay / 100)}/${monthDay % 100}` : "";
+}
+
 const withoutTime = (text: string) => text.trim().replace(/[ T]\d{1,2}:\d{2}.*$/, "");
 
 /** By the beginnings of their names; French June and July need four letters. */

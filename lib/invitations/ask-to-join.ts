@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { reachesNoRealPhones } from "@/lib/carrier/simulated";
 import { askToJoinText } from "@/lib/consent/answers";
 import { logConsent } from "@/lib/consent/log";
 import { keepWords, webConsentWords } from "@/lib/consent/words";
@@ -9,6 +10,7 @@ import { invite } from "@/lib/members/invite";
 import type { Visit } from "@/lib/members/sign-up";
 import { queueTexts } from "@/lib/messages/queue";
 import { type Phone, readPhone } from "@/lib/numbers/phone";
+import { numberProblem } from "@/lib/numbers/possible";
 import { numbersOf, ownerOf } from "@/lib/numbers/register";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { waitFor } from "@/lib/team/limits";
@@ -52,13 +54,11 @@ async function read(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAn
   return { kind: "asked" };
 }
 
-/** Toll-free and premium numbers of +1: nobody reads texts there. */
-const noPerson = /^\+1(8(00|33|44|55|66|77|88)|900)/;
-
 function problemOf(phone: Phone | null): Wrong | null {
   if (!phone) return "no_phone";
   if (!phone.home) return "not_home";
-  return /^\+1[2-9]\d{2}[2-9]\d{6}$/.test(phone.e164) && !noPerson.test(phone.e164) ? null : "no_phone";
+  const problem = numberProblem(phone.e164);
+  return problem === null || (problem === "fictional" && reachesNoRealPhones()) ? null : "no_phone";
 }
 
 async function ask(leader: Leader, phone: Phone, by: Visit): Promise<void> {

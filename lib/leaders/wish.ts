@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { longest, measure } from "@/lib/messages/parts";
-import { readPhone } from "@/lib/numbers/phone";
+import { type Phone, readPhone } from "@/lib/numbers/phone";
+import { readOwnMobile } from "@/lib/numbers/possible";
 import { Refusal } from "@/lib/refusal";
 import { handleProblem } from "./handle";
 
@@ -31,13 +32,13 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-const homePhone = (missing: string, wrong: string) =>
+const homePhone = (missing: string, wrong: string, read: (text: string) => Phone | null) =>
   z
     .string({ error: missing })
     .trim()
     .min(1, missing)
     .transform((text, context) => {
-      const phone = readPhone(text);
+      const phone = read(text);
       if (phone?.home && /^\+1\d{10}$/.test(phone.e164)) return phone.e164;
       context.addIssue({ code: "custom", message: wrong });
       return z.NEVER;
@@ -60,12 +61,14 @@ export const handleField = z
 
 export const mobileField = homePhone(
   "A mobile number is missing.",
-  "The mobile must be a US or Canadian number with ten digits: sign-in codes are texted there.",
+  "The mobile must be a US or Canadian number with ten digits that can get texts: sign-in codes are texted there.",
+  readOwnMobile,
 );
 
 export const numberField = homePhone(
   "A number for the fans is missing.",
   "The number must be a US or Canadian one with ten digits.",
+  readPhone,
 );
 
 export const zoneField = z

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
+import { readMonthDay } from "@/lib/fields/day";
 import { locate } from "@/lib/places/postal-codes";
 import { readRegion } from "@/lib/places/regions";
 import { ageOn } from "./age";
@@ -35,46 +36,57 @@ const line = (what: string, most: number) =>
     .pipe(z.string().max(most, `${what} may have ${most} characters at most.`));
 const orNull = (text: string) => text || null;
 
+const noBirthday: { birthDate: string | null; birthMonthDay: number | null } = { birthDate: null, birthMonthDay: null };
+
 /** COPPA: nothing of anybody younger is stored. */
 const youngest = 13;
 
 /** The form's fields as typed; `now` decides about ages (UTC). Messages are sentences for the person who typed. */
 export function memberEdit(now: Date) {
-  return z.object({
-    firstName: line("A first name", 60).transform(orNull),
-    lastName: line("A last name", 60).transform(orNull),
-    birthDate: line("A date of birth", 20).transform((text, context) => {
-      if (!text) return null;
-      const date = readDate(text, now);
-      if (!date) context.addIssue({ code: "custom", message: "Write the date of birth like 5/17/1990." });
-      else if (ageOn(date, now.toISOString().slice(0, 10)) < youngest)
-        context.addIssue({ code: "custom", message: "Nothing of children under 13 may be stored." });
-      return date;
-    }),
-    city: line("A city", 80).transform(orNull),
-    state: line("A state", 40).transform((text, context) => {
-      if (!text) return null;
-      const region = readRegion(text);
-      if (!region) context.addIssue({ code: "custom", message: "That is no state or province; write IL or Illinois." });
-      return region;
-    }),
-    postalCode: line("A postal code", 12)
-      .transform((text) => (/^[a-z]\d[a-z]\s?\d[a-z]\d$/i.test(text) ? spaced(text) : text))
-      .pipe(
-        z
-          .string()
-          .regex(
-            /^$|^\d{5}(-\d{4})?$|^[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d$/,
-            "Write a postal code like 60601 or K1A 0B1.",
-          ),
-      )
-      .transform(orNull),
-    gender: line("A gender", 40).transform(orNull),
-    email: line("An e-mail address", 200)
-      .pipe(z.union([z.literal(""), z.email("That is no e-mail address; it looks like name@example.com.")]))
-      .transform(orNull),
-    language: z.enum(["", "en", "es"]).transform((text) => text || null),
-  });
+  return z
+    .object({
+      firstName: line("A first name", 60).transform(orNull),
+      lastName: line("A last name", 60).transform(orNull),
+      birthDate: line("A date of birth", 20).transform((text, context) => {
+        if (!text) return noBirthday;
+        const monthDay = readMonthDay(text);
+        if (monthDay) return { birthDate: null, birthMonthDay: Number(monthDay.replace("-", "")) };
+        const date = readDate(text, now);
+        if (!date)
+          context.addIssue({
+            code: "custom",
+            message: "Write the date of birth like 5/17/1990, or 5/17 without the year.",
+          });
+        else if (ageOn(date, now.toISOString().slice(0, 10)) < youngest)
+          context.addIssue({ code: "custom", message: "Nothing about children under 13 may be stored." });
+        return { birthDate: date, birthMonthDay: null };
+      }),
+      city: line("A city", 80).transform(orNull),
+      state: line("A state", 40).transform((text, context) => {
+        if (!text) return null;
+        const region = readRegion(text);
+        if (!region)
+          context.addIssue({ code: "custom", message: "That is no state or province; write IL or Illinois." });
+        return region;
+      }),
+      postalCode: line("A postal code", 12)
+        .transform((text) => (/^[a-z]\d[a-z]\s?\d[a-z]\d$/i.test(text) ? spaced(text) : text))
+        .pipe(
+          z
+            .string()
+            .regex(
+              /^$|^\d{5}(-\d{4})?$|^[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d$/,
+              "Write a postal code like 60601 or K1A 0B1.",
+            ),
+        )
+        .transform(orNull),
+      gender: line("A gender", 40).transform(orNull),
+      email: line("An e-mail address", 200)
+        .pipe(z.union([z.literal(""), z.email("That is no e-mail address; it looks like name@example.com.")]))
+        .transform(orNull),
+      language: z.enum(["", "en", "es"]).transform((text) => text || null),
+    })
+    .transform(({ birthDate: born, ...rest }) => ({ ...rest, ...born }));
 }
 export type MemberEdit = z.output<ReturnType<typeof memberEdit>>;
 

@@ -133,7 +133,12 @@ export const members = pgTable(
       t.canBeTexted,
       t.birthDate,
     ),
-    index("members_city").on(t.leaderId, sql`lower(city)`, t.canBeTexted, t.city),
+    index("members_city").on(
+      t.leaderId,
+      sql`lower(regexp_replace(normalize(city, NFD), '[\\u0300-\\u036f]', '', 'g'))`,
+      t.canBeTexted,
+      t.city,
+    ),
     index("members_postal_code").on(t.leaderId, sql`postal_code text_pattern_ops`, t.canBeTexted),
     index("members_place").on(t.leaderId, t.latitude, t.longitude, t.canBeTexted),
     index("members_area_code").on(t.leaderId, t.areaCode, t.canBeTexted),

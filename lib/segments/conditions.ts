@@ -34,7 +34,7 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
       sql` OR `,
     )})`;
   },
-  city: ({ any }) => sql`lower(m.city) = ANY(${lowered(any)})`,
+  city: ({ any }) => sql`${plainCity(sql`m.city`)} = ANY(${plainCities(any)})`,
   region: ({ any }) => sql`m.state = ANY(${texts(any.map((one) => one.toUpperCase()))})`,
   // An OR, for an index answers one LIKE but not LIKE ANY.
   postal_code: ({ any }) =>
@@ -66,6 +66,14 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
   starred: () => sql`m.starred_at IS NOT NULL`,
   members: ({ ids }) => sql`m.id = ANY(${sql.param(ids)}::bigint[])`,
 };
+
+/** A city in lower case and without accents, as the index on cities has it (members/table.ts). */
+const plainCity = (city: SQL) => sql`lower(regexp_replace(normalize(${city}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
+const plainCities = (names: readonly string[]) =>
+  sql`ARRAY[${sql.join(
+    names.map((name) => plainCity(sql`${name}::text`)),
+    sql`, `,
+  )}]`;
 
 /** As the index on birthdays has it (members/table.ts). */
 const birthMonthDay = sql`(coalesce((extract(month FROM m.birth_date) * 100 + extract(day FROM m.birth_date))::int, m.birth_month_day))`;

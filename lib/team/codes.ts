@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sign } from "@/lib/config/keys";
 import { db } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
-import { readPhone } from "@/lib/numbers/phone";
+import { readOwnMobile } from "@/lib/numbers/possible";
 import { numbersOf } from "@/lib/numbers/register";
 import { countTry, replaceCode, spendCode, writeHash } from "./code-queries";
 import { countGuess, forgetOldGuards, guardKey, isAttack, takeBackGuess } from "./guard";
@@ -34,7 +34,7 @@ export async function requestCode(mobile: string, visit: SignInVisit): Promise<C
 }
 
 async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest> {
-  const phone = readPhone(text);
+  const phone = readOwnMobile(text);
   if (!phone) return { sent: false, sentence: "Enter a mobile number.", wait: 0 };
   const device = knownDevice(visit.deviceCookie, phone.e164);
   const wait =
@@ -98,7 +98,7 @@ async function checkGuess(
   visit: SignInVisit,
   check: (teammate: Teammate | null, e164: string) => Promise<boolean>,
 ): Promise<SignInResult> {
-  const phone = readPhone(mobile);
+  const phone = readOwnMobile(mobile);
   if (!phone) return { teammate: null, wait: 0 };
   const addressWait = await waitFor("try-address", visit.address);
   if (addressWait > 0) return { teammate: null, wait: addressWait };

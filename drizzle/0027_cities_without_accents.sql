@@ -1,0 +1,2 @@
+DROP INDEX "members_city";--> statement-breakpoint
+CREATE INDEX "members_city" ON "members" USING btree ("leader_id",lower(regexp_replace(normalize(city, NFD), '[\u0300-\u036f]', '', 'g')),"can_be_texted","city");
