@@ -20,7 +20,8 @@ export default {
   // `npm test` checks the types; a newcomer's first start need not do it again.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    serverActions: { bodySizeLimit: "6mb" },
+    // lib/web/body-limits.ts has the limits, kept before Next sees a request; this is the largest of those of actions.
+    serverActions: { bodySizeLimit: "256kb" },
     // The first start is a cold build within 90 seconds of the clone: without maps and a cache on disk it takes half.
     turbopackSourceMaps: false,
     turbopackFileSystemCacheForBuild: false,

@@ -1,23 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/env";
 import { openToken, sessionCookie, tokenOf } from "@/lib/team/session-cookie";
 
 /** Screens that only a teammate sees; each of them asks requireTeammate() as well. */
 const gated = ["/inbox", "/members", "/segments", "/broadcasts", "/automations", "/insights", "/settings"];
-/** Screens that are open. Everything else (fans' pages, webhooks, files) sets its own headers. */
+/** Screens that are open. */
 const open = ["/", "/sign-in", "/welcome", "/simulator"];
+/** A leader's public page and the form to be framed elsewhere: they set a policy of their own, without script. */
+const publicPage = /^\/[^/]+(\/embed)?$/;
 
 /** The two pages on which one may speak: the leader's greeting, and a caller's message to it. */
 const mayRecord = ["/settings/calls", "/simulator"];
 
-/** Before every screen: security headers, a nonce for its scripts, and the way to sign in for those who have not. */
+/** Before every screen: a content policy with a nonce for its scripts, and the way to sign in for those who have not. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   if (isUnder(pathname, gated) && !(await hasSession(request))) return toSignIn(request);
   const headers = new Headers(request.headers);
   headers.set("x-tenfour-path", pathname + search);
-  if (!isUnder(pathname, [...gated, ...open])) return NextResponse.next({ request: { headers } });
+  if (!isUnder(pathname, [...gated, ...open]) && publicPage.test(pathname))
+    return NextResponse.next({ request: { headers } });
   const policy = contentPolicy(randomBytes(16).toString("base64"));
   // Next reads the nonce for its own scripts from this header of the request.
   headers.set("content-security-policy", policy);
@@ -26,9 +28,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
+/** By route, not by how a path ends: only what is listed here goes by, and sets its own policy or has the strict default. */
 export const config = {
   matcher: [
-    "/((?!_next/|webhooks/|join/|card/|go/|picture/|media/|terms/|privacy/|api/|members/import/upload$|health|live|metrics|.*\\.[a-z0-9]+$).*)",
+    "/((?!_next/|(?:webhooks|join|card|go|picture|media|api)/|(?:terms|privacy|health|live|metrics|manifest\\.webmanifest|icon\\.svg|icon-\\d+\\.png|favicon\\.ico|(?:settings|welcome)/picture|members/import/upload)$).*)",
   ],
 };
 
@@ -70,14 +73,10 @@ function contentPolicy(nonce: string): string {
   ].join("; ");
 }
 
+/** What lib/web/security-headers.ts can't know: the page's nonce, and whether it may record. The rest is set there. */
 function protect(response: NextResponse, policy: string, records: boolean): void {
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "same-origin");
   const microphone = records ? "microphone=(self)" : "microphone=()";
   response.headers.set("permissions-policy", `camera=(), ${microphone}, geolocation=(), payment=(), usb=()`);
   response.headers.set("cross-origin-opener-policy", "same-origin");
-  if (env().PUBLIC_URL.startsWith("https://")) {
-    response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  }
 }

@@ -78,6 +78,7 @@ function reachable(host: string): string {
 async function webHandler(port: number, base: string): Promise<Handler> {
   const { default: next } = await import("next");
   const { takeLane } = await import("./app/lane");
+  const { passGate } = await import("./lib/web/gate");
   const { resolveClient } = await import("./lib/web/resolve-client");
   const { markHop } = await import("./lib/web/internal-hop");
   const { runInRequest } = await import("./lib/web/request-context");
@@ -91,6 +92,7 @@ async function webHandler(port: number, base: string): Promise<Handler> {
   process.env.__NEXT_PRIVATE_ORIGIN = base;
   const settings = readEnv();
   return (request, response) => {
+    if (!passGate(request, response)) return;
     const client = resolveClient(request, settings);
     runInRequest({ response, client }, () => {
       if (takeLane(request, response)) return;

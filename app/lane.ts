@@ -18,9 +18,6 @@ const doors: Record<string, Door> = {
 /** Doors behind which the rest of the path says what is wanted. */
 const corridors: Record<string, Door> = { "/go/": go };
 
-/** Bytes of a body this lane gathers; the doors say no to less. */
-const largest = 8 * 1024 * 1024;
-
 /**
  * The express lane (decision 13): calls the doors of webhooks and tracked links before Next sees the request, for Next's router is the
  * ceiling, not the database. Returns false where the path is not one of its doors.
@@ -49,10 +46,7 @@ async function answer(
 ): Promise<void> {
   try {
     const body = await gather(request);
-    if (body === null) {
-      response.writeHead(413, { connection: "close" }).end();
-      return;
-    }
+    if (body === null) return;
     const answered = await handle(new LaneRequest(request, url, body));
     response.writeHead(answered.status, Object.fromEntries(answered.headers));
     if (answered.body === null) response.end();
@@ -88,16 +82,12 @@ class LaneRequest implements Asked {
   }
 }
 
-/** The whole body, or null where it is too large. */
+/** The whole body, within the limit that lib/web/gate.ts keeps; null where the connection closed before its end. */
 function gather(request: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((done, fail) => {
+  return new Promise((done) => {
     const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= largest) chunks.push(chunk);
-    });
-    request.on("end", () => done(size > largest ? null : Buffer.concat(chunks)));
-    request.on("error", fail);
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => done(Buffer.concat(chunks)));
+    request.on("error", () => done(null));
   });
 }

@@ -10,14 +10,12 @@ import { log } from "@/lib/log";
 import type { Wrong } from "@/lib/members/details";
 import { speakingOf } from "@/lib/members/shown";
 import { numbersOf } from "@/lib/numbers/register";
+import { formLimit, readForm, tooLarge } from "@/lib/web/body";
 import { clientAddress } from "@/lib/web/client-address";
 
 type Context = { params: Promise<{ handle: string }> };
 type Door = (request: Request, context: Context) => Promise<Response>;
 type Found = { leader: Leader; number: string | null };
-
-/** Bytes of a posted form; the fields together are far below. */
-const largest = 8 * 1024;
 
 /** The two doors of a leader's public page: the whole page, and the form to be framed elsewhere. */
 export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
@@ -52,7 +50,9 @@ export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
     GET: (request, context) =>
       guarded(request, null, async () => show(await find(context), request, { kind: "form", ...nothing, status: 200 })),
     POST: async (request, context) => {
-      const typed = await typedIn(request);
+      const form = await readForm(request);
+      if (!form) return tooLarge(formLimit);
+      const typed = typedIn(form);
       return guarded(request, typed, async () => {
         const found = await find(context);
         const answer: Answer = found?.number
@@ -78,9 +78,7 @@ async function find({ params }: Context): Promise<Found | null> {
   return { leader, number: number?.phone ?? null };
 }
 
-async function typedIn(request: Request): Promise<JoinTyped> {
-  const body = await request.text().catch(() => "");
-  const form = new URLSearchParams(body.length > largest ? "" : body);
+function typedIn(form: URLSearchParams): JoinTyped {
   const field = (name: string) => (form.get(name) ?? "").slice(0, 100);
   return { phone: field("phone"), birthDate: field("birthDate"), website: field("website") };
 }

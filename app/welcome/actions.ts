@@ -1,21 +1,20 @@
 "use server";
 
-import { readFile } from "node:fs/promises";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import type { Problem } from "@/components/welcome/draft";
-import type { Kept, NewLeader, Offer } from "@/components/welcome/wizard";
+import type { NewLeader, Offer } from "@/components/welcome/wizard";
 import { carrier } from "@/lib/carrier/current";
 import { env } from "@/lib/env";
-import { dropPicture, picturePath, savePicture } from "@/lib/leaders/picture";
+import { pictureName } from "@/lib/leaders/picture";
 import { LeaderRefused } from "@/lib/leaders/wish";
 import { log } from "@/lib/log";
 import { readPhone, showPhone } from "@/lib/numbers/phone";
 import { createLeader } from "@/lib/team/found";
-import { checkSetupKey, endSetupKey, maySetUp, setupCookie } from "@/lib/team/setup-key";
+import { checkSetupKey, endSetupKey, setupCookie } from "@/lib/team/setup-key";
 import { clientAddress } from "@/lib/web/client-address";
+import { closed, isOpen, sentenceOf } from "./open";
 
-const closed = "This Tenfour has been set up. Please sign in instead.";
 const wishes = z.object({
   areaCode: z
     .string()
@@ -27,7 +26,6 @@ const wishes = z.object({
     .optional(),
   page: z.number().int().min(1).max(1000),
 });
-const pictureName = z.string().regex(/^[0-9a-f]{32}\.jpg$/);
 const leaderForm = z.object({
   name: z.string(),
   handle: z.string(),
@@ -55,7 +53,7 @@ export async function giveKey(key: string): Promise<string | null> {
 
 /** Numbers the carrier has for sale. */
 export async function offeredNumbers(wish: z.input<typeof wishes>): Promise<Offer> {
-  if (!(await open())) return { sentence: closed };
+  if (!(await isOpen())) return { sentence: closed };
   const parsed = wishes.safeParse(wish);
   if (!parsed.success) return { numbers: [] };
   try {
@@ -66,24 +64,9 @@ export async function offeredNumbers(wish: z.input<typeof wishes>): Promise<Offe
   }
 }
 
-/** Keeps a picture for the leader to come, instead of the one chosen before. */
-export async function keepPicture(form: FormData): Promise<Kept> {
-  if (!(await open())) return { sentence: closed };
-  const file = form.get("picture");
-  if (!(file instanceof File)) return { sentence: "No picture arrived. Please choose one." };
-  try {
-    const name = await savePicture(new Uint8Array(await file.arrayBuffer()));
-    const before = pictureName.safeParse(form.get("instead"));
-    if (before.success) await dropPicture(before.data);
-    return { file: name, look: `data:image/jpeg;base64,${(await readFile(picturePath(name))).toString("base64")}` };
-  } catch (error) {
-    return { sentence: sentenceOf(error) };
-  }
-}
-
 /** Makes the first leader. Returns their mobile for signing in, or what stands in the way. */
 export async function finish(leader: NewLeader): Promise<{ mobile: string } | Problem> {
-  if (!(await open())) return { field: "", sentence: closed };
+  if (!(await isOpen())) return { field: "", sentence: closed };
   const parsed = leaderForm.safeParse(leader);
   if (!parsed.success) return { field: "", sentence: "Something of the form did not arrive. Please try again." };
   try {
@@ -94,15 +77,4 @@ export async function finish(leader: NewLeader): Promise<{ mobile: string } | Pr
   } catch (error) {
     return { field: error instanceof LeaderRefused ? error.field : "", sentence: sentenceOf(error) };
   }
-}
-
-/** Only while there is no leader, and only for those who may. */
-async function open(): Promise<boolean> {
-  return maySetUp((await cookies()).get(setupCookie)?.value);
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof LeaderRefused) return error.message;
-  log.error({ err: error }, "the welcome could not do what was asked");
-  return "That did not work, and nothing was changed. Please try again in a moment.";
 }

@@ -7,7 +7,7 @@ import { Wizard } from "@/components/welcome/wizard";
 import { env } from "@/lib/env";
 import { anyLeader } from "@/lib/leaders/queries";
 import { maySetUp, setupCookie } from "@/lib/team/setup-key";
-import { finish, giveKey, keepPicture, offeredNumbers } from "./actions";
+import { finish, giveKey, offeredNumbers } from "./actions";
 
 export const metadata: Metadata = { title: "Welcome" };
 export const dynamic = "force-dynamic";
@@ -24,7 +24,7 @@ export default async function WelcomePage() {
   }
   return (
     <Sheet wide>
-      <Wizard publicUrl={env().PUBLIC_URL} actions={{ offer: offeredNumbers, keep: keepPicture, finish }} />
+      <Wizard publicUrl={env().PUBLIC_URL} actions={{ offer: offeredNumbers, finish }} />
     </Sheet>
   );
 }

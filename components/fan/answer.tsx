@@ -44,8 +44,8 @@ export async function page(element: ReactElement, { status = 200, anywhere, kept
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": policy(anywhere ? "*" : "'self'"),
     "x-content-type-options": "nosniff",
-    // A form in a frame elsewhere and its answer are one site; nobody else learns where a fan came from.
-    "referrer-policy": "no-referrer",
+    // No other site learns where a fan came from; our own forms still say their Origin (lib/web/origin.ts).
+    "referrer-policy": "same-origin",
     "cache-control": keptFor ? "private, no-cache" : "no-store",
   });
   if (keptFor) {

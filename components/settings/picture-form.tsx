@@ -13,20 +13,17 @@ type Props = {
   name: string;
   picture: string | null;
   mayChange: boolean;
-  change: (form: FormData) => Promise<ActionResult<string>>;
 };
 
 /** The face on the fans' pages. */
-export function PictureForm({ handle, name, picture, mayChange, change }: Props) {
+export function PictureForm({ handle, name, picture, mayChange }: Props) {
   const [shown, setShown] = useState(picture);
   const [busy, setBusy] = useState(false);
 
   async function take([file]: File[]) {
     if (!file) return;
-    const form = new FormData();
-    form.set("picture", file);
     setBusy(true);
-    const answer = await change(form).catch(() => null);
+    const answer = await changePicture(file).catch(() => null);
     setBusy(false);
     if (!answer?.ok) return toast.error(answer?.message ?? "The picture did not arrive. Please try again.");
     setShown(answer.data);
@@ -67,4 +64,9 @@ export function PictureForm({ handle, name, picture, mayChange, change }: Props)
       )}
     </section>
   );
+}
+
+async function changePicture(file: File): Promise<ActionResult<string>> {
+  const answer = await fetch("/settings/picture", { method: "POST", body: file });
+  return (await answer.json()) as ActionResult<string>;
 }

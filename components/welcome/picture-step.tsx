@@ -4,13 +4,13 @@ import { Button } from "@/components/ui/button";
 import { useFileChoice, useFileDrop } from "@/components/ui/files";
 import { pictureTypes } from "@/components/ui/picture-types";
 import type { Step } from "./draft";
-import type { Actions } from "./wizard";
+import type { Kept } from "./wizard";
 
 /** Bytes; the server says the same. */
 const largest = 5 * 1024 * 1024;
 
 /** A picture, dropped or chosen; cut square by the server and shown as it will be. */
-export function PictureStep({ draft, change, problem, keep }: Step & Pick<Actions, "keep">) {
+export function PictureStep({ draft, change, problem }: Step) {
   const [busy, setBusy] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
 
@@ -19,12 +19,9 @@ export function PictureStep({ draft, change, problem, keep }: Step & Pick<Action
     if (file.size > largest) return setSentence("The picture is larger than 5 MB. A smaller one will do.");
     setBusy(true);
     setSentence(null);
-    const form = new FormData();
-    form.set("picture", file);
-    if (draft.picture) form.set("instead", draft.picture.file);
-    const answer = await keep(form).catch(() => ({ sentence: "The picture did not arrive. Please try again." }));
+    const answer = await keepPicture(file, draft.picture?.file ?? "").catch(() => null);
     setBusy(false);
-    if ("sentence" in answer) setSentence(answer.sentence);
+    if (!answer || "message" in answer) setSentence(answer?.message ?? "The picture didn't arrive. Try again.");
     else change({ picture: answer });
   }
 
@@ -67,4 +64,9 @@ export function PictureStep({ draft, change, problem, keep }: Step & Pick<Action
       <Problem sentence={sentence ?? problem?.sentence} />
     </div>
   );
+}
+
+async function keepPicture(file: File, instead: string): Promise<Kept> {
+  const answer = await fetch(`/welcome/picture?instead=${instead}`, { method: "POST", body: file });
+  return (await answer.json()) as Kept;
 }

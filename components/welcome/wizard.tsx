@@ -12,7 +12,7 @@ import { WhoStep } from "./who-step";
 import { WordsStep } from "./words-step";
 import { ZoneStep } from "./zone-step";
 
-export type Kept = { file: string; look: string } | { sentence: string };
+export type Kept = { file: string; look: string } | { message: string };
 export type Offer = { numbers: OfferedNumber[] } | { sentence: string };
 export type NewLeader = {
   name: string;
@@ -26,7 +26,6 @@ export type NewLeader = {
 /** What the server does for the wizard. */
 export type Actions = {
   offer: (wish: { areaCode?: string; contains?: string; page: number }) => Promise<Offer>;
-  keep: (form: FormData) => Promise<Kept>;
   finish: (leader: NewLeader) => Promise<{ mobile: string } | Problem>;
 };
 
@@ -99,7 +98,7 @@ export function Wizard({ actions, publicUrl }: { actions: Actions; publicUrl: st
       {step.key === "zone" && <ZoneStep {...shared} />}
       {step.key === "number" && <NumberStep {...shared} offer={actions.offer} />}
       {step.key === "words" && <WordsStep {...shared} publicUrl={publicUrl} />}
-      {step.key === "picture" && <PictureStep {...shared} keep={actions.keep} />}
+      {step.key === "picture" && <PictureStep {...shared} />}
       {step.key === "review" && <ReviewStep {...shared} publicUrl={publicUrl} go={go} />}
       <footer className="flex flex-row-reverse justify-between gap-3">
         <Button type="submit" busy={busy} data-first={last ? "" : undefined}>

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { readTimeCursor } from "@/lib/web/cursor";
 import type { BroadcastState } from "./table";
 
 /** A broadcast in the list. Moments are ISO, UTC. */
@@ -54,11 +55,8 @@ export async function pastBroadcasts(
   leaderId: number,
   after: string | null,
 ): Promise<Pick<Broadcasts, "past" | "next">> {
-  const [at, id] = after?.split("~") ?? [];
-  const older =
-    at && id && !Number.isNaN(Date.parse(at))
-      ? sql`(${moment}, b.id) < (${at}::timestamptz, ${Number(id)})`
-      : sql`true`;
+  const cursor = readTimeCursor(after);
+  const older = cursor ? sql`(${moment}, b.id) < (${cursor.at}::timestamptz, ${cursor.id}::bigint)` : sql`true`;
   const past = await rows(tx, leaderId, sql`b.state IN ('finished', 'cancelled') AND ${older}`, aPage + 1);
   const shown = past.slice(0, aPage);
   const last = shown.at(-1);

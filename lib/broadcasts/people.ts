@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { readTimeCursor } from "@/lib/web/cursor";
 
 /** What can be listed by name. */
 export const listable = [
@@ -54,11 +55,10 @@ export async function peopleOf(
   const name = sql`NULLIF(trim(concat_ws(' ', m.first_name, m.last_name)), '') AS name`;
   const mine = sql`d.leader_id = ${leaderId} AND d.broadcast_id = ${id}`;
   if (slice === "answered") {
-    const [at, member] = after?.split("~") ?? [];
-    const older =
-      at && member && !Number.isNaN(Date.parse(at))
-        ? sql`AND (date_trunc('milliseconds', d.replied_at), d.member_id) < (${at}::timestamptz, ${Number(member)}::bigint)`
-        : sql``;
+    const cursor = readTimeCursor(after);
+    const older = cursor
+      ? sql`AND (date_trunc('milliseconds', d.replied_at), d.member_id) < (${cursor.at}::timestamptz, ${cursor.id}::bigint)`
+      : sql``;
     return page(
       tx,
       sql`SELECT d.member_id, ${name}, d.phone, date_trunc('milliseconds', d.replied_at) AS at, t.body AS words ${from}
@@ -71,7 +71,7 @@ export async function peopleOf(
     );
   }
   const { where, at } = are[slice];
-  const beyond = Number(after ?? 0) || 0;
+  const beyond = /^\d{1,15}$/.test(after ?? "") ? Number(after) : 0;
   return page(
     tx,
     sql`SELECT d.member_id, ${name}, d.phone, ${at} AS at, d.reason AS words ${from}

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
+import { bigintId, integerId } from "@/lib/db/ids";
 import { todayIn } from "@/lib/members/age";
 import { countMembers, type MemberPage, pageOfMembers, type Sort } from "@/lib/members/list";
 import { searchWhere } from "@/lib/members/search";
@@ -14,19 +15,17 @@ import { requireReferences } from "@/lib/segments/references";
 import { segmentWay } from "@/lib/segments/way";
 import { tagById } from "@/lib/tags/queries";
 
-const id = z.int().positive();
-
 /** Which members are meant, as it stands in the address and in what is done to many: all that is said must be true. */
 export const crowd = z.object({
   /** What was typed into the search box. */
   search: z.string().max(200).nullish(),
-  tagId: id.nullish(),
-  segmentId: id.nullish(),
+  tagId: integerId.nullish(),
+  segmentId: integerId.nullish(),
   status: z.enum([...memberStatuses, "muted", "blocked", "starred"]).nullish(),
   /** Only these. */
-  ids: z.array(id).min(1).max(2000).nullish(),
+  ids: z.array(bigintId).min(1).max(2000).nullish(),
   /** All but these. */
-  except: z.array(id).max(2000).nullish(),
+  except: z.array(bigintId).max(2000).nullish(),
 });
 export type Crowd = z.output<typeof crowd>;
 

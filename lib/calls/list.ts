@@ -1,7 +1,8 @@
 import type { Tx } from "@/lib/db/client";
 import { namesOf } from "@/lib/members/queries";
 import { showPhone } from "@/lib/numbers/phone";
-import { type CallCounts, type Cursor, callsPerPage, countCalls, pageOfCalls } from "./queries";
+import { readTimeCursor } from "@/lib/web/cursor";
+import { type CallCounts, callsPerPage, countCalls, pageOfCalls } from "./queries";
 import type { Call } from "./table";
 
 /** A call as the list shows it; times ISO, UTC. */
@@ -21,7 +22,10 @@ export type CallPage = { calls: CallView[]; next: string | null; counts: CallCou
 
 /** A page of a leader's calls with names and counts. `after` is the `next` of the page before. */
 export async function listCalls(tx: Tx, leaderId: number, after?: string | null): Promise<CallPage> {
-  const [rows, counts] = await Promise.all([pageOfCalls(tx, leaderId, readCursor(after)), countCalls(tx, leaderId)]);
+  const [rows, counts] = await Promise.all([
+    pageOfCalls(tx, leaderId, readTimeCursor(after)),
+    countCalls(tx, leaderId),
+  ]);
   const names = await namesOf(
     tx,
     leaderId,
@@ -42,9 +46,4 @@ export async function listCalls(tx: Tx, leaderId: number, after?: string | null)
       message: row.mediaId ? { id: row.mediaId, state: row.mediaState ?? "failed", seconds: row.mediaSeconds } : null,
     })),
   };
-}
-
-function readCursor(text: string | null | undefined): Cursor | undefined {
-  const found = text?.match(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?)~(\d{1,15})$/);
-  return found?.[1] ? { at: found[1], id: Number(found[2]) } : undefined;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { CallEvent, IncomingCall } from "@/lib/carrier/calls";
 import type { Tx } from "@/lib/db/client";
+import type { TimeCursor } from "@/lib/web/cursor";
 import type { Call } from "./table";
 
 /** Forward only: a late "ringing" changes nothing, and a final state never goes back. */
@@ -64,14 +65,12 @@ export async function tieMember(tx: Tx, call: Pick<Call, "leaderId" | "id">, mem
     UPDATE calls SET member_id = ${memberId} WHERE leader_id = ${call.leaderId} AND id = ${call.id} AND member_id IS NULL`);
 }
 
-/** Where a page of calls ended: the time as PostgreSQL writes it, and the call. */
-export type Cursor = { at: string; id: number };
 export type CallRow = Call & { at: string; mediaState: string | null; mediaSeconds: number | null };
 
 export const callsPerPage = 30;
 
 /** A page of a leader's calls, the newest first (keyset). */
-export async function pageOfCalls(tx: Tx, leaderId: number, after?: Cursor): Promise<CallRow[]> {
+export async function pageOfCalls(tx: Tx, leaderId: number, after?: TimeCursor | null): Promise<CallRow[]> {
   const result = await tx.execute<Record<string, unknown>>(sql`
     SELECT c.*, c.started_at::text AS at, f.state AS media_state, f.duration_seconds AS media_seconds
     FROM calls c LEFT JOIN media f ON f.leader_id = c.leader_id AND f.id = c.media_id

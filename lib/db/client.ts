@@ -77,3 +77,18 @@ export function databaseIsAway(error: unknown): boolean {
   }
   return false;
 }
+
+/**
+ * SQLSTATE of a value that no column can take: out of range, not a time, an encoding that text can't have, text that
+ * isn't of the type (PostgreSQL, appendix A, class 22).
+ */
+const unusableValues = new Set(["22003", "22007", "22008", "22021", "22P02", "22P03", "22P05"]);
+
+/** Whether the database refused a value that came from outside, so that the request is wrong and not the program. */
+export function isUnusableValue(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = (at as { code?: unknown }).code;
+    if (typeof code === "string" && unusableValues.has(code)) return true;
+  }
+  return false;
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { integerId } from "@/lib/db/ids";
 import { type FieldKind, fieldKinds } from "./kinds";
 import { oneLine } from "./line";
 
@@ -16,7 +17,7 @@ const label = z.string().transform(oneLine);
 const draft = z
   .object({
     /** Null for a new one. */
-    id: z.number().int().positive().nullable(),
+    id: integerId.nullable(),
     label: label
       .pipe(z.string().min(1, "A question has no words yet."))
       .pipe(z.string().max(80, "A question has 80 characters at most.")),

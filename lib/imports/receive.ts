@@ -7,6 +7,8 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { fieldsOf } from "@/lib/fields/queries";
 import { numbersOf } from "@/lib/numbers/register";
+import { tooLargeSentence } from "@/lib/web/body";
+import { importLimit } from "@/lib/web/body-limits";
 import type { Mapping } from "./columns";
 import { importsFolder, removeStored, storedPath } from "./files";
 import { looksLikePhone } from "./phone-of-row";
@@ -53,12 +55,12 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
 }
 
 async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<void> {
-  const most = env().IMPORT_MAX_MB * 1_000_000;
+  const limit = importLimit(env().IMPORT_MAX_MB);
   let bytes = 0;
   const bounded = new Transform({
     transform(chunk: Uint8Array, _, done) {
       bytes += chunk.byteLength;
-      done(bytes > most ? new ImportRefused(tooLarge()) : null, chunk);
+      done(bytes > limit.bytes ? new ImportRefused(tooLargeSentence(limit)) : null, chunk);
     },
   });
   await pipeline(
@@ -66,11 +68,6 @@ async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<void
     bounded,
     createWriteStream(path, { mode: 0o600, flags: "wx" }),
   );
-}
-
-/** The sentence for a file over the limit; nothing of it was kept. */
-export function tooLarge(): string {
-  return `This file is larger than ${env().IMPORT_MAX_MB.toLocaleString("en-US")} MB, the most that is taken here. Nothing of it was kept. Please split it in parts.`;
 }
 
 async function firstMapping(

@@ -2,11 +2,15 @@ import { randomBytes } from "node:crypto";
 import { mkdir, unlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import sharp from "sharp";
+import { z } from "zod";
 import { env } from "@/lib/env";
+import { tooLargeSentence } from "@/lib/web/body";
+import { pictureLimit } from "@/lib/web/body-limits";
 import { LeaderRefused } from "./wish";
 
-/** The largest picture taken, in bytes. */
-export const largestPicture = 5 * 1024 * 1024;
+/** The file name that savePicture gives a picture. */
+export const pictureName = z.string().regex(/^[0-9a-f]{32}\.jpg$/);
+
 /** Pixels of each side as it is kept. */
 const side = 480;
 
@@ -15,7 +19,7 @@ const side = 480;
  * taken (EXIF) is left out. Throws LeaderRefused with a sentence for anything that is not a JPEG, PNG or WebP.
  */
 export async function savePicture(bytes: Uint8Array): Promise<string> {
-  if (bytes.byteLength > largestPicture) throw refused("The picture is larger than 5 MB. A smaller one will do.");
+  if (bytes.byteLength > pictureLimit.bytes) throw refused(tooLargeSentence(pictureLimit));
   if (isHeic(bytes)) {
     throw refused("This is a HEIC picture, which cannot be read here. Please save it as JPEG and choose that.");
   }

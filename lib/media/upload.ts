@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
+import { tooLargeSentence } from "@/lib/web/body";
+import { uploadLimit } from "@/lib/web/body-limits";
 import { measure } from "./ffmpeg";
 import { findFfmpeg } from "./ffmpeg-program";
 import { toSmallMp4 } from "./film";
@@ -14,7 +16,7 @@ import type { Media } from "./table";
 import { clockOf } from "./words";
 
 /** Bytes of an upload that are taken at all, and bytes that go out: beyond that carriers drop or mangle it. */
-export const largestUpload = 25 * 1024 * 1024;
+const largestUpload = uploadLimit.bytes;
 export const largestSent = 1024 * 1024;
 const mostMinutes = 2;
 
@@ -34,7 +36,7 @@ export async function keepUpload(
   use: "text" | "greeting" = "text",
 ): Promise<Media> {
   if (bytes.length === 0) throw new MediaRefused("That file is empty.");
-  if (bytes.length > largestUpload) throw new MediaRefused("That file is larger than 25 MB. A smaller one will do.");
+  if (bytes.length > largestUpload) throw new MediaRefused(tooLargeSentence(uploadLimit));
   const sniffed = await sniff(bytes);
   if (sniffed.demuxer && !(await findFfmpeg()).path)
     throw new MediaRefused(

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { showPhone } from "@/lib/numbers/phone";
+import { isTimestamp } from "@/lib/web/cursor";
 import { ageOn } from "./age";
 import { memberName } from "./name";
 import type { MemberStatus } from "./table";
@@ -125,15 +126,13 @@ function byName(part: Part, cursor: Cursor | null): SQL {
 type Cursor = { key: string | null; id: number };
 const writeCursor = (key: string | null, id: number) => Buffer.from(JSON.stringify([key, id])).toString("base64url");
 
-const aTime = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
-
 function readCursor(text: string | null | undefined, sort: Sort): Cursor | null {
   try {
     const [key, id] = JSON.parse(Buffer.from(text ?? "", "base64url").toString()) as unknown[];
     if (typeof id !== "number" || !Number.isSafeInteger(id)) return null;
     if (key === null && sort !== "name") return { key, id };
     if (typeof key !== "string" || key.includes("\0")) return null;
-    return sort === "name" || aTime.test(key) ? { key, id } : null;
+    return sort === "name" || isTimestamp(key) ? { key, id } : null;
   } catch {
     return null;
   }

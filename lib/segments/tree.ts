@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { bigintId, integerId } from "@/lib/db/ids";
 
 /** A day in the leader's zone, YYYY-MM-DD. */
 const day = z.iso.date("A day is written like 2026-11-24.");
-const id = z.int().positive();
-const ids = z.array(id).min(1).max(500);
+const ids = z.array(integerId).min(1).max(500);
 const words = z.array(z.string().trim().min(1).max(100)).min(1).max(500);
 
 /**
@@ -39,7 +39,7 @@ export const condition = z.discriminatedUnion("is", [
   z.object({ is: z.literal("language"), any: z.array(z.enum(["en", "es"])).min(1) }),
   z.object({
     is: z.literal("field"),
-    fieldId: id,
+    fieldId: integerId,
     test: z.discriminatedUnion("op", [
       z.object({ op: z.literal("known") }),
       z.object({ op: z.literal("any"), values: words }),
@@ -58,14 +58,14 @@ export const condition = z.discriminatedUnion("is", [
   z.object({ is: z.literal("texts"), from: z.int().min(0).nullable(), to: z.int().min(0).nullable() }),
   z.object({
     is: z.literal("broadcast"),
-    broadcastId: id,
+    broadcastId: integerId,
     did: z.enum(["sent", "delivered", "failed", "answered", "clicked", "withheld", "dropped"]),
     /** Only for this reason, as the report of the broadcast names it. */
     reason: z.object({ code: z.string().max(80).nullable(), words: z.string().max(1_000).nullable() }).optional(),
     /** Only within the hour that begins then. */
     hour: z.iso.datetime({ offset: true }).optional(),
   }),
-  z.object({ is: z.literal("link"), linkId: id }),
+  z.object({ is: z.literal("link"), linkId: integerId }),
   z.object({
     is: z.literal("status"),
     any: z.array(z.enum(["new", "invited", "active", "opted_out", "abroad"])).min(1),
@@ -73,8 +73,8 @@ export const condition = z.discriminatedUnion("is", [
   /** The carrier reaches the number, as far as is known. */
   z.object({ is: z.literal("carrier"), reaches: z.boolean() }),
   z.object({ is: z.literal("starred") }),
-  z.object({ is: z.literal("members"), ids: z.array(id).min(1).max(10_000) }),
-  z.object({ is: z.literal("segment"), segmentId: id }),
+  z.object({ is: z.literal("members"), ids: z.array(bigintId).min(1).max(10_000) }),
+  z.object({ is: z.literal("segment"), segmentId: integerId }),
 ]);
 export type Condition = z.output<typeof condition>;
 

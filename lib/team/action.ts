@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { databaseIsAway } from "@/lib/db/client";
+import { databaseIsAway, isUnusableValue } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
 import { respondWith } from "@/lib/web/request-context";
@@ -40,6 +40,7 @@ export function teammateAction<Schema extends z.ZodType, Data>(
           message: "The database is away for a moment. Your draft is kept; try again shortly.",
         };
       }
+      if (isUnusableValue(error)) return { ok: false, message: "That could not be understood." };
       // Only the cause: the message around it repeats the query's values, and with them people's texts.
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       log.error({ err: cause }, "an action failed");

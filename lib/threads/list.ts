@@ -1,15 +1,8 @@
 import { beginningOf } from "@/lib/broadcasts/named";
 import type { Tx } from "@/lib/db/client";
 import { namesOf } from "@/lib/members/queries";
-import {
-  type Counts,
-  type Cursor,
-  countThreads,
-  type Filter,
-  pageOfThreads,
-  threadsAmong,
-  threadsPerPage,
-} from "./queries";
+import { readTimeCursor } from "@/lib/web/cursor";
+import { type Counts, countThreads, type Filter, pageOfThreads, threadsAmong, threadsPerPage } from "./queries";
 
 /** A row of the inbox, as it goes over the wire. */
 export type ThreadView = {
@@ -41,7 +34,7 @@ export async function listThreads(
   answering: number | null = null,
 ): Promise<ThreadPage> {
   const [rows, counts, about] = await Promise.all([
-    pageOfThreads(tx, leaderId, filter, readCursor(after) ?? undefined, answering),
+    pageOfThreads(tx, leaderId, filter, readTimeCursor(after), answering),
     countThreads(tx, leaderId),
     answering === null ? null : beginningOf(tx, leaderId, answering),
   ]);
@@ -76,9 +69,4 @@ async function named(tx: Tx, leaderId: number, rows: Awaited<ReturnType<typeof p
     name: names.get(row.memberId) ?? "Unknown number",
     at: new Date(row.at).toISOString(),
   }));
-}
-
-function readCursor(text: string | null | undefined): Cursor | null {
-  const found = text?.match(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?)~(\d{1,15})$/);
-  return found?.[1] ? { at: found[1], memberId: Number(found[2]) } : null;
 }

@@ -1,12 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { answeredBy } from "@/lib/broadcasts/answers";
 import type { Tx } from "@/lib/db/client";
+import type { TimeCursor } from "@/lib/web/cursor";
 
 export const filters = ["unread", "unanswered", "all", "abroad"] as const;
 export type Filter = (typeof filters)[number];
-
-/** Where a page of threads ended: the exact time as PostgreSQL writes it, and the member. */
-export type Cursor = { at: string; memberId: number };
 
 export type ThreadRow = {
   memberId: number;
@@ -51,13 +49,13 @@ export async function pageOfThreads(
   tx: Tx,
   leaderId: number,
   filter: Filter,
-  after?: Cursor,
+  after?: TimeCursor | null,
   answering: number | null = null,
 ): Promise<ThreadRow[]> {
   const result = await tx.execute(sql`
     SELECT ${columns} FROM threads
     WHERE leader_id = ${leaderId} AND ${wanted(leaderId, filter, answering)}
-      ${after ? sql`AND (last_inbound_at, member_id) < (${after.at}::timestamptz, ${after.memberId})` : sql``}
+      ${after ? sql`AND (last_inbound_at, member_id) < (${after.at}::timestamptz, ${after.id})` : sql``}
     ORDER BY last_inbound_at DESC, member_id DESC LIMIT ${threadsPerPage}`);
   return shaped(result.rows);
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 export const others: Record<string, RegExp> = {
   "take nothing but what is typed":
     /^\(leader\)\/(settings\/(actions|calls\/actions|prices\/actions|health\/actions|carrier\/actions|broadcasts\/actions|sign-up\/preview\/route)|settings\/numbers\/actions\.tsx? (searchNumbers|buyNumber|listIdle|bringNumber)|segments\/places)/,
-  "take a file in": /^(\(leader\)\/\(imports\)\/members\/import\/upload\/|media\/own\/route)/,
+  "take a file in": /^(\(leader\)\/(\(imports\)\/members\/import\/upload|settings\/picture)\/|media\/own\/route)/,
   "are open to anybody, by a secret or a public name":
     /^(\[handle\]|api\/|card|go|health|join|live|media\/\[token\]|metrics|picture|privacy|terms|webhooks|simulator|sign-in|welcome)/,
 };

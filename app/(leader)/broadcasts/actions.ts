@@ -15,11 +15,12 @@ import { reviewDraft } from "@/lib/broadcasts/review";
 import { sendDraft } from "@/lib/broadcasts/schedule";
 import { sendTest } from "@/lib/broadcasts/test-send";
 import { db } from "@/lib/db/client";
+import { integerCount, integerId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/refusal";
 import { addSegment } from "@/lib/segments/queries";
 import { teammateAction } from "@/lib/team/action";
 
-const id = z.int().positive();
+const id = integerId;
 const ofBroadcast = z.object({ id });
 const gone = "This broadcast is not there. It may have been deleted.";
 const noNumber = "You have no number to text from yet. Add one first.";
@@ -39,7 +40,7 @@ export const begin = teammateAction(
 
 /** Saves a draft over the revision that was seen. */
 export const save = teammateAction(
-  z.object({ id, revision: z.int().min(0), content: draftContent }),
+  z.object({ id, revision: integerCount, content: draftContent }),
   "broadcasts.edit",
   (input, { leaderId, teammateId }) => db().transaction((tx) => saveDraft(tx, { leaderId, teammateId }, input)),
 );
@@ -58,7 +59,7 @@ export const review = teammateAction(
 
 /** Sends or schedules a draft, once. */
 export const send = teammateAction(
-  z.object({ id, revision: z.int().min(0) }),
+  z.object({ id, revision: integerCount }),
   "broadcasts.send",
   async (input, { leaderId }) => {
     return heed(await sendDraft({ leaderId, ...input }));

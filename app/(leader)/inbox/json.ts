@@ -1,7 +1,8 @@
-import { databaseIsAway } from "@/lib/db/client";
+import { ZodError } from "zod";
+import { databaseIsAway, isUnusableValue } from "@/lib/db/client";
 import { currentTeammate, type SignedIn } from "@/lib/team/session";
 
-/** Answers a teammate's question as JSON: 401 signed out, 404 for null, 503 while the database is away. */
+/** Answers a teammate's question as JSON: 400 for parameters that are none, 401 signed out, 404 for null, 503 while the database is away. */
 export async function answerJson(ask: (teammate: SignedIn) => Promise<unknown>): Promise<Response> {
   const headers = { "cache-control": "no-store" };
   try {
@@ -12,6 +13,11 @@ export async function answerJson(ask: (teammate: SignedIn) => Promise<unknown>):
       ? Response.json({ message: "Not found." }, { status: 404, headers })
       : Response.json(found, { headers });
   } catch (error) {
+    if (error instanceof ZodError || isUnusableValue(error))
+      return Response.json(
+        { message: "This address isn't complete or not right. Reload the page." },
+        { status: 400, headers },
+      );
     if (!databaseIsAway(error)) throw error;
     return Response.json({ message: "The database is away for a moment." }, { status: 503, headers });
   }

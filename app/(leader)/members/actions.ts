@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { db } from "@/lib/db/client";
+import { bigintId, integerId } from "@/lib/db/ids";
 import { type AnswerProblem, readAnswers } from "@/lib/fields/answers";
 import { fieldsOf } from "@/lib/fields/queries";
 import { announce } from "@/lib/live/announce";
@@ -16,8 +17,8 @@ import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries"
 import { teammateAction } from "@/lib/team/action";
 import { gone, there } from "./there";
 
-const memberId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-const tagId = z.number().int().positive().max(2_147_483_647);
+const memberId = bigintId;
+const tagId = integerId;
 
 const answerProblems: Record<AnswerProblem, string> = {
   missing: "This is missing.",

@@ -4,13 +4,14 @@ import { z } from "zod";
 import { crowd } from "@/lib/bulk/crowd";
 import { hasBulk, resumeBulk, startBulk, startDeletingMany, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
+import { integerId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/refusal";
 import { listOf } from "@/lib/segments/list-of";
 import { tagName } from "@/lib/tags/name";
 import { tagNamed, tagsOf } from "@/lib/tags/queries";
 import { teammateAction } from "@/lib/team/action";
 
-const actionId = z.object({ id: z.int().positive().max(2_147_483_647) });
+const actionId = z.object({ id: integerId });
 
 /** Begins to put a tag on many, or to take it off. A new tag is made; one that is taken off must be there. */
 export const tagMany = teammateAction(

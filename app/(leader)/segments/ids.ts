@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { integerId } from "@/lib/db/ids";
 
 /** As an integer of the database can hold it: what is longer is nobody's. */
-export const segmentId = z.number().int().positive().max(2_147_483_647);
+export const segmentId = integerId;

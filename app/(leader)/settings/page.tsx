@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { leaderById } from "@/lib/leaders/queries";
 import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
-import { changePicture, saveLeader } from "./actions";
+import { saveLeader } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -25,7 +25,7 @@ export default async function SettingsPage() {
           {mayChange ? "" : " · You can read this; an owner or admin can change it."}
         </p>
       </header>
-      <PictureForm handle={handle} name={leader.name} picture={picture} mayChange={mayChange} change={changePicture} />
+      <PictureForm handle={handle} name={leader.name} picture={picture} mayChange={mayChange} />
       <SettingsForm settings={settings} publicUrl={env().PUBLIC_URL} mayChange={mayChange} save={saveLeader} />
       <section className="flex items-center justify-between gap-4 border-t border-line pt-6">
         <p className="text-muted">Signed in as {name}</p>

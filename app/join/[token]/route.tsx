@@ -5,12 +5,10 @@ import { log } from "@/lib/log";
 import { readDetails, type Typed, typedIn } from "@/lib/members/details";
 import { speakingOf, typedOf } from "@/lib/members/shown";
 import { type Closed, leave, type OpenLink, signUp, visit } from "@/lib/members/sign-up";
+import { formLimit, readForm, tooLarge } from "@/lib/web/body";
 import { clientAddress } from "@/lib/web/client-address";
 
 type Context = { params: Promise<{ token: string }> };
-
-/** Bytes of a posted form; the fields together are far below. */
-const largest = 64 * 1024;
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
@@ -23,8 +21,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
-  const body = await request.text().catch(() => "");
-  const form = new URLSearchParams(body.length > largest ? "" : body);
+  const form = await readForm(request);
+  if (!form) return tooLarge(formLimit);
   const typed = typedIn(form);
   const now = new Date();
   try {

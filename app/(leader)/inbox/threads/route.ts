@@ -21,11 +21,11 @@ const query = z.object({
 
 /** A page of threads, or the rows of members that changed. */
 export async function GET(request: Request): Promise<Response> {
-  const { filter, broadcast, after, members } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const answering = broadcast ?? null;
-  return answerJson(({ leaderId }) =>
-    members
+  return answerJson(async ({ leaderId }) => {
+    const { filter, broadcast, after, members } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const answering = broadcast ?? null;
+    return members
       ? listAmong(db(), leaderId, filter, members.split(",").map(Number), answering)
-      : listThreads(db(), leaderId, filter, after, answering),
-  );
+      : listThreads(db(), leaderId, filter, after, answering);
+  });
 }

@@ -8,6 +8,8 @@ import { segmentContext } from "@/lib/segments/load";
 import { previewSegment } from "@/lib/segments/preview";
 import { SegmentProblem } from "@/lib/segments/problem";
 import { segmentTree } from "@/lib/segments/tree";
+import { readJson, tooLarge } from "@/lib/web/body";
+import { screenLimit } from "@/lib/web/body-limits";
 
 export const dynamic = "force-dynamic";
 
@@ -15,7 +17,9 @@ const question = z.object({ tree: segmentTree, want: z.enum(["estimate", "exact"
 
 /** How many are in a tree that is being built, at once or exactly, and five of them. A wrong tree is answered in words. */
 export async function POST(request: Request): Promise<Response> {
-  const asked = question.safeParse(await request.json().catch(() => null));
+  const read = await readJson(request, screenLimit);
+  if (!read) return tooLarge(screenLimit, true);
+  const asked = question.safeParse(read.value);
   return answerJson(async ({ leaderId, timeZone }): Promise<Answer> => {
     if (!asked.success) return { problem: asked.error.issues[0]?.message ?? "These conditions cannot be understood." };
     const { tree, want } = asked.data;

@@ -7,7 +7,6 @@ import { pageSettingsOf } from "@/lib/leaders/page-settings";
 import { leaderById } from "@/lib/leaders/queries";
 import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
-import { changePicture } from "../actions";
 import { saveSignUpPage } from "./actions";
 
 export const metadata: Metadata = { title: "Sign-up page" };
@@ -31,13 +30,7 @@ export default async function SignUpSettingsPage() {
             : "You can read this; an owner or admin can change it."}
         </p>
       </header>
-      <PictureForm
-        handle={leader.handle}
-        name={leader.name}
-        picture={leader.picture}
-        mayChange={mayChange}
-        change={changePicture}
-      />
+      <PictureForm handle={leader.handle} name={leader.name} picture={leader.picture} mayChange={mayChange} />
       <Editor
         looks={pageSettingsOf(leader)}
         fields={fields}

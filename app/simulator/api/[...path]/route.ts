@@ -1,5 +1,7 @@
-import { isSameOrigin, simulatorAccess } from "@/lib/carrier/simulator/access";
+import { simulatorAccess } from "@/lib/carrier/simulator/access";
 import { mayUseSimulator } from "@/lib/team/operator-access";
+import { readBody, tooLarge } from "@/lib/web/body";
+import { simulatorLimit } from "@/lib/web/body-limits";
 
 export const dynamic = "force-dynamic";
 
@@ -10,13 +12,14 @@ async function pass(request: Request, { params }: Context): Promise<Response> {
   const access = simulatorAccess();
   if (!access || !(await mayUseSimulator(request.headers))) return new Response("Not found", { status: 404 });
   const reads = request.method === "GET";
-  if (!reads && !isSameOrigin(request.headers)) return new Response("From another site", { status: 403 });
+  const body = reads ? Buffer.alloc(0) : await readBody(request, simulatorLimit, "json");
+  if (!body) return tooLarge(simulatorLimit, true);
   const path = (await params).path.map((part) => encodeURIComponent(decodeURIComponent(part))).join("/");
   try {
     const answer = await fetch(`${access.url}/_sim/${path}${new URL(request.url).search}`, {
       method: request.method,
       headers: { "x-sim-key": access.key },
-      body: reads ? undefined : await request.text(),
+      body: reads ? undefined : new Uint8Array(body),
       signal: request.signal,
       cache: "no-store",
     });

@@ -1,10 +1,11 @@
 "use server";
 
 import { z } from "zod";
+import { integerId } from "@/lib/db/ids";
 import { beginCheck, beginImport, beginUndo, cancel, checkWish, goOn } from "@/lib/imports/decide";
 import { teammateAction } from "@/lib/team/action";
 
-const ofImport = z.object({ id: z.int().positive().max(2_147_483_647) });
+const ofImport = z.object({ id: integerId });
 
 /** Begins the dry run. */
 export const check = teammateAction(

@@ -12,8 +12,9 @@ const query = z.object({ slice: z.enum(listable).catch("answered"), after: z.str
 /** A page of the members of one slice of a broadcast. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const id = idIn((await params).id);
-  const { slice, after } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return answerJson(async ({ leaderId }) =>
-    id && (await broadcastById(db(), leaderId, id)) ? peopleOf(db(), leaderId, id, slice, after ?? null) : null,
-  );
+  return answerJson(async ({ leaderId }) => {
+    const { slice, after } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!id || !(await broadcastById(db(), leaderId, id))) return null;
+    return peopleOf(db(), leaderId, id, slice, after ?? null);
+  });
 }

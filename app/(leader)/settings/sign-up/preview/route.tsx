@@ -10,6 +10,8 @@ import { leaderById } from "@/lib/leaders/queries";
 import { speakingOf } from "@/lib/members/shown";
 import { numbersOf } from "@/lib/numbers/register";
 import { currentTeammate } from "@/lib/team/session";
+import { readJson, tooLarge } from "@/lib/web/body";
+import { screenLimit } from "@/lib/web/body-limits";
 
 /** A draft may be half-done: what is missing is shown as missing, nothing is refused that can be drawn. */
 const draft = z.object({
@@ -40,7 +42,9 @@ const draft = z.object({
 export async function POST(request: Request): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return new Response(null, { status: 401 });
-  const parsed = draft.safeParse(await request.json().catch(() => null));
+  const read = await readJson(request, screenLimit);
+  if (!read) return tooLarge(screenLimit, true);
+  const parsed = draft.safeParse(read.value);
   if (!parsed.success) return new Response(null, { status: 422 });
   const leader = await leaderById(teammate.leaderId);
   if (!leader) return new Response(null, { status: 404 });

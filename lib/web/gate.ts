@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "@/lib/env";
+import { tooLargeSentence } from "./body";
+import { bodyLimitOf } from "./body-limits";
+import { drainBody, limitBody } from "./limit-body";
+import { crossSiteSentence, isCrossSite } from "./origin";
+import { pathProblem } from "./path";
+import { addSecurityHeaders } from "./security-headers";
+
+/**
+ * The first thing that happens to every request, before the webhooks' fast path and before Next: security headers, a
+ * readable address, no posts from other sites, and a body within the limit of its route. Returns false when the request
+ * was answered here.
+ */
+export function passGate(request: IncomingMessage, response: ServerResponse): boolean {
+  const { PUBLIC_URL, IMPORT_MAX_MB } = env();
+  addSecurityHeaders(response, PUBLIC_URL);
+  const url = request.url ?? "/";
+  const at = url.indexOf("?");
+  const path = at < 0 ? url : url.slice(0, at);
+  const problem = pathProblem(path, at < 0 ? "" : url.slice(at + 1));
+  if (problem) return refuse(request, response, 400, problem);
+  const method = request.method ?? "GET";
+  if (isCrossSite({ method, path, headers: request.headers }, PUBLIC_URL))
+    return refuse(request, response, 403, crossSiteSentence);
+  const { headers } = request;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return true;
+  const limit = bodyLimitOf(path, IMPORT_MAX_MB);
+  if (Number(headers["content-length"] ?? 0) > limit.bytes)
+    return refuse(request, response, 413, tooLargeSentence(limit));
+  limitBody(request, limit, (status, sentence) => {
+    if (response.headersSent) request.socket.destroy();
+    else refuse(request, response, status, sentence);
+  });
+  return true;
+}
+
+/** Answers with one sentence: as text for people and server actions, as JSON for scripts. Drops the rest of the body. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): false {
+  const asText = request.headers.accept?.includes("text/html") || request.headers["next-action"] !== undefined;
+  // What a handler set before it was interrupted belongs to another answer.
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  const body = asText ? sentence : JSON.stringify({ message: sentence });
+  response.writeHead(status, {
+    "content-length": Buffer.byteLength(body),
+    "content-type": asText ? "text/plain; charset=utf-8" : "application/json",
+    "cache-control": "no-store",
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+  drainBody(request);
+  return false;
+}

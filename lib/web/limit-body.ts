@@ -1,0 +1,71 @@
+import type { IncomingMessage } from "node:http";
+import { tooLargeSentence } from "./body";
+import type { BodyLimit } from "./body-limits";
+import { BodyMeter, bodyKindOf } from "./body-meter";
+
+const tooSlowSentence = "This request took too long to arrive. Check your connection and try again.";
+
+/**
+ * Measures the body of `request` while it arrives, whoever reads it: Node's parser hands over every chunk by `push`, so
+ * that is where to count, and nothing is read before its reader wants it. Calls `refuse` once when the body is over its
+ * limit or too slow; its reader then sees no end of it, only the connection closing.
+ */
+export function limitBody(
+  request: IncomingMessage,
+  limit: BodyLimit,
+  refuse: (status: 408 | 413, sentence: string) => void,
+): void {
+  const meter = new BodyMeter(limit, bodyKindOf(request.headers["content-type"] ?? ""));
+  const push = request.push;
+  const over = (status: 408 | 413, sentence: string) => {
+    clearTimeout(timer);
+    cutOff.add(request);
+    refuse(status, sentence);
+  };
+  const timer = limit.seconds ? setTimeout(() => over(408, tooSlowSentence), limit.seconds * 1000) : undefined;
+  timer?.unref();
+  request.once("close", () => clearTimeout(timer));
+  request.push = (chunk: Uint8Array | null) => {
+    if (chunk === null) clearTimeout(timer);
+    else if (!meter.take(chunk)) {
+      over(413, tooLargeSentence(limit));
+      return true;
+    }
+    return push.call(request, chunk);
+  };
+}
+
+/** Requests whose handler has begun to read and must not take what has arrived for the whole body. */
+const cutOff = new WeakSet<IncomingMessage>();
+
+/** Bytes and milliseconds that a client whose request was refused may go on sending. */
+const mostDrained = 8 * 1024 * 1024;
+const drainMs = 5_000;
+
+/**
+ * Reads and forgets what is still coming of a request that was answered: closing at once would reset the connection, and
+ * the client would never see the answer. Closes the connection when there is too much of it.
+ */
+export function drainBody(request: IncomingMessage): void {
+  if (request.complete) return;
+  const { socket, push } = request;
+  const close = () => void socket.destroy();
+  const timer = setTimeout(close, drainMs);
+  timer.unref();
+  const isCutOff = cutOff.has(request);
+  // Node counts an answered request as done and tells its reader nothing when the connection closes.
+  if (isCutOff) socket.once("close", () => request.destroy(new Error("The body is over its limit.")));
+  let drained = 0;
+  request.push = (chunk: Uint8Array | null) => {
+    if (chunk !== null) {
+      drained += chunk.length;
+      if (drained > mostDrained) close();
+      return true;
+    }
+    clearTimeout(timer);
+    if (!isCutOff) return push.call(request, null);
+    socket.destroySoon();
+    return false;
+  };
+  request.resume();
+}

@@ -1,0 +1,91 @@
+import { Agent, createServer, request as httpRequest, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { passGate } from "@/lib/web/gate";
+import { send } from "./request";
+
+/** The gate in front of a handler that reads every body and says how long it was. */
+let server: Server;
+let port = 0;
+const seen: string[] = [];
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    if (!passGate(request, response)) return;
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    request.on("end", () => {
+      seen.push(`${request.url} ${bytes}`);
+      response.writeHead(200, { "content-type": "text/plain" }).end(String(bytes));
+    });
+    request.on("error", () => seen.push(`${request.url} broken off`));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const kilobytes = (count: number) => Array.from({ length: count }, () => Buffer.alloc(1024, "a"));
+
+describe("the gate", () => {
+  test("lets a body of the limit through, announced or chunked", async () => {
+    for (const declared of [64 * 1024, null]) {
+      const answer = await send(port, { path: "/join/abc", declared, chunks: kilobytes(64) });
+      expect([answer.status, answer.body]).toEqual([200, expect.stringContaining("65536")]);
+    }
+  });
+
+  test("answers 413 with a sentence before an announced body is read", async () => {
+    const answer = await send(port, { path: "/join/abc", declared: 64 * 1024 + 1, headers: { accept: "text/html" } });
+    expect([answer.status, answer.body]).toEqual([413, "This request is too large. Send less at once."]);
+  });
+
+  test("answers 413 while a chunked body streams, and its handler sees no end of it", async () => {
+    const answer = await send(port, { path: "/join/cut", chunks: kilobytes(65) });
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      413,
+      { message: "This request is too large. Send less at once." },
+    ]);
+    await new Promise((done) => setTimeout(done, 200));
+    expect(seen.filter((line) => line.startsWith("/join/cut"))).toEqual(["/join/cut broken off"]);
+  });
+
+  test("a client that sends everything before it reads still sees the 413, and may use the connection again", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (bytes: number) =>
+      new Promise<number | undefined>((done, fail) => {
+        const request = httpRequest({
+          port,
+          agent,
+          path: "/nadia",
+          method: "POST",
+          headers: { "content-length": bytes },
+        });
+        request.on("response", (response) => response.resume().on("end", () => done(response.statusCode)));
+        request.on("error", fail);
+        request.end(Buffer.alloc(bytes, "a"));
+      });
+    expect([await post(3_000_000), await post(1_000), await post(3_000_000)]).toEqual([413, 200, 413]);
+    agent.destroy();
+  });
+
+  test.each(["/%", "/a%zz", "/join/%E0%A4", "/%00", "/a?b=%00", `/a?${"b&".repeat(150)}`])(
+    "answers 400 to %s",
+    async (path) => {
+      const answer = await send(port, { method: "GET", path, declared: 0, headers: { accept: "text/html" } });
+      expect([answer.status, answer.body]).toEqual([400, expect.stringMatching(/^This address .*\.$/)]);
+    },
+  );
+
+  test("answers 403 to another site, and sets headers that the handler didn't", async () => {
+    const headers = { origin: "https://evil.example" };
+    expect((await send(port, { path: "/sign-in", declared: 0, headers })).status).toBe(403);
+    const { head } = await send(port, { method: "GET", path: "/", declared: 0 });
+    expect(head).toMatch(/content-type: text\/plain/i);
+    expect(head).toMatch(/content-security-policy: default-src 'none'/i);
+    expect(head).toMatch(/x-content-type-options: nosniff/i);
+    expect(head).not.toMatch(/strict-transport-security/i);
+  });
+});
