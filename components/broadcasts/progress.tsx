@@ -18,6 +18,11 @@ export function Progress({ counters, timeZone, children }: Props) {
           {pausedBy === "carrier" && " Nobody is lost: put it right with the carrier, then let it go on from here."}
         </p>
       )}
+      {counters.numberPausedReason && (
+        <p role="status" className="rounded-card bg-warn-soft px-4 py-3 text-warn">
+          {counters.numberPausedReason}
+        </p>
+      )}
       {state === "cancelled" && waiting === 0 && (
         <p className="text-muted">It was cancelled: {people(counters.dropped)} did not get it.</p>
       )}

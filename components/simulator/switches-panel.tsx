@@ -43,6 +43,8 @@ export function SwitchesPanel({ switches, onTurn }: Props) {
             ["off", "No"],
             ["refuse", "Answers “unavailable”"],
             ["drop", "Hangs up"],
+            ["silent", "Takes requests, never answers"],
+            ["gateway", "Gateway times out"],
           ]}
           onChange={(outage) => turn({ outage: outage as Switches["outage"] })}
         />

@@ -72,6 +72,8 @@ export type Counters = {
   finishesAt: string | null;
   pausedReason: string | null;
   pausedBy: Pauser | null;
+  /** Why nothing leaves from its number at the moment, although it runs; null: all is well. */
+  numberPausedReason: string | null;
   startedAt: string | null;
   finishedAt: string | null;
   /** When those who wait for their window get it, the next first. */
@@ -82,6 +84,7 @@ type Row = Record<Counted, number> & {
   state: BroadcastState;
   paused_reason: string | null;
   paused_by: Pauser | null;
+  number_paused_reason: string | null;
   started_at: string | null;
   finished_at: string | null;
   openings: Counters["openings"];
@@ -96,7 +99,7 @@ const fresh = 20;
 export async function countersOf(tx: Tx, leaderId: number, id: number, now = new Date()): Promise<Counters | null> {
   const sums = sql.raw(counted.map((name) => `COALESCE(sum(c.${name}), 0)::bigint AS ${name}`).join(", "));
   const { rows } = await tx.execute<Row>(sql`
-    SELECT b.state, b.paused_reason, b.paused_by, b.started_at, b.finished_at, b.openings, ${sums},
+    SELECT b.state, b.paused_reason, b.paused_by, (SELECT n.paused_reason FROM numbers n WHERE n.phone = b.number) AS number_paused_reason, b.started_at, b.finished_at, b.openings, ${sums},
       max(c.rate) FILTER (WHERE c.writer = 'result') AS rate,
       bool_or(c.rate_at > now() - ${fresh} * interval '1 second') FILTER (WHERE c.writer = 'result') AS rate_fresh
     FROM broadcasts b LEFT JOIN broadcast_counts c ON c.leader_id = b.leader_id AND c.broadcast_id = b.id
@@ -124,6 +127,7 @@ export async function countersOf(tx: Tx, leaderId: number, id: number, now = new
     finishesAt: row.state === "sending" ? finishes(row, rate, openings, now) : null,
     pausedReason: row.paused_reason,
     pausedBy: row.paused_by,
+    numberPausedReason: row.state === "sending" ? row.number_paused_reason : null,
     startedAt: iso(row.started_at),
     finishedAt: iso(row.finished_at),
     openings: row.state === "finished" || row.state === "cancelled" ? [] : openings,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import { addCounts, type Changes } from "./counters";
 import type { CountWriter, DeliveryState } from "./table";
 import { announceSoon } from "./tell";
@@ -22,6 +22,15 @@ export type Settlement = DeliveryRef & {
   errorCode?: string;
   reason?: string;
 };
+
+/** Lets deliveries of a number that wait for another try leave now, because the carrier takes texts again. */
+export async function releaseDeliveries(number: { leaderId: number; phone: string }): Promise<void> {
+  await db().execute(sql`
+    UPDATE deliveries d SET not_before = now() FROM broadcasts b
+    WHERE b.leader_id = ${number.leaderId} AND b.number = ${number.phone} AND b.state = 'sending'
+      AND d.leader_id = b.leader_id AND d.broadcast_id = b.id AND d.state = 'waiting' AND d.not_before > now()
+      AND d.attempts > 0 AND NOT d.held`);
+}
 
 type Moved = {
   leader_id: number;

@@ -141,6 +141,8 @@ export type AccountFinding = {
 
 export interface Carrier extends CallCarrier {
   send(text: TextToSend): Promise<SendOutcome>;
+  /** Whether the carrier answers at all, asked without sending a text. Never throws. */
+  answers(): Promise<boolean>;
   /** Reads and verifies an inbound or status webhook; never throws for bad input. */
   read(webhook: Webhook): Brought & Way;
   /** What one of the carrier's error codes means, in plain words, and what is done about it. */

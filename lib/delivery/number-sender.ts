@@ -1,17 +1,20 @@
 import { pauseBroadcast } from "@/lib/broadcasts/control";
-import { putBack } from "@/lib/broadcasts/outcome";
+import { putBack, releaseDeliveries } from "@/lib/broadcasts/outcome";
 import { deliveryRefOf } from "@/lib/broadcasts/walk";
 import type { Carrier, SendOutcome, TextToSend } from "@/lib/carrier/carrier";
 import { db } from "@/lib/db/client";
 import { Nap } from "@/lib/live/nap";
 import { log } from "@/lib/log";
 import { mediaToSend } from "@/lib/media/outgoing";
-import { type Claimed, claim, putBackMessages, refOf } from "@/lib/messages/outbox";
+import { type Claimed, claim, putBackMessages, refOf, releaseRetries } from "@/lib/messages/outbox";
 import { holdsLease, type LeasedNumber, setPaused } from "@/lib/numbers/lease";
+import { backOff } from "./back-off";
 import { BroadcastLane, type Departing } from "./broadcast-lane";
+import { answerOf, type CircuitBreaker } from "./circuit-breaker";
 import { fill } from "./fill";
 import { Pacer } from "./pacer";
 import type { Results, Told } from "./results";
+import { batchOf, SendWindow } from "./window";
 
 type Meaning = Told & {
   state: "sent" | "failed" | "unconfirmed" | "again";
@@ -26,9 +29,10 @@ type Meaning = Told & {
 const probeEvery = 15;
 /** Milliseconds after which the queue is looked at even if nobody said anything. */
 const look = 1_000;
-
-/** Requests that broadcasts leave free, so that an answer need not wait for one of theirs. */
+/** Requests that broadcasts leave free at most, so that an answer need not wait for one of theirs. */
 const keptFree = 4;
+/** Seconds until a text is tried again while the circuit is open: which of them is tried is decided by order alone. */
+const retryWhileOpen = 0.5;
 
 /**
  * Sends the texts of one number while its lease lasts: takes as many as the pace and the open requests allow, by
@@ -36,6 +40,7 @@ const keptFree = 4;
  */
 export class NumberSender {
   #pacer: Pacer;
+  #window: SendWindow;
   #lane: BroadcastLane;
   #inFlight = 0;
   #leaseUntil: number;
@@ -51,16 +56,25 @@ export class NumberSender {
   /** A claim broke: marks may stand in the database of texts that were never sent. */
   #doubt = false;
   readonly done: Promise<void>;
+  readonly #deaf: () => void;
 
   constructor(
     private number: LeasedNumber,
     leaseUntil: number,
-    private readonly deps: { carrier: Carrier; results: Results; concurrency: number; owner: string },
+    private readonly deps: {
+      carrier: Carrier;
+      results: Results;
+      breaker: CircuitBreaker;
+      concurrency: number;
+      owner: string;
+    },
   ) {
     this.#pacer = new Pacer(number.partsPerSecond, Date.now());
     this.#lane = new BroadcastLane(number, deps.owner);
     this.#leaseUntil = leaseUntil;
+    this.#window = new SendWindow(deps.concurrency);
     this.#paused = number.pausedReason !== null;
+    this.#deaf = deps.breaker.onClose(() => this.#recovered());
     this.done = this.#run();
   }
 
@@ -80,6 +94,7 @@ export class NumberSender {
 
   stop(): void {
     this.#stopped = true;
+    this.#deaf();
     this.wake();
   }
 
@@ -108,21 +123,35 @@ export class NumberSender {
     if (now > this.#leaseUntil - 1_500) return 250;
     if (this.#doubt && !(await this.#clearDoubt())) return 50;
     if (now < this.#resumeAt) return Math.min(look, this.#resumeAt - now);
-    const { concurrency } = this.deps;
-    const room = this.#paused ? (this.#inFlight > 0 ? 0 : 1) : concurrency - this.#inFlight;
-    if (room < Math.min(16, concurrency) && this.#inFlight > 0) return look;
+    const { breaker } = this.deps;
+    const permit = breaker.permit();
+    if (permit === "none") return breaker.wait();
+    let sent = 0;
+    try {
+      const step = await this.#startSome(permit === "one" || this.#paused ? 1 : this.#window.limit, now);
+      sent = step.sent;
+      return step.wait;
+    } finally {
+      if (permit === "one" && sent === 0) breaker.unused();
+    }
+  }
+
+  /** Starts what may be under way at once, of so many at `most`. `wait`: milliseconds until another look. */
+  async #startSome(most: number, now: number): Promise<{ sent: number; wait: number }> {
+    const room = most - this.#inFlight;
+    // Taken in batches where there is much; the wait ends with the answers that make room (#freed).
+    if (room < 1 || (this.#inFlight > 0 && room < batchOf(most))) return { sent: 0, wait: look };
     const limit = Math.min(room, this.#pacer.allowed(now));
-    if (limit < 1) return Math.max(5, this.#pacer.wait());
+    if (limit < 1) return { sent: 0, wait: Math.max(5, this.#pacer.wait()) };
     const answered = await this.#startTexts(limit, now);
-    const rest = Math.min(limit - answered, room > 1 ? room - keptFree : room);
+    const rest = Math.min(limit - answered, room - Math.min(keptFree, Math.floor(most / 4)));
     const { departing, more } =
       rest > 0 ? await this.#lane.take(rest, new Date(now)) : { departing: [], more: answered > 0 };
     for (const one of departing) {
       this.#pacer.spend(one.parts);
-      this.#inFlight++;
       void this.#sendDelivery(one);
     }
-    return answered > 0 || more ? 0 : look;
+    return { sent: answered + departing.length, wait: answered > 0 || more ? 0 : look };
   }
 
   async #startTexts(limit: number, now: number): Promise<number> {
@@ -133,7 +162,6 @@ export class NumberSender {
     for (const text of toSend) {
       this.#pacer.spend(text.parts);
       this.#lane.spent(text.parts);
-      this.#inFlight++;
       void this.#send(text);
     }
     return toSend.length;
@@ -166,7 +194,7 @@ export class NumberSender {
     }));
     const row = { leaderId: text.leaderId, memberId: text.memberId, id: text.id };
     const { state, ...rest } = this.#meaning(text, outcome);
-    this.deps.results.add({ ...row, ...rest, state: state === "again" ? "queued" : state });
+    this.deps.results.add({ ...row, ...rest, state: state === "again" ? "queued" : state }, () => this.#written());
     this.#freed();
   }
 
@@ -194,9 +222,15 @@ export class NumberSender {
   }
 
   async #request(make: () => TextToSend): Promise<SendOutcome> {
+    const underWay = ++this.#inFlight;
     try {
-      return await this.deps.carrier.send(make());
+      const outcome = await this.deps.carrier.send(make());
+      if (outcome.kind === "unknown") this.#window.unanswered();
+      else this.#window.answered(underWay);
+      this.deps.breaker.record(answerOf(outcome));
+      return outcome;
     } catch (error) {
+      this.deps.breaker.unused();
       log.error({ err: error }, "a text could not be made ready");
       return {
         kind: "refused",
@@ -208,7 +242,23 @@ export class NumberSender {
   }
 
   #freed(): void {
-    if (this.#inFlight <= this.deps.concurrency - 16 || this.#inFlight === 0) this.#nap.wake();
+    const most = this.#window.limit;
+    if (this.#inFlight === 0 || most - this.#inFlight >= batchOf(most)) this.#nap.wake();
+  }
+
+  /** The next text to the same phone may have waited for this one. */
+  #written(): void {
+    this.#emptyUntil = 0;
+    this.#nap.wake();
+  }
+
+  /** The carrier takes texts again: what waited for another try goes now, in its order. */
+  #recovered(): void {
+    this.#window.reset();
+    this.#resumeAt = 0;
+    void Promise.all([releaseRetries(this.number), releaseDeliveries(this.number)])
+      .catch((error) => log.warn({ err: error }, "texts that wait for another try could not be released"))
+      .finally(() => this.wake());
   }
 
   /** What an outcome means for the row that was sent, and for the number. */
@@ -221,8 +271,9 @@ export class NumberSender {
     if (outcome.kind === "unknown")
       return { ...told, state: "unconfirmed", reason: `${outcome.reason} It may or may not have gone out.` };
     if (outcome.kind === "throttled") {
-      this.#resumeAt = Math.max(this.#resumeAt, Date.now() + 200 + Math.random() * 300);
-      return { ...told, state: "again", reason: outcome.reason, retryAfter: backOff(attempts, Math.random()) };
+      if (!this.deps.breaker.isOpen) this.#resumeAt = Math.max(this.#resumeAt, Date.now() + 200 + Math.random() * 300);
+      const retryAfter = this.deps.breaker.isOpen ? retryWhileOpen : backOff(attempts, Math.random());
+      return { ...told, state: "again", reason: outcome.reason, retryAfter };
     }
     const { failure } = outcome;
     if (failure.remedy === "stop") {
@@ -243,12 +294,7 @@ export class NumberSender {
 
   #moveAgain(): void {
     this.#paused = false;
-    this.#resumeAt = 0;
     void setPaused(this.number.phone, null).catch(() => {});
+    this.#recovered();
   }
-}
-
-/** Seconds until the next try: doubling from one half to a minute, with jitter (random: 0 to 1). */
-export function backOff(attempts: number, random: number): number {
-  return Math.min(60, 0.5 * 2 ** Math.min(attempts - 1, 10)) * (0.75 + random / 2);
 }

@@ -17,7 +17,8 @@ export type Consequence = Result & Told;
 /** What became of a delivery of a broadcast. */
 export type BroadcastConsequence = Outcome & Told & { optOutLine: boolean };
 
-type Any = { text: Consequence } | { delivery: BroadcastConsequence };
+/** `written` is called once it stands in the database. */
+type Any = { text: Consequence; written: () => void } | { delivery: BroadcastConsequence };
 
 const batchSize = 500;
 
@@ -29,8 +30,8 @@ export class Results {
   #waiting: Any[] = [];
   #writing: Promise<void> | null = null;
 
-  add(result: Consequence): void {
-    this.#gather({ text: result });
+  add(result: Consequence, written: () => void): void {
+    this.#gather({ text: result, written });
   }
 
   addDelivery(result: BroadcastConsequence): void {
@@ -58,6 +59,7 @@ export class Results {
         try {
           const again = await write(batch);
           this.#waiting.push(...again.map((delivery) => ({ delivery })));
+          for (const one of batch) if ("written" in one) one.written();
           // Held by another writer for a moment only: a receipt that was faster than our own note.
           if (again.length > 0) await new Promise((done) => setTimeout(done, 20));
           break;

@@ -8,7 +8,8 @@ import { announce } from "@/lib/live/announce";
 import { listen } from "@/lib/live/listen";
 import { log } from "@/lib/log";
 import { callUnconfirmed } from "@/lib/messages/outbox";
-import { leaseSeconds, releaseLeases, takeLeases } from "@/lib/numbers/lease";
+import { leaseSeconds, releaseLeases, setPaused, setPausedForAll, takeLeases } from "@/lib/numbers/lease";
+import { CircuitBreaker, isBreakerReason } from "./circuit-breaker";
 import { NumberSender } from "./number-sender";
 import { Results } from "./results";
 
@@ -22,6 +23,12 @@ const renewEvery = (leaseSeconds * 1_000) / 3;
 export function startSender(): () => Promise<void> {
   const owner = randomUUID();
   const results = new Results();
+  const breaker = new CircuitBreaker({ answers: () => carrier().answers() });
+  breaker.onReason((reason, before) => {
+    log.warn({ reason }, reason ? "sending is paused" : "sending goes on");
+    telling = telling.then(() => setPausedForAll(owner, reason, before)).catch(() => {});
+  });
+  let telling = Promise.resolve();
   const running = new Map<string, NumberSender>();
   let stopped = false;
   let timer: NodeJS.Timeout;
@@ -32,6 +39,10 @@ export function startSender(): () => Promise<void> {
       const leased = await db().transaction(async (tx) => {
         const numbers = await takeLeases(tx, owner);
         for (const number of numbers.filter((one) => one.fresh)) {
+          if (isBreakerReason(number.pausedReason)) {
+            await setPaused(number.phone, null, tx);
+            number.pausedReason = null;
+          }
           await callDeliveriesUnconfirmed(tx, number);
           const left = await callUnconfirmed(tx, number);
           if (left.length > 0)
@@ -54,6 +65,7 @@ export function startSender(): () => Promise<void> {
             new NumberSender(number, until, {
               carrier: carrier(),
               results,
+              breaker,
               concurrency: env().SEND_CONCURRENCY,
               owner,
             }),

@@ -26,7 +26,9 @@ export type Claim = { toSend: Claimed[]; withheld: Ref[] };
 /**
  * Takes the next texts of a number out of its queue and marks them `sending`, committed before any request leaves
  * (decision 5). Consent is looked at again here, at the last moment: an opted-out member gets only the answer to
- * STOP or HELP; what may not go is `withheld` with the reason. Only the number's lessee calls this.
+ * STOP or HELP; what may not go is `withheld` with the reason. Texts to one phone keep their order: the next is taken
+ * only when those before it are answered, but for answers to STOP and HELP, which wait for nothing. Only the number's
+ * lessee calls this.
  */
 export async function claim(number: { leaderId: number; phone: string }, limit: number): Promise<Claim> {
   const result = await db().execute<{
@@ -48,6 +50,10 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
       FROM messages q LEFT JOIN members m ON m.leader_id = q.leader_id AND m.id = q.member_id
       WHERE q.leader_id = ${number.leaderId} AND q.number = ${number.phone} AND q.state = 'queued'
         AND (q.not_before IS NULL OR q.not_before <= now())
+        AND (q.priority = 0 OR NOT EXISTS (
+          SELECT FROM messages e WHERE e.leader_id = q.leader_id AND e.number = q.number AND e.phone = q.phone
+            AND e.id < q.id AND e.priority > 0 AND (e.state = 'sending'
+              OR (e.state = 'queued' AND (e.attempts > 0 OR e.priority <= q.priority)))))
       ORDER BY q.priority, q.id LIMIT ${limit} FOR UPDATE OF q)
     UPDATE messages u SET
       state = CASE WHEN next.refused THEN 'withheld' ELSE 'sending' END,
@@ -138,6 +144,13 @@ export async function putBackMessages(tx: Tx, number: { leaderId: number; phone:
   await tx.execute(sql`
     UPDATE messages SET state = 'queued'
     WHERE leader_id = ${number.leaderId} AND number = ${number.phone} AND state = 'sending'`);
+}
+
+/** Lets texts that wait for another try leave now, because the carrier takes texts again. */
+export async function releaseRetries(number: { leaderId: number; phone: string }): Promise<void> {
+  await db().execute(sql`
+    UPDATE messages SET not_before = NULL
+    WHERE leader_id = ${number.leaderId} AND number = ${number.phone} AND state = 'queued' AND attempts > 0 AND not_before > now()`);
 }
 
 export type Settlement = Ref & {

@@ -110,6 +110,8 @@ export const messages = pgTable(
   (t) => [
     primaryKey({ columns: [t.leaderId, t.memberId, t.id] }),
     index("messages_outbox").on(t.leaderId, t.number, t.priority, t.id).where(sql`state = 'queued'`),
+    // Whether an earlier text to the same phone has not left yet: they keep their order.
+    index("messages_open").on(t.leaderId, t.number, t.phone, t.id).where(sql`state in ('queued', 'sending')`),
     index("messages_in_flight").on(t.leaderId, t.number).where(sql`state = 'sending'`),
     uniqueIndex("messages_once").on(t.leaderId, t.onceKey).where(sql`once_key is not null`),
   ],

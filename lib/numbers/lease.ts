@@ -55,9 +55,19 @@ export async function releaseLeases(owner: string): Promise<void> {
   await db().execute(sql`UPDATE numbers SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ${owner}`);
 }
 
-/** Says why a number's sending stands still (credit, keys), or that it moves again (null). */
-export async function setPaused(phone: string, reason: string | null): Promise<void> {
+/**
+ * Says of all numbers of a worker why their sending is paused; null: it is not any more. Reasons of a number's own stay:
+ * only `before`, what was last said here, is replaced.
+ */
+export async function setPausedForAll(owner: string, reason: string | null, before: string | null): Promise<void> {
   await db().execute(sql`
+    UPDATE numbers SET paused_reason = ${reason}, paused_at = CASE WHEN ${reason}::text IS NULL THEN NULL ELSE now() END
+    WHERE lease_owner = ${owner} AND (paused_reason IS NULL OR paused_reason = ${before}::text)`);
+}
+
+/** Says why a number's sending stands still (credit, keys), or that it moves again (null). */
+export async function setPaused(phone: string, reason: string | null, tx: Tx = db()): Promise<void> {
+  await tx.execute(sql`
     UPDATE numbers SET paused_reason = ${reason}, paused_at = CASE WHEN ${reason}::text IS NULL THEN NULL ELSE now() END
     WHERE phone = ${phone} AND paused_reason IS DISTINCT FROM ${reason}`);
 }

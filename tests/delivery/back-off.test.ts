@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backOff } from "@/lib/delivery/number-sender";
+import { backOff } from "@/lib/delivery/back-off";
 
 test("a text that may be tried again waits twice as long each time, from half a second to a minute", () => {
   expect([1, 2, 3, 4, 8, 50].map((attempts) => backOff(attempts, 0.5))).toEqual([0.5, 1, 2, 4, 60, 60]);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { callUnconfirmed, claim, settleMessages, writeResults } from "@/lib/messages/outbox";
+import { callUnconfirmed, claim, releaseRetries, settleMessages, writeResults } from "@/lib/messages/outbox";
 import { queueTexts, type TextToQueue } from "@/lib/messages/queue";
 import { holdsLease, takeLeases } from "@/lib/numbers/lease";
 import { type TestDatabase, testDatabase } from "@/tests/database";
@@ -49,8 +49,8 @@ const stateOf = async (id: number | undefined) =>
 
 describe("what leaves first", () => {
   test("answers to STOP and HELP, then the leader's own words, then what is automatic, each in its order", async () => {
-    const ana = await member();
-    for (const kind of ["first_answer", "reply", "welcome", "help_answer", "reply"] as const) await queue(ana, kind);
+    for (const kind of ["first_answer", "reply", "welcome", "help_answer", "reply"] as const)
+      await queue(await member(), kind);
     const { toSend } = await claim(number(), 10);
     expect(toSend.map((one) => one.kind)).toEqual(["help_answer", "reply", "reply", "first_answer", "welcome"]);
   });
@@ -59,8 +59,8 @@ describe("what leaves first", () => {
     const ana = await member();
     const later = await queue(ana, "stop_answer");
     await db().execute(sql`UPDATE messages SET not_before = now() + interval '1 minute' WHERE id = ${later?.id}`);
-    await queue(ana, "reply");
-    await queue(ana, "reply");
+    await queue(await member(), "reply");
+    await queue(await member(), "reply");
     expect((await claim(number(), 1)).toSend).toHaveLength(1);
     expect((await claim(number(), 5)).toSend).toHaveLength(1);
     expect((await claim(number(), 5)).toSend).toHaveLength(0);
@@ -70,6 +70,54 @@ describe("what leaves first", () => {
     const ana = await member();
     expect(await queue(ana, "welcome", { onceKey: "welcome:ana" })).toBeDefined();
     expect(await queue(ana, "welcome", { onceKey: "welcome:ana" })).toBeUndefined();
+  });
+});
+
+describe("texts to one phone keep their order", () => {
+  const ids = (all: { id: number }[]) => all.map((one) => one.id);
+  const rowOf = (to: { id: number }, row: { id: number } | undefined) => ({
+    leaderId,
+    memberId: to.id,
+    id: row?.id as number,
+  });
+  const later = (to: { id: number }, row: { id: number } | undefined) =>
+    writeResults(db(), [{ ...rowOf(to, row), state: "queued", reason: "?", retryAfter: 60 }]);
+
+  test("the next leaves only when the one before it is answered; others do not wait", async () => {
+    const [ana, bob] = [await member(), await member()];
+    const [one, two] = [await queue(ana, "reply"), await queue(ana, "reply")];
+    const other = await queue(bob, "reply");
+    expect(ids((await claim(number(), 10)).toSend)).toEqual([one?.id, other?.id]);
+    expect((await claim(number(), 10)).toSend).toEqual([]);
+    await writeResults(db(), [{ ...rowOf(ana, one), state: "sent", carrierId: "o-1" }]);
+    expect(ids((await claim(number(), 10)).toSend)).toEqual([two?.id]);
+  });
+
+  test("one that waits for another try holds those after it, whatever their kind, but for STOP and HELP", async () => {
+    const ana = await member();
+    const one = await queue(ana, "first_answer");
+    await claim(number(), 10);
+    await later(ana, one);
+    const [two, help] = [await queue(ana, "reply"), await queue(ana, "help_answer")];
+    expect(ids((await claim(number(), 10)).toSend)).toEqual([help?.id]);
+    await releaseRetries(number());
+    expect(ids((await claim(number(), 10)).toSend)).toEqual([one?.id]);
+    await writeResults(db(), [{ ...rowOf(ana, one), state: "unconfirmed", reason: "?" }]);
+    expect(ids((await claim(number(), 10)).toSend)).toEqual([two?.id]);
+  });
+
+  test("a leader's own words still overtake what is automatic and was not tried yet", async () => {
+    const ana = await member();
+    const [auto, reply] = [await queue(ana, "first_answer"), await queue(ana, "reply")];
+    expect(ids((await claim(number(), 10)).toSend)).toEqual([reply?.id, auto?.id]);
+  });
+
+  test("what was never tried is not released early", async () => {
+    const ana = await member();
+    const scheduled = await queue(ana, "reply");
+    await db().execute(sql`UPDATE messages SET not_before = now() + interval '1 hour' WHERE id = ${scheduled?.id}`);
+    await releaseRetries(number());
+    expect((await claim(number(), 10)).toSend).toEqual([]);
   });
 });
 
@@ -97,8 +145,7 @@ describe("consent is asked again at the last moment", () => {
 
 describe("never twice", () => {
   test("two who claim at once never have the same text", async () => {
-    const ana = await member();
-    for (let n = 0; n < 20; n++) await queue(ana, "reply");
+    for (let n = 0; n < 20; n++) await queue(await member(), "reply");
     const claims = await Promise.all(Array.from({ length: 6 }, () => claim(number(), 5)));
     const ids = claims.flatMap((one) => one.toSend.map((text) => text.id));
     expect(new Set(ids).size).toBe(ids.length);

@@ -24,6 +24,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     readBody(request, response, (body) => {
       if (isControl) return answerControl(world, request, response, body);
       if (world.switches.outage === "refuse") return answerProblem(response, 503);
+      if (world.switches.outage === "silent") {
+        if (request.method === "POST") world.counts.unanswered++;
+        return;
+      }
+      if (world.switches.outage === "gateway") return response.writeHead(504).end();
       const { authorization } = request.headers;
       if (request.method === "POST" && request.url === "/v1/messages")
         return acceptMessage(world, allowed.api(authorization), body, response);

@@ -12,8 +12,11 @@ const schema = z.strictObject({
   /** Share of accepted texts that end undeliverable, with failureCode. */
   failures: share,
   failureCode: z.string().regex(/^\d{1,5}$/),
-  /** refuse: every request is answered 503. drop: every line is cut before an answer. */
-  outage: z.enum(["off", "refuse", "drop"]),
+  /**
+   * refuse: every request is answered 503. drop: every line is cut before an answer. silent: every request is taken and
+   * none is answered. gateway: every request is answered 504. None of them is carried out.
+   */
+  outage: z.enum(["off", "refuse", "drop", "silent", "gateway"]),
   /** Share of sends that are accepted and written down, whose line is then cut without an answer. */
   dropAfterAccept: share,
   /** Share of webhooks that are brought twice. */

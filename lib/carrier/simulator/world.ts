@@ -21,7 +21,8 @@ export class World {
   /** By digits, without "+". */
   readonly owned = new Map<string, OwnedNumber>();
   application: { name: string; capabilities: Capabilities };
-  readonly counts = { accepted: 0, refused: 0, texts: 0 };
+  /** `unanswered`: sends that were taken and never answered. */
+  readonly counts = { accepted: 0, refused: 0, texts: 0, unanswered: 0 };
   switches: Switches;
 
   private constructor(readonly options: SimulatorOptions) {

@@ -7,7 +7,7 @@ import { check } from "./check";
 import { accountSentence, patiently, statusOf } from "./patience";
 import type { VonageSettings } from "./vonage";
 
-type Account = Omit<Carrier, "send" | "read" | "explain" | keyof CallCarrier>;
+type Account = Omit<Carrier, "send" | "answers" | "read" | "explain" | keyof CallCarrier>;
 
 const pageSize = 10;
 /** Numbers a page when the account's own are listed: the most the carrier gives at once. */

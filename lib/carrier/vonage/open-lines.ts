@@ -32,6 +32,26 @@ export class MessagesOnOpenLines extends Messages {
   }
 }
 
+/** Milliseconds a question whether the carrier answers may take. */
+const patience = 10_000;
+
+/** Whether anything answers for the Messages API at this host; a gateway that answers for a server that does not is nobody. */
+export async function answersAt(apiHost: string): Promise<boolean> {
+  try {
+    const { statusCode, body } = await lines.request({
+      origin: new URL(apiHost).origin,
+      path: "/v1/messages",
+      method: "GET",
+      headersTimeout: patience,
+      bodyTimeout: patience,
+    });
+    await body.dump();
+    return ![502, 503, 504, 520, 524].includes(statusCode);
+  } catch {
+    return false;
+  }
+}
+
 /** null where it is no JSON: whether the text was taken is then not known. */
 function parsed(text: string): unknown {
   try {

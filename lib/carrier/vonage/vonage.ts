@@ -4,7 +4,7 @@ import { account } from "./account";
 import { outcomeOfAnswer } from "./answers";
 import { ReusedBearer } from "./auth";
 import { explain, type Problem } from "./errors";
-import { MessagesOnOpenLines, timeout } from "./open-lines";
+import { answersAt, MessagesOnOpenLines, timeout } from "./open-lines";
 import { outgoing } from "./outgoing";
 import { voice } from "./voice";
 import { readWebhook, type WebhookKeys } from "./webhook";
@@ -43,6 +43,8 @@ export function vonage(settings: VonageSettings): Carrier {
         return outcomeOf(error);
       }
     },
+
+    answers: () => answersAt(settings.apiHost),
 
     read: (webhook) => readWebhook(webhook, settings, new Date()),
 

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_open" ON "messages" USING btree ("leader_id","number","phone","id") WHERE state in ('queued', 'sending');
