@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { hasEmoji, saidQuery } from "@/lib/messages/said";
 import { plainName } from "./plain-name";
 import { type Asked, byAnyOf, type Way } from "./ways";
 
@@ -105,8 +106,8 @@ function byEmail(leaderId: number, text: string): Way | null {
 }
 
 function byTexts(leaderId: number, text: string): Way | null {
-  if (!/[\p{L}\d]{2}/u.test(text) || text.includes("@")) return null;
-  const said = sql`t.leader_id = ${leaderId} AND NOT t.outbound AND to_tsvector('simple', t.body) @@ plainto_tsquery('simple', ${text})`;
+  if (!(/[\p{L}\d]{2}/u.test(text) || hasEmoji(text)) || text.includes("@")) return null;
+  const said = sql`t.leader_id = ${leaderId} AND NOT t.outbound AND words_of(t.body) @@ ${saidQuery(text)}`;
   return {
     find: sql`SELECT t.member_id FROM messages t WHERE ${said}`,
     // Not EXISTS: the planner would make a list of all who ever said it.

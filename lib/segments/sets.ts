@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { saidQuery } from "@/lib/messages/said";
 import type { Condition, SegmentTree } from "./tree";
 
 type SetCondition = Extract<Condition, { is: "tag" | "keyword" | "broadcast" | "link" }>;
@@ -73,10 +74,7 @@ function memberIds(condition: SetCondition, leaderId: number): SQL {
           : sql`s.tag_id = ANY(${sql.param(condition.any)}::int[])`,
       );
     case "keyword":
-      return from(
-        sql`messages`,
-        sql`NOT s.outbound AND to_tsvector('simple', s.body) @@ plainto_tsquery('simple', ${condition.words}::text)`,
-      );
+      return from(sql`messages`, sql`NOT s.outbound AND words_of(s.body) @@ ${saidQuery(condition.words)}`);
     case "broadcast":
       return from(
         sql`deliveries`,

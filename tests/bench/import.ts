@@ -28,6 +28,7 @@ const { receiveFile } = await import("@/lib/imports/receive");
 const { workOn } = await import("@/lib/imports/work");
 const { addLeader } = await import("@/lib/leaders/queries");
 const { addNumber } = await import("@/lib/numbers/register");
+const { numberProblem } = await import("@/lib/numbers/possible");
 const { locate } = await import("@/lib/places/postal-codes");
 
 const firstNames = [
@@ -46,6 +47,12 @@ const firstNames = [
 ];
 const lastNames = ["Morales", "Smith", "Muñoz", "Johnson", "Nguyen", "Brown", "García", "O’Brien", "Lee", "Kowalski"];
 const zips = ["60601", "46402", "10001", "90012", "77002", "33101", "98101", "02108", "30303", "85001"];
+
+/** Area codes and exchanges that can be a person's (lib/numbers/possible.ts). */
+const areas = Array.from({ length: 800 }, (_, at) => 200 + at).filter((area) => !numberProblem(`+1${area}3659687`));
+const exchanges = Array.from({ length: 800 }, (_, at) => 200 + at).filter(
+  (exchange) => exchange !== 555 && !numberProblem(`+1773${exchange}9687`),
+);
 
 try {
   await main();
@@ -93,7 +100,9 @@ async function writeList(path: string): Promise<void> {
   for (let at = 0; at < rows; at++) {
     const first = firstNames[at % firstNames.length];
     const last = lastNames[(at * 7) % lastNames.length];
-    const phone = `(${200 + (at % 700)}) ${200 + (Math.floor(at / 700) % 700)}-${String(1000 + (Math.floor(at / 490_000) % 9000)).padStart(4, "0")}`;
+    const exchange = exchanges[Math.floor(at / areas.length) % exchanges.length];
+    const line4 = 1000 + (Math.floor(at / (areas.length * exchanges.length)) % 9000);
+    const phone = `(${areas[at % areas.length]}) ${exchange}-${line4}`;
     const day = `${1 + (at % 12)}/${1 + (at % 28)}/${1950 + (at % 55)}`;
     const line = `${first},${last},${phone},fan${at}@example.com,${day},${zips[at % zips.length]},,,"Met on tour, row ${at}"\n`;
     if (!out.write(line)) await new Promise<void>((done) => out.once("drain", () => done()));

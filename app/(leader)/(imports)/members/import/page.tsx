@@ -21,17 +21,17 @@ export default async function ImportPage() {
     <div className="mx-auto grid w-full max-w-3xl gap-8 px-4 py-6 md:py-8">
       <Steps current="file" />
       <header className="grid gap-1">
-        <h1 className="text-2xl font-semibold">Whom do you bring along?</h1>
+        <h1 className="text-2xl font-semibold">Import members</h1>
         <p className="text-muted">
-          A list of people who agreed to get texts from you, as a CSV file. Nobody is added, and nobody is texted,
-          before you have seen what would happen.
+          Add people who agreed to get your texts, or a list of numbers that must never be texted. You’ll see what
+          happens before anything is imported, and no one is texted.
         </p>
       </header>
       {mayImport ? (
         <DropFile mostBytes={env().IMPORT_MAX_MB * 1_000_000} />
       ) : (
         <p className="rounded-card border border-line bg-surface p-4">
-          Your role can look at members, but not import them. An owner or admin of your team can.
+          You can view members but not import them. Ask an owner or admin of your team.
         </p>
       )}
       <PastImports imports={past.map((one) => showImport(one, now))} timeZone={timeZone} />
