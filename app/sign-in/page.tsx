@@ -6,7 +6,7 @@ import { simulated } from "@/lib/carrier/simulated";
 import { anyLeader } from "@/lib/leaders/queries";
 import { pathAfter } from "@/lib/team/next-path";
 import { currentTeammate } from "@/lib/team/session";
-import { askForCode } from "./actions";
+import { askForCode, passkeyOptions } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 export const dynamic = "force-dynamic";
@@ -24,6 +24,7 @@ export default async function SignInPage({ searchParams }: Props) {
         mobile={typeof mobile === "string" ? mobile.slice(0, 20) : ""}
         simulated={simulated()}
         ask={askForCode}
+        passkeyOptions={passkeyOptions}
       />
     </Sheet>
   );

@@ -6,6 +6,8 @@ export const sections: { href: string; label: string; operator?: true }[] = [
   { href: "/settings/numbers", label: "Numbers" },
   { href: "/settings/broadcasts", label: "Broadcasts" },
   { href: "/settings/calls", label: "Calls" },
+  { href: "/settings/team", label: "Team" },
+  { href: "/settings/security", label: "Sign-in & devices" },
   { href: "/settings/carrier", label: "Carrier", operator: true },
   { href: "/settings/health", label: "Health", operator: true },
   { href: "/settings/prices", label: "Prices" },

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { readPhone, showPhone } from "@/lib/numbers/phone";
 import type { CodeRequest } from "@/lib/team/codes";
 import { Labelled, Problem } from "./labelled";
+import { problemOf } from "./problem";
 
 type Props = {
   mobile: string;
@@ -33,9 +34,10 @@ export function CodeStep({ mobile, next, simulated, ask, back }: Props) {
     setBusy(false);
     setCode("");
     setProblem(
-      answer
-        ? "That code does not work. Check the last text, or ask for a new code: each lives five minutes and five tries."
-        : "Tenfour could not be reached. Please try again.",
+      problemOf(
+        answer,
+        "That code doesn't work. Check the latest text or request a new code. Codes expire after 5 minutes or 5 tries.",
+      ),
     );
   }
 

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
 import { readOwnMobile } from "@/lib/numbers/possible";
 import { numbersOf } from "@/lib/numbers/register";
+import { again } from "./again";
 import { countTry, replaceCode, spendCode, writeHash } from "./code-queries";
 import { countGuess, forgetOldGuards, guardKey, isAttack, takeBackGuess } from "./guard";
 import { knownDevice } from "./known-device";
@@ -128,11 +129,4 @@ function hashOf(id: string, code: string): string {
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-/** "Try again in 3 minutes." */
-export function again(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes > 90) return `Try again in ${Math.ceil(minutes / 60)} hours.`;
-  return `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
 }

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { isLocalClient } from "@/lib/web/client-address";
 import { isLoopbackHost } from "@/lib/web/loopback";
-import { again } from "./codes";
+import { again } from "./again";
 import { waitFor } from "./limits";
 import { isOperator } from "./operator";
 import { currentTeammate } from "./session";

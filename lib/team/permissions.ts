@@ -27,6 +27,9 @@ export const permissions = {
   "broadcasts.send": writers,
   "media.upload": writers,
   "settings.edit": managers,
+  /** One's own devices, passkeys and codes. */
+  "security.editOwn": everyone,
+  "team.edit": owners,
   "numbers.buy": managers,
   "numbers.edit": managers,
   "numbers.release": owners,

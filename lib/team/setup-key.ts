@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { anyLeader } from "@/lib/leaders/queries";
 import { isLocalClient } from "@/lib/web/client-address";
-import { again } from "./codes";
+import { again } from "./again";
 import { waitFor } from "./limits";
 
 /** The cookie of a visitor who entered the one-time setup key. Its value is the key's SHA-256, hex. */

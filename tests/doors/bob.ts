@@ -22,6 +22,9 @@ export const bob = {
   import: 0,
   broadcast: 0,
   sent: 0,
+  teammate: 0,
+  session: 0,
+  passkey: 0,
 };
 export const more = { media: "", number: "+15550001112", bulk: 0 };
 /** Ids in the place of Bob's that nobody has. */
@@ -52,9 +55,10 @@ export async function settle(): Promise<{ leaderId: number; teammateId: number }
     await db().execute(
       sql`INSERT INTO numbers (phone, leader_id) VALUES (${handle === "ana" ? "+15550001111" : more.number}, ${id})`,
     );
-    await db().execute(
-      sql`INSERT INTO teammates (leader_id, name, mobile, role) VALUES (${id}, ${name}, ${`+1312555010${id}`}, 'owner')`,
+    const teammate = await found(
+      sql`INSERT INTO teammates (leader_id, name, mobile, role) VALUES (${id}, ${name}, ${`+1312555010${id}`}, 'owner') RETURNING id`,
     );
+    if (handle === "bob") bob.teammate = teammate;
     if (handle === "ana") ana = id;
     else bob.id = id;
   }
@@ -88,6 +92,18 @@ export async function settle(): Promise<{ leaderId: number; teammateId: number }
     VALUES (${bob.id}, ${bob.member}, now(), ${secret}, 1, true, true)`);
   bob.text = await found(sql`INSERT INTO messages (leader_id, member_id, number, phone, outbound, kind, body, state)
     VALUES (${bob.id}, ${bob.member}, ${more.number}, ${phone}, true, 'reply', ${secret}, 'unconfirmed') RETURNING id`);
+  bob.session = await add("sessions", {
+    teammate_id: bob.teammate,
+    key_hash: "x",
+    device: secret,
+    address: "",
+    created_at: new Date(),
+    last_seen_at: new Date(),
+    expires_at: new Date(Date.now() + 86_400_000),
+  });
+  bob.passkey =
+    await found(sql`INSERT INTO passkeys (leader_id, teammate_id, credential_id, public_key, counter, transports, name)
+    VALUES (${bob.id}, ${bob.teammate}, 'x', 'x', 0, '{}', ${secret}) RETURNING id`);
   bob.tag = await add("tags", { name: secret });
   await db().execute(
     sql`INSERT INTO tagged (leader_id, tag_id, member_id) VALUES (${bob.id}, ${bob.tag}, ${bob.member})`,

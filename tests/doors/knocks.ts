@@ -229,6 +229,13 @@ export const knocks: Record<string, Knock[]> = {
   "(leader)/broadcasts/actions.ts resume": [broadcastOf()],
   "(leader)/broadcasts/actions.ts cancel": [broadcastOf()],
   "(leader)/broadcasts/actions.ts unschedule": [broadcastOf()],
+  "(leader)/settings/team/actions.ts setRole": [
+    act("none", () => ({ teammateId: bob.teammate, role: "reader" })),
+    act("none", () => ({ teammateId: bob.teammate, role: "owner" })),
+  ],
+  "(leader)/settings/team/actions.ts removeFromTeam": [act("none", () => ({ teammateId: bob.teammate }))],
+  "(leader)/settings/security/actions.ts signOutDevice": [act("none", () => ({ id: bob.session }))],
+  "(leader)/settings/security/actions.ts dropPasskey": [act("none", () => ({ id: bob.passkey }))],
   "(leader)/find/route.ts GET": [get("own", () => `/?q=${secret}`)],
   "media/own/[id]/route.ts GET": [
     get(

@@ -84,7 +84,7 @@ test("newcomer: from the first visit to a reply read on the fan's phone", async 
     await expect(page.getByLabel(/mobile/i)).not.toHaveValue("");
     await nothingToComplainAbout(page);
     await picture(page, "sign-in");
-    await page.getByRole("button", { name: /code/i }).click();
+    await page.getByRole("button", { name: /text me a code/i }).click();
     await page.getByLabel(/six-digit code/i).waitFor();
     await nothingToComplainAbout(page);
     await enterCode(page, mobile);

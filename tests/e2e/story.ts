@@ -78,7 +78,7 @@ async function forSale(): Promise<{ phone: string }> {
 export async function signIn(page: Page, mobile: string, at = program()): Promise<void> {
   await page.goto(`${at.url}/sign-in`);
   await page.getByLabel(/mobile/i).fill(mobile);
-  await page.getByRole("button", { name: /code/i }).click();
+  await page.getByRole("button", { name: /text me a code/i }).click();
   await enterCode(page, mobile, at);
 }
 

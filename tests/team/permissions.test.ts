@@ -14,8 +14,8 @@ describe("permissions", () => {
           expect([permission, can(roles[at - 1] as Role, permission)]).toEqual([permission, true]);
   });
 
-  it("let a reader change nothing", () => {
-    expect(all.filter((permission) => can("reader", permission))).toEqual(["broadcasts.review"]);
+  it("let a reader change nothing but how they sign in", () => {
+    expect(all.filter((permission) => can("reader", permission))).toEqual(["broadcasts.review", "security.editOwn"]);
   });
 
   it("keep what cannot easily be taken back from writers", () => {

@@ -1,0 +1,28 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { ActionResult } from "@/lib/team/action";
+
+/** Runs an action, says how it went, and shows the page anew. `run` returns the action's data, or undefined. */
+export function useAction() {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  async function run<Data>(
+    action: () => Promise<ActionResult<Data>>,
+    done?: string,
+  ): Promise<{ data: Data } | undefined> {
+    setBusy(true);
+    const result = await action().catch(() => null);
+    setBusy(false);
+    if (!result?.ok) {
+      toast.error(result?.message ?? "Can't reach the server. Nothing was changed.");
+      return undefined;
+    }
+    if (done) toast.success(done);
+    router.refresh();
+    return { data: result.data };
+  }
+  return { busy, run };
+}

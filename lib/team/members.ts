@@ -1,0 +1,98 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { z } from "zod";
+import { db, type Tx } from "@/lib/db/client";
+import { readPhone } from "@/lib/numbers/phone";
+import { Refusal } from "@/lib/refusal";
+import { addTeammate } from "./queries";
+import { closeStreamsOf, endSessions } from "./sessions";
+import {
+  authenticators,
+  passkeys,
+  recoveryCodes,
+  securityEvents,
+  signInCodes,
+  type Teammate,
+  teammates,
+} from "./table";
+
+export const roles = ["owner", "admin", "writer", "reader"] as const;
+
+/** What an owner types to add a teammate. */
+export const newTeammate = z.object({
+  name: z.string().trim().min(1, "Enter a name.").max(80, "Use 80 characters or fewer."),
+  mobile: z
+    .string()
+    .max(40)
+    .transform((text, context) => {
+      const phone = readPhone(text);
+      if (!phone) context.addIssue({ code: "custom", message: "Enter a US or Canadian mobile number." });
+      return phone?.e164 ?? "";
+    }),
+  role: z.enum(roles),
+});
+
+/** Adds a teammate. Throws a Refusal where the team has someone with this mobile. */
+export async function addToTeam(leaderId: number, input: z.output<typeof newTeammate>): Promise<Teammate> {
+  return db().transaction(async (tx) => {
+    await lockTeam(tx, leaderId);
+    const [taken] = await tx
+      .select({ name: teammates.name })
+      .from(teammates)
+      .where(and(eq(teammates.leaderId, leaderId), eq(teammates.mobile, input.mobile)));
+    if (taken) throw new Refusal(`${taken.name} already signs in with this number.`);
+    return addTeammate(tx, { leaderId, ...input });
+  });
+}
+
+/**
+ * Changes a teammate's role, from their next request on; their open screens connect again. Throws a Refusal for someone
+ * who is not on the team, and for the last owner.
+ */
+export async function changeRole(leaderId: number, teammateId: number, role: Teammate["role"]): Promise<void> {
+  await db().transaction(async (tx) => {
+    await lockTeam(tx, leaderId);
+    if (role !== "owner") await refuseLastOwner(tx, leaderId, teammateId);
+    const changed = await tx
+      .update(teammates)
+      .set({ role })
+      .where(one(leaderId, teammateId))
+      .returning({ id: teammates.id });
+    if (changed.length === 0) throw notThere();
+    await closeStreamsOf(tx, leaderId, teammateId);
+  });
+}
+
+/**
+ * Removes a teammate with their sessions, passkeys and codes: their next request is refused, and their open screens
+ * are disconnected. What they wrote stays. Throws a Refusal for someone who is not on the team, and for the last owner.
+ */
+export async function removeTeammate(leaderId: number, teammateId: number): Promise<void> {
+  await db().transaction(async (tx) => {
+    await lockTeam(tx, leaderId);
+    await refuseLastOwner(tx, leaderId, teammateId);
+    const [removed] = await tx.delete(teammates).where(one(leaderId, teammateId)).returning();
+    if (!removed) throw notThere();
+    await endSessions(tx, { leaderId, teammateId });
+    for (const table of [passkeys, authenticators, recoveryCodes, securityEvents]) {
+      await tx.delete(table).where(and(eq(table.leaderId, leaderId), eq(table.teammateId, teammateId)));
+    }
+    await tx.delete(signInCodes).where(eq(signInCodes.mobile, removed.mobile));
+  });
+}
+
+/** One change of a team at a time, so that two owners cannot remove each other at once. */
+async function lockTeam(tx: Tx, leaderId: number): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(10413, ${leaderId})`);
+}
+
+async function refuseLastOwner(tx: Tx, leaderId: number, teammateId: number): Promise<void> {
+  const others = await tx
+    .select({ id: teammates.id })
+    .from(teammates)
+    .where(and(eq(teammates.leaderId, leaderId), eq(teammates.role, "owner"), ne(teammates.id, teammateId)))
+    .limit(1);
+  if (others.length === 0) throw new Refusal("A team needs an owner. Make someone else an owner first.");
+}
+
+const notThere = () => new Refusal("This person isn’t on your team any more.", { gone: true });
+const one = (leaderId: number, id: number) => and(eq(teammates.leaderId, leaderId), eq(teammates.id, id));
