@@ -44,6 +44,7 @@ export const leftOutWords: Record<keyof Preview["leftOut"], string> = {
   opted_out: "opted out",
   not_joined: "have not signed up",
   asked_to_stop: "asked to stop, and you have not decided yet",
+  time_zone_unknown: "time zone unknown: no hour is within quiet hours everywhere they may be",
   muted: "muted by you",
   blocked: "blocked by you",
   unreachable: "have a number the carrier cannot reach",

@@ -81,13 +81,11 @@ export function FullProfileView({ profile, allTags, timeZone, mayWrite, actions,
           <Notes profile={profile} timeZone={timeZone} mayWrite={mayWrite} actions={actions} />
         </div>
         <div className="min-w-0">
-          {(map || profile.zones.length > 0) && (
-            <section className="border-line border-t py-5">
-              <h3 className="sr-only">Where they are</h3>
-              {map}
-              <TimeThere zones={profile.zones} here={timeZone} />
-            </section>
-          )}
+          <section className="border-line border-t py-5">
+            <h3 className="sr-only">Where they are</h3>
+            {map}
+            <TimeThere zones={profile.zones} here={timeZone} />
+          </section>
           <Texts profile={profile} timeZone={timeZone} />
           <BroadcastsTo profile={profile} timeZone={timeZone} />
           <LinksTapped profile={profile} timeZone={timeZone} />

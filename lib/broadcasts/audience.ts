@@ -6,11 +6,10 @@ import { segmentContext } from "@/lib/segments/load";
 import { requireReferences } from "@/lib/segments/references";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { localMoment, type Plan } from "./plan";
-import type { Whereabouts } from "./windows";
-import { nextOpening, windowOf } from "./windows";
+import { nextOpening, type Whereabouts, type Window, windowKey, windowOf } from "./windows";
 
-/** Members who share a window. */
-export type Place = Whereabouts & { members: number };
+/** Members who share a window; `key` is their groupKey. */
+export type Place = Whereabouts & { key: string; members: number };
 /** … and why they are left out (null: they are not). */
 export type Group = Place & { why: LeftOut | null };
 
@@ -23,6 +22,7 @@ export const leftOutReasons = [
   "blocked",
   "unreachable",
   "capped",
+  "time_zone_unknown",
 ] as const;
 export type LeftOut = (typeof leftOutReasons)[number];
 
@@ -51,55 +51,82 @@ const why = (capped: SQL) => sql`CASE
   WHEN NOT ${reachable} THEN 'not_joined'
   WHEN ${capped} THEN 'capped' END`;
 
-/** Where an area code tells nothing new it is left out, so that there are few groups. */
-const areaCode = sql`CASE WHEN m.time_zone IS NULL OR m.state IS NULL THEN m.area_code END`;
+/**
+ * What members of a group have in common, as one text: their set of possible places as stored, or, where it is not resolved
+ * yet or only the number is known, the evidence itself (lib/places/whereabouts.ts). There are few of either.
+ */
+export const groupKey = sql`CASE WHEN m.possible_places IS NOT NULL THEN m.possible_places ELSE
+  E'\\n' || COALESCE(m.time_zone, '') || E'\\n' || COALESCE(m.state, '') || E'\\n' || COALESCE(m.area_code, '')
+  || E'\\n' || COALESCE(m.postal_code, '') || E'\\n' || COALESCE(m.city, '') END`;
 
-/** What members of a group have in common, as one word: for joining sets. */
-export const groupKey = sql`(COALESCE(m.time_zone, '') || '|' || COALESCE(m.state, '') || '|' || COALESCE(${areaCode}, ''))`;
-export const keyOf = (one: Whereabouts): string =>
-  `${one.timeZone ?? ""}|${one.state ?? ""}|${one.timeZone === null || one.state === null ? (one.areaCode ?? "") : ""}`;
+/** Reads a group's key back. */
+export function readGroupKey(key: string): Whereabouts {
+  if (!key.startsWith("\n")) return { possiblePlaces: key, timeZone: null, state: null, areaCode: null };
+  const [timeZone = "", state = "", areaCode = "", postalCode = "", ...city] = key.slice(1).split("\n");
+  return {
+    possiblePlaces: null,
+    timeZone: timeZone || null,
+    state: state || null,
+    areaCode: areaCode || null,
+    postalCode: postalCode || null,
+    city: city.join("\n") || null,
+  };
+}
 
-type GroupRow = { time_zone: string | null; state: string | null; area_code: string | null; members: number };
-
-const placeOf = (row: GroupRow): Place => ({
-  timeZone: row.time_zone,
-  state: row.state,
-  areaCode: row.area_code,
-  members: row.members,
-});
+type GroupRow = { key: string; members: number };
+const placeOf = ({ key, members }: GroupRow): Place => ({ ...readGroupKey(key), key, members });
 
 /** The audience by whereabouts and reason, in one pass over it. */
 export async function groupsOf(tx: Tx, where: SQL, capped: SQL): Promise<Group[]> {
   const { rows } = await tx.execute<GroupRow & { why: LeftOut | null }>(sql`
-    SELECT m.time_zone, m.state, ${areaCode} AS area_code, ${why(capped)} AS why, count(*) AS members
-    FROM members m WHERE ${where} GROUP BY 1, 2, 3, 4`);
+    SELECT ${groupKey} AS key, ${why(capped)} AS why, count(*) AS members
+    FROM members m WHERE ${where} GROUP BY 1, 2`);
   return rows.map((row) => ({ ...placeOf(row), why: row.why }));
 }
 
 /** The recipients alone by whereabouts: half the time of groupsOf, which asks each row for the reason. */
 export async function recipientsByPlace(tx: Tx, recipients: SQL): Promise<Place[]> {
   const { rows } = await tx.execute<GroupRow>(sql`
-    SELECT m.time_zone, m.state, ${areaCode} AS area_code, count(*) AS members
-    FROM members m WHERE ${recipients} GROUP BY 1, 2, 3`);
+    SELECT ${groupKey} AS key, count(*) AS members FROM members m WHERE ${recipients} GROUP BY 1`);
   return rows.map(placeOf);
 }
 
 /** The plan's own time for members of these whereabouts, whether or not it has passed; null: as soon as possible. */
-export function plannedAt(one: Whereabouts, plan: Plan, leaderZone: string): Date | null {
-  if (plan.kind === "now") return null;
+export const plannedAt = (one: Whereabouts, plan: Plan): Date | null => plannedInWindow(windowOf(one), plan);
+
+function plannedInWindow(window: Window, plan: Plan): Date | null {
+  if (plan.kind === "now" || window.length === 0) return null;
   if (plan.kind === "at") return new Date(plan.at);
   // Of several possible zones the latest: by then the hour has struck in all of them.
-  const moments = windowOf(one, leaderZone).zones.map((zone) => localMoment(plan, zone).getTime());
-  return new Date(Math.max(...moments));
+  return new Date(Math.max(...window.map(({ zone }) => localMoment(plan, zone).getTime())));
 }
 
 /**
  * When a broadcast reaches members of these whereabouts: not before the plan's moment, and only while their window is
- * open. `now` where that is at once.
+ * open. `now` where that is at once; null where it never is (windows.ts).
  */
-export function reachesAt(one: Whereabouts, plan: Plan, leaderZone: string, now: Date): Date {
-  const planned = plannedAt(one, plan, leaderZone)?.getTime() ?? 0;
-  return nextOpening(windowOf(one, leaderZone), new Date(Math.max(now.getTime(), planned)));
+export function reachesAt(one: Whereabouts, plan: Plan, now: Date): Date | null {
+  return reachesWindowAt(windowOf(one), plan, now);
+}
+
+/** The same for many groups at once: thousands of sets of places have a few dozen windows between them. */
+export function reachingTimes(plan: Plan, now: Date): (one: Whereabouts) => Date | null {
+  const known = new Map<string, Date | null>();
+  return (one) => {
+    const window = windowOf(one);
+    const key = windowKey(window);
+    let at = known.get(key);
+    if (at === undefined) {
+      at = reachesWindowAt(window, plan, now);
+      known.set(key, at);
+    }
+    return at;
+  };
+}
+
+function reachesWindowAt(window: Window, plan: Plan, now: Date): Date | null {
+  const planned = plannedInWindow(window, plan)?.getTime() ?? 0;
+  return nextOpening(window, new Date(Math.max(now.getTime(), planned)));
 }
 
 /** Would it come past the plan's "not after"? */

@@ -2,12 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
-import { allAreaCodes, stateOfAreaCode } from "@/lib/places/area-codes";
+import { allAreaCodes, setOfAreaCode } from "@/lib/places/area-codes";
+import { statesOf } from "@/lib/places/place-set";
+import { placesOfMember, type Whereabouts } from "@/lib/places/whereabouts";
 import { SegmentProblem } from "@/lib/segments/problem";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { audienceWhere } from "./audience";
 import { cappedStates } from "./state-hours";
-import { stateOf } from "./windows";
 
 export type CappedLeader = {
   id: number;
@@ -132,11 +133,11 @@ const stateCapLock = 10_405;
 export async function fullByState(
   tx: Tx,
   wish: { leaderId: number; broadcastId: number; now: Date },
-  members: { id: number; state: string | null; areaCode: string | null }[],
+  members: (Whereabouts & { id: number })[],
 ): Promise<Set<number>> {
   const asked = members.flatMap((one) => {
-    const most = mostByState.get(stateOf(one) ?? "");
-    return most === undefined ? [] : [{ id: one.id, most }];
+    const most = mostAllowed(one);
+    return most === null ? [] : [{ id: one.id, most }];
   });
   if (asked.length === 0) return new Set();
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${stateCapLock}, ${wish.leaderId})`);
@@ -151,6 +152,14 @@ export async function fullByState(
           AND d.state IN ('sending', 'sent', 'delivered', 'unconfirmed') AND ${wentSince(dayBefore(wish.now), wish.now)}
         LIMIT 1) went)`);
   return new Set(rows.map((row) => row.id));
+}
+
+/** The strictest of the caps of every state they may be in; null: none has one. */
+function mostAllowed(one: Whereabouts): number | null {
+  const places = placesOfMember(one);
+  const states = places === "anywhere" ? [...mostByState.keys()] : statesOf(places);
+  const caps = states.flatMap((state) => mostByState.get(state) ?? []);
+  return caps.length > 0 ? Math.min(...caps) : null;
 }
 
 const dayBefore = (now: Date) => new Date(now.getTime() - 24 * 3_600_000);
@@ -170,14 +179,22 @@ async function recentBroadcasts(tx: Tx, leaderId: number, exceptId: number | nul
   return rows;
 }
 
+/**
+ * Members who may be in a state with a cap, by its number of texts. Of those whose places are not resolved yet it is asked
+ * by their columns: an address counts as if it were in such a state until it has been resolved.
+ */
 function lawsOfStates(): { where: SQL; most: number }[] {
   return [...new Set(cappedStates().map(({ most }) => most))].map((most) => {
     const states = cappedStates().flatMap((one) => (one.most === most ? [one.state] : []));
-    const codes = allAreaCodes().filter((code) => states.includes(stateOfAreaCode(code) ?? ""));
+    const codes = allAreaCodes();
+    const theirs = codes.filter((code) => statesOf(setOfAreaCode(code)).some((state) => states.includes(state)));
     return {
       most,
-      where: sql`(upper(m.state) = ANY(${sql.param(states)}::text[])
-        OR (m.state IS NULL AND m.area_code = ANY(${sql.param(codes)}::text[])))`,
+      where: sql`CASE WHEN m.possible_places IS NOT NULL
+        THEN m.possible_places ~ ${`(^| )(${states.join("|")}):|^(US|\\?)$`}
+        ELSE upper(m.state) = ANY(${sql.param(states)}::text[]) OR m.city IS NOT NULL OR m.postal_code IS NOT NULL
+          OR (m.state IS NULL AND (m.area_code = ANY(${sql.param(theirs)}::text[])
+            OR (m.time_zone IS NULL AND NOT m.area_code = ANY(${sql.param(codes)}::text[])))) END`,
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
 import type { SegmentTree } from "@/lib/segments/tree";
-import { audienceWhere, groupsOf, type LeftOut, plannedAt, reachesAt, tooLate } from "./audience";
+import { audienceWhere, groupsOf, type LeftOut, plannedAt, reachingTimes, tooLate } from "./audience";
 import { cappedMembers } from "./cap";
 import { evaluatedAt, type Plan } from "./plan";
 import type { Opening } from "./table";
@@ -46,16 +46,18 @@ export async function previewAudience(
 
   const leftOut: Preview["leftOut"] = {};
   const openings = new Map<number, number>();
+  const reachesAt = reachingTimes(plan, now);
   let dropped = 0;
   let passed = 0;
   for (const group of groups) {
-    if (group.why) {
-      leftOut[group.why] = (leftOut[group.why] ?? 0) + group.members;
+    const reached = group.why ? null : reachesAt(group);
+    if (reached === null) {
+      const why = group.why ?? "time_zone_unknown";
+      leftOut[why] = (leftOut[why] ?? 0) + group.members;
       continue;
     }
-    const planned = plannedAt(group, plan, leader.timeZone);
+    const planned = plannedAt(group, plan);
     if (planned && planned.getTime() < now.getTime() - graceMs) passed += group.members;
-    const reached = reachesAt(group, plan, leader.timeZone, now);
     if (tooLate(plan, reached)) dropped += group.members;
     else openings.set(reached.getTime(), (openings.get(reached.getTime()) ?? 0) + group.members);
   }

@@ -39,7 +39,7 @@ export async function readRunning(tx: Tx, leaderId: number, id: number): Promise
     id,
     plan: broadcast.plan,
     media: broadcast.media,
-    hours: new OpenHours(leader.timeZone),
+    hours: new OpenHours(),
     text: filler(compiled, leaderId, links),
   };
 }

@@ -5,7 +5,7 @@ import { leaderById } from "@/lib/leaders/queries";
 import type { Leader } from "@/lib/leaders/table";
 import { reachable } from "@/lib/members/reachable";
 import { totalOf } from "@/lib/members/totals";
-import { audienceWhere, groupKey, keyOf, type Place, reachesAt, recipientsByPlace, tooLate } from "./audience";
+import { audienceWhere, groupKey, type Place, reachingTimes, recipientsByPlace, tooLate } from "./audience";
 import { cappedMembers } from "./cap";
 import { addCounts } from "./counters";
 import { broadcastById, changeBroadcast } from "./queries";
@@ -43,7 +43,7 @@ export async function takeSnapshot(leaderId: number, id: number, now = new Date(
 }
 
 /** Joined only where somebody has to wait. */
-type Later = { key: string; notBefore: Date; dropped: boolean; members: number };
+type Later = { key: string; notBefore: Date | null; dropped: boolean; unknown: boolean; members: number };
 
 async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now: Date): Promise<number> {
   const where = await audienceWhere(tx, leader, broadcast.audience, now);
@@ -55,22 +55,23 @@ async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now:
   });
   const chosen = sql`${where} AND ${reachable} AND NOT ${capped}`;
   await tx.execute(sql`SET LOCAL jit = off`);
-  const later = laterGroups(await recipientsByPlace(tx, chosen), broadcast, leader.timeZone, now);
+  const later = laterGroups(await recipientsByPlace(tx, chosen), broadcast, now);
   const month = DateTime.fromJSDate(now, { zone: leader.timeZone }).startOf("month").toJSDate();
   const joined =
     later.length === 0
-      ? sql`CROSS JOIN (SELECT NULL::timestamptz AS not_before, false AS dropped) g`
+      ? sql`CROSS JOIN (SELECT NULL::timestamptz AS not_before, false AS dropped, false AS unknown) g`
       : sql`LEFT JOIN jsonb_to_recordset(${JSON.stringify(
-          later.map((one) => ({ key: one.key, not_before: one.notBefore, dropped: one.dropped })),
-        )}::jsonb) AS g(key text, not_before timestamptz, dropped boolean) ON g.key = ${groupKey}`;
+          later.map(({ key, notBefore, dropped, unknown }) => ({ key, not_before: notBefore, dropped, unknown })),
+        )}::jsonb) AS g(key text, not_before timestamptz, dropped boolean, unknown boolean) ON g.key = ${groupKey}`;
   const inserted = await tx.execute(sql`
-    INSERT INTO deliveries (leader_id, broadcast_id, member_id, phone, state, held, not_before, opt_out_line, settled_at, reason)
+    INSERT INTO deliveries (leader_id, broadcast_id, member_id, phone, state, held, not_before, opt_out_line, settled_at, reason, error_code)
     SELECT m.leader_id, ${broadcast.id}::int, m.id, m.phone,
-      CASE WHEN g.dropped THEN 'dropped' ELSE 'waiting' END,
+      CASE WHEN g.dropped THEN 'dropped' WHEN g.unknown THEN 'withheld' ELSE 'waiting' END,
       g.not_before IS NOT NULL AND NOT g.dropped, g.not_before,
       m.last_opt_out_line_at IS NULL OR m.last_opt_out_line_at < ${month.toISOString()}::timestamptz,
-      CASE WHEN g.dropped THEN now() END,
-      CASE WHEN g.dropped THEN ${droppedByWindow} END
+      CASE WHEN g.dropped OR g.unknown THEN now() END,
+      CASE WHEN g.dropped THEN ${droppedByWindow} WHEN g.unknown THEN ${timeZoneUnknown.reason} END,
+      CASE WHEN g.unknown THEN ${timeZoneUnknown.code} END
     FROM members m ${joined}
     WHERE ${chosen}`);
   const recipients = inserted.rowCount ?? 0;
@@ -84,20 +85,27 @@ async function copyRecipients(tx: Tx, leader: Leader, broadcast: Broadcast, now:
   return recipients;
 }
 
+/** Why somebody is left out who may be in places so far apart that no hour is lawful in all of them. */
+export const timeZoneUnknown = {
+  code: "time_zone_unknown",
+  reason: "Time zone unknown: no hour is within quiet-hours law everywhere they may be.",
+};
 export const droppedByWindow = "Their hours would have opened only after the time you set.";
 
-function laterGroups(groups: Place[], broadcast: Broadcast, leaderZone: string, now: Date): Later[] {
-  return groups.flatMap((group) => {
-    const at = reachesAt(group, broadcast.plan, leaderZone, now);
+function laterGroups(groups: Place[], broadcast: Broadcast, now: Date): Later[] {
+  const reachesAt = reachingTimes(broadcast.plan, now);
+  return groups.flatMap(({ key, members, ...where }): Later[] => {
+    const at = reachesAt(where);
+    if (at === null) return [{ key, notBefore: null, dropped: false, unknown: true, members }];
     if (at <= now) return [];
-    return [{ key: keyOf(group), notBefore: at, dropped: tooLate(broadcast.plan, at), members: group.members }];
+    return [{ key, notBefore: at, dropped: tooLate(broadcast.plan, at), unknown: false, members }];
   });
 }
 
 function openingsOf(later: Later[]): Opening[] {
   const sums = new Map<string, number>();
   for (const one of later) {
-    if (one.dropped) continue;
+    if (one.dropped || one.notBefore === null) continue;
     const at = one.notBefore.toISOString();
     sums.set(at, (sums.get(at) ?? 0) + one.members);
   }
@@ -108,15 +116,22 @@ async function countRecipients(tx: Tx, broadcast: Broadcast, recipients: number,
   const { leaderId, id } = broadcast;
   // Counted from the rows themselves where they differ: who moved between two statements must not be counted wrong.
   const { rows } = someWait
-    ? await tx.execute<{ held: number; dropped: number }>(sql`
-        SELECT count(*) FILTER (WHERE held) AS held, count(*) FILTER (WHERE state = 'dropped') AS dropped
+    ? await tx.execute<{ held: number; dropped: number; withheld: number }>(sql`
+        SELECT count(*) FILTER (WHERE held) AS held, count(*) FILTER (WHERE state = 'dropped') AS dropped,
+          count(*) FILTER (WHERE state = 'withheld') AS withheld
         FROM deliveries WHERE leader_id = ${leaderId} AND broadcast_id = ${id}`)
-    : { rows: [{ held: 0, dropped: 0 }] };
-  const { held = 0, dropped = 0 } = rows[0] ?? {};
+    : { rows: [{ held: 0, dropped: 0, withheld: 0 }] };
+  const { held = 0, dropped = 0, withheld = 0 } = rows[0] ?? {};
   // The walk begins before the first.
   await tx.execute(sql`
     INSERT INTO broadcast_counts (leader_id, broadcast_id, writer) VALUES (${leaderId}, ${id}, 'claim') ON CONFLICT DO NOTHING`);
-  await addCounts(tx, leaderId, id, "snapshot", { recipients, waiting: recipients - dropped, held, dropped });
+  await addCounts(tx, leaderId, id, "snapshot", {
+    recipients,
+    waiting: recipients - dropped - withheld,
+    held,
+    dropped,
+    withheld,
+  });
 }
 
 /** From here on it is sent. False where the leader paused or cancelled it meanwhile: nothing of the snapshot stays. */

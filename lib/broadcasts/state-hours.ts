@@ -1,39 +1,54 @@
 /** Minutes of the local day from which and before which a text may go; null: not on such a day. */
 export type Hours = { from: number; to: number } | null;
 export type StateHours = {
+  /** Monday to Saturday. */
   weekday: Hours;
   sunday: Hours;
   /** Broadcasts a member there may get within 24 hours, whatever the leader's cap says; null: no such law. */
   mostADay: number | null;
+  /** Where the hours are written, and when that was last looked at. */
   source: string;
+  checked: string;
 };
 
 const hours = (from: number, to: number): Hours => ({ from: from * 60, to: to * 60 });
+const checked = "2026-11-27";
+const row = (weekday: Hours, source: string, more: Partial<StateHours> = {}): StateHours => ({
+  weekday,
+  sunday: weekday,
+  mostADay: null,
+  source,
+  checked,
+  ...more,
+});
 
 /** 47 CFR 64.1200(c)(1): 8:00 to 21:00 where the recipient is. Holds wherever no state says more. */
-export const federalHours: StateHours = {
-  weekday: hours(8, 21),
-  sunday: hours(8, 21),
-  mostADay: null,
-  source: "47 CFR 64.1200(c)(1)",
-};
+export const federalHours: StateHours = row(hours(8, 21), "47 CFR 64.1200(c)(1)");
 
 /** What the product keeps by default on top of the law: the strict side. */
 export const ourHours = { from: 9 * 60, to: 20 * 60 };
 
 /**
- * States that say more than the federal rule, as data: add a row, and it is kept. Those that end at 20:00 are within
- * our own hours as well, but must hold should a leader ever be given wider ones. Each says where it is written.
+ * States that say more than the federal rule, as data: add a row, and it is kept, on the clock of every place the member
+ * may be in. Rows within our own hours must hold should a leader ever be given wider ones. Secondary
+ * sources (published state guides of texting providers, 2025 and 2026) disagree on some states; the stricter is taken.
  */
 export const stateHours: Record<string, StateHours> = {
-  CT: { weekday: hours(9, 20), sunday: hours(9, 20), mostADay: null, source: "Conn. Gen. Stat. 42-288a" },
-  FL: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Fla. Stat. 501.616(6)" },
+  AL: row(hours(8, 20), "Ala. Code 8-19A, Ala. Admin. Code 770-X-5-.17"),
+  CT: row(hours(9, 20), "Conn. Gen. Stat. 42-288a, as amended by Public Act 23-98"),
+  FL: row(hours(8, 20), "Fla. Stat. 501.616(6)", { mostADay: 3 }),
+  KY: row(hours(10, 21), "KRS 367.46955"),
+  LA: row(hours(8, 20), "La. Rev. Stat. 45:844.11 et seq."),
+  MA: row(hours(8, 20), "Mass. Gen. Laws ch. 159C, 201 CMR 12.00"),
   // The Stop the Spam Calls Act of 2023 (SB 90), in force since 1 January 2024, has Florida's hours, where the called
   // party is, and its three calls or texts on the same subject in 24 hours.
-  MD: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Md. Code, Com. Law 14-4502" },
-  OK: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: 3, source: "Okla. Stat. tit. 15, 775C.4" },
-  TX: { weekday: hours(9, 21), sunday: hours(12, 21), mostADay: null, source: "Tex. Bus. & Com. Code 301.051" },
-  WA: { weekday: hours(8, 20), sunday: hours(8, 20), mostADay: null, source: "RCW 80.36.390" },
+  MD: row(hours(8, 20), "Md. Code, Com. Law 14-4502", { mostADay: 3 }),
+  MS: row(hours(8, 20), "Miss. Code 77-3-701 et seq."),
+  NJ: row(hours(8, 20), "N.J. Stat. 56:8-119 et seq., hours by secondary sources", { mostADay: 3 }),
+  NV: row(hours(9, 20), "Nev. Rev. Stat. 598.0918, hours by secondary sources"),
+  OK: row(hours(8, 20), "Okla. Stat. tit. 15, 775C.4", { mostADay: 3 }),
+  TX: row(hours(9, 21), "Tex. Bus. & Com. Code 301.051, 302.101 (SB 140)", { sunday: hours(12, 21) }),
+  WA: row(hours(8, 20), "RCW 80.36.390"),
 };
 
 /** States with a cap of their own on broadcasts within 24 hours. */

@@ -1,7 +1,7 @@
 import { tooLate } from "./audience";
 import type { Plan } from "./plan";
-import { droppedByWindow } from "./snapshot";
-import { closesAt, nextOpening, type Whereabouts, windowOf } from "./windows";
+import { droppedByWindow, timeZoneUnknown } from "./snapshot";
+import { closesAt, nextOpening, type Whereabouts, type Window, windowOf } from "./windows";
 
 /** What is known of a recipient at the moment of sending. */
 export type Recipient = Whereabouts & {
@@ -40,6 +40,7 @@ export function verdictOn(one: Recipient, plan: Plan, hours: OpenHours, now: Dat
     return { do: "drop", reason: "Their turn came only after the time you set." };
   if (one.unread) return { do: "wait", until: new Date(now.getTime() + understoodAfter * 1_000), window: false };
   const opens = hours.opens(one, now);
+  if (opens === null) return { do: "withhold", ...timeZoneUnknown };
   if (opens <= now && one.full) return { do: "withhold", ...asManyAsAllowed };
   if (opens <= now) return { do: "send" };
   return tooLate(plan, opens) ? { do: "drop", reason: droppedByWindow } : { do: "wait", until: opens, window: true };
@@ -61,21 +62,25 @@ function whyNot(one: Recipient): { code: string; reason: string } | null {
   return { code: "unreachable", reason: "The carrier says that their number is no longer in service." };
 }
 
-/** Windows, remembered until they change: millions of recipients live in a few hundred places. */
+/** Windows, remembered until they change: millions of recipients have a few thousand sets of possible places. */
 export class OpenHours {
-  readonly #known = new Map<string, { opens: Date; until: number }>();
+  readonly #known = new Map<string, { opens: Date | null; until: number }>();
 
-  constructor(readonly leaderZone: string) {}
-
-  /** When the window opens next; `now` or before where it is open. */
-  opens(one: Whereabouts, now: Date): Date {
-    const key = `${one.timeZone}|${one.state}|${one.areaCode}`;
+  /** When the window opens next; `now` or before where it is open; null: never. */
+  opens(one: Whereabouts, now: Date): Date | null {
+    const key =
+      one.possiblePlaces ?? `\n${[one.timeZone, one.state, one.areaCode, one.postalCode, one.city].join("\n")}`;
     const known = this.#known.get(key);
     if (known && now.getTime() < known.until) return known.opens;
-    const window = windowOf(one, this.leaderZone);
+    const window = windowOf(one);
     const opens = nextOpening(window, now);
-    const until = opens > now ? opens.getTime() : closesAt(window, now).getTime();
-    this.#known.set(key, { opens, until });
+    this.#known.set(key, { opens, until: untilOf(window, opens, now) });
     return opens;
   }
+}
+
+/** How long an answer holds. A window that never opens may do so once clocks have changed. */
+function untilOf(window: Window, opens: Date | null, now: Date): number {
+  if (opens === null) return now.getTime() + 3_600_000;
+  return opens > now ? opens.getTime() : closesAt(window, now).getTime();
 }

@@ -6,6 +6,7 @@ import { measure } from "@/lib/messages/parts";
 import { fullByState, isRecent, leastForStates } from "./cap";
 import type { Running } from "./running";
 import { type Recipient, type Verdict, verdictOn } from "./verdict";
+import type { Whereabouts } from "./windows";
 
 /** Names a delivery in the carrier's receipts: b.<leader>.<broadcast>.<member>. */
 export type DeliveryRef = { leaderId: number; broadcastId: number; memberId: number };
@@ -54,9 +55,11 @@ type Row = {
   unread: boolean;
   /** Other broadcasts of the leader of which texts may have gone lately. */
   others: number;
+  possible_places: string | null;
   time_zone: string | null;
   member_state: string | null;
   area_code: string | null;
+  postal_code: string | null;
   first_name: string | null;
   last_name: string | null;
   city: string | null;
@@ -127,7 +130,7 @@ async function nextRows(
       d.held AS held_before, m.id IS NOT NULL AS exists, ${reachable} AS reachable, m.status,
       m.held_at IS NOT NULL AS held, m.muted_at IS NOT NULL AS muted, m.blocked_at IS NOT NULL AS blocked,
       EXISTS (SELECT FROM arrivals a WHERE a.content ->> 'from' = d.phone AND a.digested_at IS NULL AND a.kind = 'text') AS unread,
-      m.time_zone, m.state AS member_state, m.area_code, m.first_name, m.last_name, m.city, m.custom, at.others
+      m.possible_places, m.time_zone, m.state AS member_state, m.area_code, m.postal_code, m.first_name, m.last_name, m.city, m.custom, at.others
     FROM (
       SELECT b.leader_id, b.id, (
           SELECT count(*)::int FROM broadcasts b WHERE b.leader_id = ${running.leaderId} AND b.id <> ${running.id} AND ${isRecent(wish.now)}
@@ -147,9 +150,18 @@ async function nextRows(
 async function fullOf(tx: Tx, running: Running, rows: Row[], now: Date): Promise<Set<number>> {
   if ((rows[0]?.others ?? 0) < leastForStates) return new Set();
   const waiting = rows.filter((row) => row.state === "waiting");
-  const members = waiting.map((row) => ({ id: row.member_id, state: row.member_state, areaCode: row.area_code }));
+  const members = waiting.map((row) => ({ id: row.member_id, ...whereaboutsOf(row) }));
   return fullByState(tx, { leaderId: running.leaderId, broadcastId: running.id, now }, members);
 }
+
+const whereaboutsOf = (row: Row): Whereabouts => ({
+  possiblePlaces: row.possible_places,
+  timeZone: row.time_zone,
+  state: row.member_state,
+  areaCode: row.area_code,
+  postalCode: row.postal_code,
+  city: row.city,
+});
 
 const recipientOf = (row: Row, full: Set<number>): Recipient => ({
   exists: row.exists,
@@ -160,9 +172,7 @@ const recipientOf = (row: Row, full: Set<number>): Recipient => ({
   blocked: row.blocked === true,
   unread: row.unread,
   full: full.has(row.member_id),
-  timeZone: row.time_zone,
-  state: row.member_state,
-  areaCode: row.area_code,
+  ...whereaboutsOf(row),
 });
 
 function textFor(running: Running, row: Row): string {

@@ -1,23 +1,50 @@
 import { DateTime } from "luxon";
-import { stateOfAreaCode, zonesOf } from "@/lib/places/area-codes";
+import { type PossiblePlace, placesOf } from "@/lib/places/place-set";
+import { placesOfMember, type Whereabouts } from "@/lib/places/whereabouts";
 import { federalHours, type Hours, ourHours, stateHours } from "./state-hours";
 
-/** What is known of where a member is. */
-export type Whereabouts = { timeZone: string | null; state: string | null; areaCode: string | null };
-/** When a member may be sent a broadcast: within these hours of the day in each of these zones at once. */
-export type Window = { zones: string[]; weekday: Hours; sunday: Hours };
+export type { Whereabouts } from "@/lib/places/whereabouts";
 
-/** Far past any closed stretch: two days without a window in a row is all a law knows. */
-const mostSteps = 64;
+/** Hours of the day on the clock of one zone; null: not on such a day. */
+export type ZoneHours = { zone: string; weekday: Hours; sunday: Hours };
+/**
+ * When a member may be sent a broadcast: while it is within the hours of every one of these zones at once. An empty list is
+ * a member who may be anywhere in the world: never.
+ */
+export type Window = readonly ZoneHours[];
+
+/** A week and a day: what has not opened until then opens at no hour of any day. */
+const horizonDays = 8;
 
 /**
- * A member's window: their zone by postal code or city, else all zones of their area code at once (the narrowest
- * window), else the leader's; their state by what they said, else by the area code (docs/compliance.md, "When").
+ * A member's window: the narrowest of all that is possible. Every place they may be in (lib/places/resolve.ts) adds its
+ * state's hours on its own clock, and all of them must be open (docs/compliance.md, "When").
  */
-export function windowOf(member: Whereabouts, leaderZone: string): Window {
-  const byCode = member.timeZone || !member.areaCode ? [] : zonesOf(member.areaCode).filter(isZone);
-  const zones = member.timeZone && isZone(member.timeZone) ? [member.timeZone] : byCode;
-  return { zones: zones.length > 0 ? zones : [leaderZone], ...keptHours(stateOf(member)) };
+export function windowOf(member: Whereabouts): Window {
+  const places = placesOfMember(member);
+  return places === "anywhere" ? [] : windowOfPlaces(placesOf(places));
+}
+
+/** The same text for the same window. */
+export const windowKey = (window: Window): string =>
+  window
+    .map(({ zone, weekday, sunday }) => `${zone} ${weekday?.from}-${weekday?.to} ${sunday?.from}-${sunday?.to}`)
+    .sort()
+    .join("|");
+
+/** The common window of several places; one entry per zone, with the strictest hours of its states. */
+export function windowOfPlaces(places: readonly PossiblePlace[]): Window {
+  const byZone = new Map<string, ZoneHours>();
+  for (const { state, zone } of places) {
+    const hours = keptHours(state);
+    const known = byZone.get(zone);
+    byZone.set(zone, {
+      zone,
+      weekday: known ? narrower(known.weekday, hours.weekday) : hours.weekday,
+      sunday: known ? narrower(known.sunday, hours.sunday) : hours.sunday,
+    });
+  }
+  return [...byZone.values()];
 }
 
 /** The hours that are kept in a state (two letters; null: any other): its law's, and ours within them. */
@@ -26,73 +53,60 @@ export function keptHours(state: string | null): { weekday: Hours; sunday: Hours
   return { weekday: narrower(law.weekday, ourHours), sunday: narrower(law.sunday, ourHours) };
 }
 
-/** Two letters. A member who moved is where they say they are; who said nothing, where their number was given out. */
-export function stateOf(member: Pick<Whereabouts, "state" | "areaCode">): string | null {
-  const said = member.state?.trim().toUpperCase();
-  if (said && /^[A-Z]{2}$/.test(said)) return said;
-  return member.areaCode ? stateOfAreaCode(member.areaCode) : null;
-}
-
-/** The first moment from `now` on at which the window is open; `now` itself where it is. */
-export function nextOpening(window: Window, now: Date): Date {
-  let at = now.getTime();
-  for (let step = 0; step < mostSteps; step++) {
-    const opens = window.zones.map((zone) => opensIn(zone, window, at));
-    const latest = Math.max(...opens);
+/**
+ * The first moment from `now` on at which the window is open; `now` itself where it is. Null for a window that never
+ * opens: the places are so far apart that no hour of any day is lawful in all of them, or the member may be anywhere. Such
+ * a member is sent nothing automatically (eligibility: "time_zone_unknown").
+ */
+export function nextOpening(window: Window, now: Date): Date | null {
+  if (window.length === 0) return null;
+  const until = now.getTime() + horizonDays * 24 * 3_600_000;
+  for (let at = now.getTime(); at < until; ) {
+    const latest = Math.max(...window.map((hours) => opensIn(hours, at)));
     if (latest === at) return new Date(at);
     at = latest;
   }
-  throw new Error(`The window of ${window.zones.join(", ")} never opens.`);
+  return null;
 }
 
 /** May a broadcast go now? */
 export function isOpen(window: Window, now: Date): boolean {
-  return window.zones.every((zone) => opensIn(zone, window, now.getTime()) === now.getTime());
+  return window.length > 0 && window.every((hours) => opensIn(hours, now.getTime()) === now.getTime());
 }
 
 /** When an open window closes: the earliest end in any of its zones. */
 export function closesAt(window: Window, now: Date): Date {
-  const ends = window.zones.map((zone) => {
-    const local = DateTime.fromMillis(now.getTime(), { zone });
-    const hours = hoursOn(local, window);
-    return hours ? timeOn(local, hours.to).toMillis() : now.getTime();
+  const ends = window.map((hours) => {
+    const local = DateTime.fromMillis(now.getTime(), { zone: hours.zone });
+    const today = hoursOn(local, hours);
+    return today ? timeOn(local, today.to).toMillis() : now.getTime();
   });
   return new Date(Math.min(...ends));
 }
 
-/** The first moment from `at` on within the hours of one zone, in milliseconds. Clock changes are luxon's. */
-function opensIn(zone: string, window: Window, at: number): number {
-  let local = DateTime.fromMillis(at, { zone });
-  for (let day = 0; day < 8; day++) {
-    const hours = hoursOn(local, window);
-    if (hours) {
-      const [from, to] = [timeOn(local, hours.from), timeOn(local, hours.to)];
+/** The first moment from `at` on within the hours of one zone, in milliseconds; Infinity: never. */
+function opensIn(hours: ZoneHours, at: number): number {
+  let local = DateTime.fromMillis(at, { zone: hours.zone });
+  for (let day = 0; day < horizonDays; day++) {
+    const today = hoursOn(local, hours);
+    if (today) {
+      const [from, to] = [timeOn(local, today.from), timeOn(local, today.to)];
       if (local < from) return from.toMillis();
       if (local < to) return local.toMillis();
     }
     local = local.plus({ days: 1 }).startOf("day");
   }
-  throw new Error(`The window in ${zone} never opens.`);
+  return Number.POSITIVE_INFINITY;
 }
 
-const hoursOn = (local: DateTime, window: Window) => (local.weekday === 7 ? window.sunday : window.weekday);
+const hoursOn = (local: DateTime, hours: ZoneHours) => (local.weekday === 7 ? hours.sunday : hours.weekday);
 /** By the clock on the wall, which is not so many minutes after midnight on the two nights it is changed. */
 const timeOn = (local: DateTime, minutes: number) =>
   local.set({ hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0, millisecond: 0 });
 
-function narrower(law: Hours, ours: { from: number; to: number }): Hours {
-  if (!law) return null;
-  const from = Math.max(law.from, ours.from);
-  const to = Math.min(law.to, ours.to);
+function narrower(one: Hours, other: Hours): Hours {
+  if (!one || !other) return null;
+  const from = Math.max(one.from, other.from);
+  const to = Math.min(one.to, other.to);
   return from < to ? { from, to } : null;
-}
-
-const zones = new Map<string, boolean>();
-function isZone(zone: string): boolean {
-  let valid = zones.get(zone);
-  if (valid === undefined) {
-    valid = DateTime.utc().setZone(zone).isValid;
-    zones.set(zone, valid);
-  }
-  return valid;
 }

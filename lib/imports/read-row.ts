@@ -1,8 +1,9 @@
 import { orderOf, readDay, readMonthDay } from "@/lib/fields/day";
 import type { Field } from "@/lib/fields/queries";
 import type { Incoming } from "@/lib/members/take-in";
-import { locate } from "@/lib/places/postal-codes";
+import { describePlace } from "@/lib/places/describe";
 import { readRegion } from "@/lib/places/regions";
+import { areaCodeOf } from "@/lib/places/whereabouts";
 import type { DateOrder, Mapping, Target } from "./columns";
 import { type ConsentColumn, consentColumns, readConsent } from "./consent-of-row";
 import type { Reason } from "./counts";
@@ -109,7 +110,12 @@ export function readRow(cells: string[], by: Reading): Read {
     email: take("email", readEmail),
     gender: cut(cell.get("gender") ?? null, 40),
     language: take("language", readLanguage),
-    ...readPlace(cell.get("city") ?? null, take("state", readRegion), take("postalCode", readPostalCode)),
+    ...readPlace(
+      cell.get("city") ?? null,
+      take("state", readRegion),
+      take("postalCode", readPostalCode),
+      number.best.phone,
+    ),
     custom: {},
     consent,
   };
@@ -186,18 +192,11 @@ function readBirthday(
   return past && Number(date.slice(0, 4)) >= now.getUTCFullYear() - 120 ? { date, monthDay: null } : null;
 }
 
-/** The state, the degrees and the zone follow from the postal code or the city. */
-function readPlace(cityText: string | null, state: string | null, postalCode: string | null) {
-  const city = cut(cityText, 80);
-  const place = city || postalCode ? locate({ city, state, postalCode }) : null;
-  return {
-    city,
-    state: state ?? place?.state ?? null,
-    postalCode,
-    latitude: place?.latitude ?? null,
-    longitude: place?.longitude ?? null,
-    timeZone: place?.timeZone ?? null,
-  };
+/** What is missing of the address follows from the rest of it, as at sign-up. */
+function readPlace(cityText: string | null, state: string | null, postalCode: string | null, phone: string) {
+  const evidence = { city: cut(cityText, 80), state, postalCode, areaCode: areaCodeOf(phone) };
+  const { possiblePlaces: _, ...address } = describePlace(evidence);
+  return address;
 }
 
 const cut = (text: string | null, most: number) =>

@@ -6,6 +6,7 @@ import { startHealthWatch } from "@/lib/health/watch";
 import { pruneArrivals } from "@/lib/inbound/prune";
 import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
+import { resolveUnplaced } from "@/lib/members/place-job";
 import { foldTotals } from "@/lib/members/totals";
 import { eraseDue } from "@/lib/privacy/erase";
 import { countAllSegments } from "@/lib/segments/sizes";
@@ -16,6 +17,7 @@ const nightly = "prune-arrivals";
 const erasing = "erase-deleted";
 const sizes = "segment-sizes";
 const totals = "member-totals";
+const places = "member-places";
 
 /** Starts what happens later or takes long. Returns the function that stops it. */
 export async function startJobs(): Promise<() => Promise<void>> {
@@ -42,6 +44,12 @@ export async function startJobs(): Promise<() => Promise<void>> {
     await foldTotals();
   });
   await boss.schedule(totals, "* * * * *");
+  await boss.createQueue(places);
+  await boss.work(places, { pollingIntervalSeconds: 15 }, async () => {
+    const members = await resolveUnplaced();
+    if (members > 0) log.info({ members }, "resolved where members are");
+  });
+  await boss.schedule(places, "* * * * *");
   // Hourly, for a day ends at another hour for each leader.
   await boss.createQueue(sizes);
   await boss.work(sizes, { pollingIntervalSeconds: 60 }, async () => {

@@ -2,8 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
 import { readMonthDay } from "@/lib/fields/day";
-import { locate } from "@/lib/places/postal-codes";
+import { describePlace } from "@/lib/places/describe";
 import { readRegion } from "@/lib/places/regions";
+import { areaCodeOf } from "@/lib/places/whereabouts";
 import { ageOn } from "./age";
 import { readDate } from "./details";
 import { type CustomValues, type Member, members } from "./table";
@@ -118,14 +119,7 @@ export async function changeMember(
 function whereabouts(edit: MemberEdit, before: Member) {
   const { city, state, postalCode } = edit;
   if (city === before.city && state === before.state && postalCode === before.postalCode) return {};
-  const place = locate({ postalCode, city, state });
-  return {
-    city: city ?? place?.city ?? null,
-    state: state ?? place?.state ?? null,
-    latitude: place?.latitude ?? null,
-    longitude: place?.longitude ?? null,
-    timeZone: place?.timeZone ?? null,
-  };
+  return describePlace({ postalCode, city, state, areaCode: areaCodeOf(before.phone) });
 }
 
 function merged(before: CustomValues, changes: Record<string, CustomValues[string] | null>): CustomValues {

@@ -7,7 +7,8 @@ import { type Leader, leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { leaderCard } from "@/lib/media/leader-card";
 import { queueTexts } from "@/lib/messages/queue";
-import { locate } from "@/lib/places/postal-codes";
+import { describePlace } from "@/lib/places/describe";
+import { areaCodeOf } from "@/lib/places/whereabouts";
 import type { Answers, Details } from "./details";
 import { closeLink, findLink, noteSignedUp } from "./links";
 import { optOut } from "./opt-out";
@@ -58,7 +59,7 @@ export async function signUp(
     const first = locked.joinedAt === null;
     const change = {
       ...read.details,
-      ...whereabouts(read.details),
+      ...whereabouts(read.details, locked.phone),
       custom: merged(locked.custom, read.answers),
       language: by.language,
       ...(first ? { status: "active" as const, joinedAt: by.now } : {}),
@@ -92,16 +93,8 @@ export async function leave(token: string, by: Visit): Promise<OpenLink | Closed
 }
 
 /** Where they are, from what they typed; nothing of an older place stays behind. */
-function whereabouts({ postalCode, city }: Details) {
-  const place = locate({ postalCode, city });
-  return {
-    city: city ?? place?.city ?? null,
-    state: place?.state ?? null,
-    latitude: place?.latitude ?? null,
-    longitude: place?.longitude ?? null,
-    timeZone: place?.timeZone ?? null,
-  };
-}
+const whereabouts = ({ postalCode, city }: Details, phone: string) =>
+  describePlace({ postalCode, city, areaCode: areaCodeOf(phone) });
 
 const whose = (member: Member) => and(eq(members.leaderId, member.leaderId), eq(members.id, member.id));
 

@@ -72,8 +72,14 @@ export const members = pgTable(
     /** Degrees, of the postal code or city; null where neither is known. */
     latitude: real(),
     longitude: real(),
-    /** IANA zone of the postal code or city; null: only the area code tells (lib/places). */
+    /** IANA zone, where everything known of where they are leaves only one; null: none, or several (lib/places). */
     timeZone: text("time_zone"),
+    /**
+     * Every place they may be in ("IL:America/Chicago NY:America/New_York"), resolved from postal code, city, state and area
+     * code by lib/places/resolve.ts; quiet hours are judged by it. Null: not resolved yet, or only the number is known.
+     * A trigger clears it when the address changes without it, and a job resolves it (place-job.ts).
+     */
+    possiblePlaces: text("possible_places"),
     custom: jsonb().$type<CustomValues>().notNull().default({}),
     /** The last text that came in, and how many did. */
     lastInboundAt: timestamp("last_inbound_at", { withTimezone: true }),
@@ -115,6 +121,10 @@ export const members = pgTable(
     index("members_name").on(t.leaderId, t.nameKey, t.id),
     // The few whom a broadcast may not be sent to, in the order of the key: taken from whomever a set names (segments/count.ts).
     index("members_not_reachable").on(t.leaderId, t.id).where(sql`not can_be_texted`),
+    // Those whose possible places have yet to be resolved.
+    index("members_unplaced")
+      .on(t.leaderId, t.id)
+      .where(sql`possible_places is null and (city is not null or state is not null or postal_code is not null)`),
     index("members_unreachable").on(t.leaderId, t.id).where(sql`unreachable_at is not null`),
     index("members_starred").on(t.leaderId, t.id).where(sql`starred_at is not null`),
     index("members_muted").on(t.leaderId, t.id).where(sql`muted_at is not null`),

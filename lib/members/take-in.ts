@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { areaCodeOf, possiblePlacesOf } from "@/lib/places/whereabouts";
 import type { CustomValues, Member } from "./table";
 
 /**
@@ -80,14 +81,14 @@ export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<Ta
   const inserted = await tx.execute<{ id: number; phone: string }>(sql`
     INSERT INTO members (leader_id, phone, country, status, number, source, joined_at, opted_out_at, muted_at, first_name,
       last_name, birth_date, birth_month_day, email, gender, language, city, state, postal_code, latitude, longitude,
-      time_zone, custom)
+      time_zone, possible_places, custom)
     SELECT ${by.leaderId}::int, phone, country,
       CASE says WHEN 'out' THEN 'opted_out' WHEN 'invited' THEN 'invited' ELSE ${by.proof ? "active" : "invited"} END,
       ${by.number}, ${by.source},
       ${by.proof ? sql`CASE WHEN says IS NULL OR says = 'in' THEN coalesce(said_at, ${nowOf(by)}) WHEN says = 'out' THEN agreed_at END` : sql`NULL::timestamptz`},
       CASE WHEN says = 'out' THEN coalesce(said_at, ${nowOf(by)}) END, CASE WHEN muted THEN ${nowOf(by)} END,
       first_name, last_name, birth_date, birth_month_day,
-      email, gender, language, city, state, postal_code, latitude, longitude, time_zone, coalesce(custom, '{}')
+      email, gender, language, city, state, postal_code, latitude, longitude, time_zone, possible_places, coalesce(custom, '{}')
     FROM ${rowsOf(content)}
     ON CONFLICT (leader_id, phone) DO NOTHING
     RETURNING id, phone`);
@@ -162,7 +163,8 @@ export async function foretell(
 }
 
 const plainColumns = ["first_name", "last_name", "birth_date", "email", "gender", "language"] as const;
-const placeColumns = ["city", "state", "postal_code", "latitude", "longitude", "time_zone"] as const;
+/** Without what follows from them: the database forgets possible_places and time_zone with the old address (place-job.ts). */
+const placeColumns = ["city", "state", "postal_code", "latitude", "longitude"] as const;
 
 /** What each column of a known member `m` becomes by the row `r`. A place is one thing: it is taken whole or not at all. */
 function changes(by: TakeIn, people: Incoming[]): { column: string; to: SQL }[] {
@@ -227,7 +229,7 @@ const rowsOf = (
   content: string,
 ) => sql`jsonb_to_recordset(${content}::jsonb) AS r(phone text, country text, first_name text,
   last_name text, birth_date date, birth_month_day smallint, email text, gender text, language text, city text, state text, postal_code text,
-  latitude real, longitude real, time_zone text, custom jsonb, says text, said_at timestamptz, agreed_at timestamptz, muted boolean)`;
+  latitude real, longitude real, time_zone text, possible_places text, custom jsonb, says text, said_at timestamptz, agreed_at timestamptz, muted boolean)`;
 
 /** Only what is known: a short text is quicker to send and to read. */
 function asRow(one: Incoming): Record<string, unknown> {
@@ -248,6 +250,7 @@ function asRow(one: Incoming): Record<string, unknown> {
   put("latitude", one.latitude);
   put("longitude", one.longitude);
   put("time_zone", one.timeZone);
+  put("possible_places", possiblePlacesOf({ ...one, areaCode: areaCodeOf(one.phone) }));
   if (Object.keys(one.custom).length > 0) row.custom = one.custom;
   if (one.consent) {
     row.says = one.consent.says;

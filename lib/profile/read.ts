@@ -10,7 +10,8 @@ import { whyNotWritten } from "@/lib/members/why-not";
 import { type Bubble, pageOfThread } from "@/lib/messages/thread";
 import { type NoteView, notesOf } from "@/lib/notes/queries";
 import { showPhone } from "@/lib/numbers/phone";
-import { zonesOf } from "@/lib/places/area-codes";
+import { zonesOf } from "@/lib/places/place-set";
+import { placesOfMember } from "@/lib/places/whereabouts";
 import { type TagName, tagsOfMember } from "@/lib/tags/queries";
 
 /** What a profile shows of a broadcast they were sent. */
@@ -33,7 +34,7 @@ export type FullProfile = {
   age: number | null;
   /** Why they cannot be written to, in a sentence; null: they can. */
   whyNot: string | null;
-  /** IANA zones they may live in: one where it is known, several where only the area code tells. */
+  /** IANA zones they may live in, by all that is known; empty: anywhere in the world. */
   zones: string[];
   fields: Field[];
   tags: TagName[];
@@ -73,7 +74,7 @@ export async function readProfile(
     shownPhone: showPhone(member.phone),
     age: member.birthDate ? ageOn(member.birthDate, todayIn(timeZone, now)) : null,
     whyNot: whyNotWritten(member, name),
-    zones: member.timeZone ? [member.timeZone] : member.areaCode ? zonesOf(member.areaCode) : [],
+    zones: zonesOfMember(member),
     fields,
     tags,
     notes,
@@ -82,6 +83,11 @@ export async function readProfile(
     broadcasts,
     clicks,
   };
+}
+
+function zonesOfMember(member: Member): string[] {
+  const places = placesOfMember(member);
+  return places === "anywhere" ? [] : [...zonesOf(places)];
 }
 
 const iso = (time: unknown) => (time ? new Date(time as string).toISOString() : null);

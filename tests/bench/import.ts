@@ -29,7 +29,7 @@ const { workOn } = await import("@/lib/imports/work");
 const { addLeader } = await import("@/lib/leaders/queries");
 const { addNumber } = await import("@/lib/numbers/register");
 const { numberProblem } = await import("@/lib/numbers/possible");
-const { locate } = await import("@/lib/places/postal-codes");
+const { locateCity } = await import("@/lib/places/postal-codes");
 
 const firstNames = [
   "Ana",
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   // What is read once and stays (the table of places, the code itself) is not what a million rows cost.
   await importFile(leaderId, join(folder, "list.csv"), 5_000);
   await db().execute(sql`TRUNCATE members, import_batches, import_refusals`);
-  locate({ city: "Gary" });
+  locateCity("Gary");
   global.gc?.();
   const watch = watchMemory();
   const first = await importFile(leaderId, file);

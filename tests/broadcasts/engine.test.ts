@@ -177,7 +177,7 @@ describe("stopping (47 CFR 64.1200(a)(10))", () => {
     const one = { exists: true, reachable: true, status: "active", ...nothing };
     const at = { timeZone: openZone(), state: null, areaCode: null };
     const plan = { kind: "now" as const, notAfter: null, overrideCap: false };
-    const hours = new OpenHours("America/Chicago");
+    const hours = new OpenHours();
     const now = new Date();
     expect(verdictOn({ ...one, ...at, unread: true }, plan, hours, now)).toMatchObject({ do: "wait", window: false });
     expect(verdictOn({ ...one, ...at, unread: false }, plan, hours, now)).toEqual({ do: "send" });
@@ -288,13 +288,12 @@ describe("when", () => {
   it("at the same local time for each member: the hour strikes zone by zone", () => {
     const plan = { kind: "local" as const, day: "2026-11-24", time: "10:30", notAfter: null, overrideCap: false };
     const now = new Date("2026-11-23T12:00:00Z");
-    const at = (timeZone: string) =>
-      reachesAt({ timeZone, state: null, areaCode: null }, plan, "America/Chicago", now).toISOString();
+    const at = (timeZone: string) => reachesAt({ timeZone, state: null, areaCode: null }, plan, now)?.toISOString();
     expect(at("America/New_York")).toBe("2026-11-24T15:30:00.000Z");
     expect(at("America/Los_Angeles")).toBe("2026-11-24T18:30:00.000Z");
     // 850 lies in two zones: in the later of them.
-    expect(
-      reachesAt({ timeZone: null, state: null, areaCode: "850" }, plan, "America/Chicago", now).toISOString(),
-    ).toBe("2026-11-24T16:30:00.000Z");
+    expect(reachesAt({ timeZone: null, state: null, areaCode: "850" }, plan, now)?.toISOString()).toBe(
+      "2026-11-24T16:30:00.000Z",
+    );
   });
 });

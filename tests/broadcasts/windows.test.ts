@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { federalHours, stateHours } from "@/lib/broadcasts/state-hours";
+import { cappedStates, federalHours, stateHours } from "@/lib/broadcasts/state-hours";
 import { closesAt, isOpen, nextOpening, type Whereabouts, windowOf } from "@/lib/broadcasts/windows";
-import { zonesOf } from "@/lib/places/area-codes";
+import { zonesOfAreaCode } from "@/lib/places/area-codes";
 
-const leaderZone = "America/Chicago";
 const member = (known: Partial<Whereabouts>): Whereabouts => ({
   timeZone: null,
   state: null,
@@ -12,9 +11,9 @@ const member = (known: Partial<Whereabouts>): Whereabouts => ({
 });
 /** When the next broadcast may go, as ISO with the offset of `zone`. */
 function next(known: Partial<Whereabouts>, at: string): string {
-  return nextOpening(windowOf(member(known), leaderZone), new Date(at)).toISOString();
+  return nextOpening(windowOf(member(known)), new Date(at))?.toISOString() ?? "never";
 }
-const open = (known: Partial<Whereabouts>, at: string) => isOpen(windowOf(member(known), leaderZone), new Date(at));
+const open = (known: Partial<Whereabouts>, at: string) => isOpen(windowOf(member(known)), new Date(at));
 
 describe("the hours of a day (47 CFR 64.1200(c)(1), and ours within them)", () => {
   const chicago = { timeZone: "America/Chicago", state: "IL" };
@@ -27,7 +26,7 @@ describe("the hours of a day (47 CFR 64.1200(c)(1), and ours within them)", () =
     expect(open(chicago, "2026-11-24T19:59:59-06:00")).toBe(true);
     expect(open(chicago, "2026-11-24T20:00:00-06:00")).toBe(false);
     expect(next(chicago, "2026-11-24T20:00:00-06:00")).toBe("2026-11-25T15:00:00.000Z");
-    expect(closesAt(windowOf(member(chicago), leaderZone), new Date("2026-11-24T12:00:00-06:00")).toISOString()).toBe(
+    expect(closesAt(windowOf(member(chicago)), new Date("2026-11-24T12:00:00-06:00")).toISOString()).toBe(
       "2026-11-25T02:00:00.000Z",
     );
   });
@@ -47,18 +46,27 @@ describe("states that say more", () => {
     ["Maryland", "MD", 8, 20, 8],
     ["Texas", "TX", 9, 21, 12],
     ["Connecticut", "CT", 9, 20, 9],
+    ["New Jersey", "NJ", 8, 20, 8],
+    ["Mississippi", "MS", 8, 20, 8],
+    ["Kentucky", "KY", 10, 21, 10],
   ])("%s: the law's own hours", (_, state, from, to, sunday) => {
     const law = state ? stateHours[state] : federalHours;
     expect(law?.weekday).toEqual({ from: from * 60, to: to * 60 });
     expect(law?.sunday).toEqual({ from: sunday * 60, to: to * 60 });
   });
-  it("each says where its hours are written", () => {
-    for (const { source } of Object.values(stateHours)) expect(source).toMatch(/\d/);
+  it("each says where its hours are written, and when that was checked", () => {
+    for (const { source, checked } of Object.values(stateHours)) {
+      expect(source).toMatch(/\d/);
+      expect(checked).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+  });
+  it("four of them allow three texts in 24 hours", () => {
+    expect(cappedStates()).toEqual(["FL", "MD", "NJ", "OK"].map((state) => ({ state, most: 3 })));
   });
   it("Florida is closed at 20:01", () => {
     expect(open({ timeZone: "America/New_York", state: "FL" }, "2026-11-24T19:59:00-05:00")).toBe(true);
     expect(open({ timeZone: "America/New_York", state: "FL" }, "2026-11-24T20:01:00-05:00")).toBe(false);
-    expect(windowOf(member({ timeZone: "America/New_York", state: "FL" }), leaderZone).weekday?.to).toBe(20 * 60);
+    expect(windowOf(member({ timeZone: "America/New_York", state: "FL" }))[0]?.weekday?.to).toBe(20 * 60);
   });
   it("Texas begins at noon on a Sunday, and at 9:00 on a Saturday", () => {
     const dallas = { timeZone: "America/Chicago", state: "TX" };
@@ -73,7 +81,7 @@ describe("states that say more", () => {
   });
   it("Connecticut is open from 9:00 to 20:00", () => {
     const hartford = { timeZone: "America/New_York", state: "CT" };
-    expect(windowOf(member(hartford), leaderZone).weekday).toEqual({ from: 540, to: 1200 });
+    expect(windowOf(member(hartford))[0]?.weekday).toEqual({ from: 540, to: 1200 });
     expect(open(hartford, "2026-11-24T08:59:00-05:00")).toBe(false);
     expect(open(hartford, "2026-11-24T20:00:00-05:00")).toBe(false);
   });
@@ -82,21 +90,41 @@ describe("states that say more", () => {
 describe("where a member is", () => {
   it("an area code over two zones counts as both: the narrowest window", () => {
     // 850 is the Florida panhandle: Tallahassee in the east, Pensacola an hour behind.
-    expect(zonesOf("850")).toEqual(expect.arrayContaining(["America/Chicago", "America/New_York"]));
+    expect(zonesOfAreaCode("850")).toEqual(expect.arrayContaining(["America/Chicago", "America/New_York"]));
     expect(next({ areaCode: "850" }, "2026-11-24T09:10:00-05:00")).toBe("2026-11-24T15:00:00.000Z");
     expect(open({ areaCode: "850" }, "2026-11-24T19:30:00-05:00")).toBe(true);
     expect(open({ areaCode: "850" }, "2026-11-24T20:30:00-05:00")).toBe(false);
   });
-  it("a member who moved is where the postal code is, not where the number was given out", () => {
+  it("a stated time zone without an address decides, wherever the number was given out", () => {
     const moved = { timeZone: "America/Los_Angeles", state: "CA", areaCode: "212" };
     expect(next(moved, "2026-11-24T09:00:00-05:00")).toBe("2026-11-24T17:00:00.000Z");
-    expect(open({ timeZone: "America/New_York", state: "NY", areaCode: "415" }, "2026-11-24T09:00:00-05:00")).toBe(
-      true,
-    );
   });
-  it("of whom nothing is known has the leader's zone", () => {
-    expect(windowOf(member({}), leaderZone).zones).toEqual([leaderZone]);
-    expect(windowOf(member({ areaCode: "999", timeZone: "Mars/Olympus" }), leaderZone).zones).toEqual([leaderZone]);
+  it("a postal code that contradicts the number leaves both possible: 9:00 in California, 20:00 in New York", () => {
+    const moved = { postalCode: "90001", areaCode: "212" };
+    expect(next(moved, "2026-11-24T09:00:00-05:00")).toBe("2026-11-24T17:00:00.000Z");
+    expect(open(moved, "2026-11-24T19:59:00-05:00")).toBe(true);
+    expect(open(moved, "2026-11-24T20:00:00-05:00")).toBe(false);
+  });
+  it("of whom nothing is known is within hours everywhere in the US, whatever zone the leader has", () => {
+    for (const unknown of [{}, { areaCode: "800" }, { areaCode: "999", timeZone: "Mars/Olympus" }]) {
+      // 9:00 on Guam is 23:00 UTC, 20:00 in Puerto Rico is midnight UTC.
+      expect(next(unknown, "2026-11-24T15:00:00Z")).toBe("2026-11-24T23:00:00.000Z");
+      expect(open(unknown, "2026-11-24T23:59:59Z")).toBe(true);
+      expect(open(unknown, "2026-11-25T00:00:00Z")).toBe(false);
+    }
+  });
+  it("places too far apart have no window, nor has a military address: nothing is sent by itself", () => {
+    const apart = { possiblePlaces: "GU:Pacific/Guam NL:America/St_Johns" };
+    expect(next(apart, "2026-07-01T12:00:00Z")).toBe("never");
+    // In winter Guam's morning is Newfoundland's evening, for half an hour.
+    expect(next(apart, "2026-11-24T12:00:00Z")).toBe("2026-11-24T23:00:00.000Z");
+    expect(next({ postalCode: "09012", areaCode: "910" }, "2026-11-24T15:00:00Z")).toBe("never");
+    expect(open({ postalCode: "96201", areaCode: "808" }, "2026-11-24T23:30:00Z")).toBe(false);
+  });
+  it("the Sunday of Texas holds for whoever may be there", () => {
+    const either = { postalCode: "10001", areaCode: "214" };
+    expect(next(either, "2026-11-29T14:00:00Z")).toBe("2026-11-29T18:00:00.000Z");
+    expect(next(either, "2026-11-28T14:00:00Z")).toBe("2026-11-28T15:00:00.000Z");
   });
   it("Arizona does not change its clocks, so that its morning moves against its neighbours'", () => {
     const phoenix = { timeZone: "America/Phoenix", state: "AZ" };
