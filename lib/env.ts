@@ -38,6 +38,8 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: optional,
   /** Any PostgreSQL >= 15; without it the embedded one is started. */
   DATABASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  /** The owner of the tables, for migrations, where DATABASE_URL is a role with fewer rights. */
+  DATABASE_OWNER_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   ROLES: z.preprocess(
     blankIsAbsent,
     z

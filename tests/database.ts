@@ -5,11 +5,15 @@ import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { closeDb } from "@/lib/db/client";
+import { addressesOf, roles } from "@/lib/db/roles";
+import { setTimeouts } from "@/lib/db/timeouts";
 import { template } from "./global-setup";
 
 export type TestDatabase = {
-  /** postgresql:// address of the fresh, migrated, empty database. */
+  /** postgresql:// address of the fresh, migrated, empty database, as its superuser. `db()` connects as the program does. */
   url: string;
+  /** Runs a statement as the superuser: what the program itself has no right to, such as ALTER TABLE. */
+  admin(statement: string): Promise<void>;
   /** Ends this process's pool, and drops the database and the data folder. */
   close(): Promise<void>;
 };
@@ -25,9 +29,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   const dataDir = mkdtempSync(join(tmpdir(), "tenfour-data-"));
+  await setTimeouts(addressesOf(url.href).app);
   await closeDb();
   Object.assign(process.env, {
-    DATABASE_URL: url.href,
+    DATABASE_URL: addressesOf(url.href).app,
+    TENFOUR_TENANT_ROLE: roles.tenant,
     DATA_DIR: dataDir,
     NEXTAUTH_SECRET: "a-secret-of-the-tests-and-of-nothing-else",
     PUBLIC_URL: "http://tenfour.test",
@@ -35,6 +41,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   });
   return {
     url: url.href,
+    admin: (statement) => once(url.href, statement),
     async close() {
       await closeDb();
       await once(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -5,6 +5,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
+import { addressesOf, prepareRoles, roles } from "@/lib/db/roles";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -31,7 +32,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.end();
   const url = new URL(server.url);
   url.pathname = `/${template}`;
-  await migrateDatabase(url.href);
+  const addresses = addressesOf(url.href);
+  await prepareRoles(addresses.admin);
+  await migrateDatabase(addresses.owner, roles.app);
+  // Tests empty tables between them; the program has no right to.
+  const admin = new pg.Client({ connectionString: addresses.admin });
+  await admin.connect();
+  await admin.query(`GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO ${roles.system}`);
+  await admin.end();
   project.provide("testServer", server.url);
   return async () => {
     await server.stop();

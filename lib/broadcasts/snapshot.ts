@@ -1,6 +1,7 @@
 import { sql, TransactionRollbackError } from "drizzle-orm";
 import { DateTime } from "luxon";
 import { db, type Tx } from "@/lib/db/client";
+import { allowMinutes } from "@/lib/db/timeouts";
 import { leaderById } from "@/lib/leaders/queries";
 import type { Leader } from "@/lib/leaders/table";
 import { reachable } from "@/lib/members/reachable";
@@ -27,6 +28,7 @@ export async function takeSnapshot(leaderId: number, id: number, now = new Date(
         sql`SELECT pg_try_advisory_xact_lock(${snapshotLock}, ${leaderId}) AS mine`,
       );
       if (!rows[0]?.mine) return null;
+      await allowMinutes(tx, 120);
       // Not locked: it can be paused and cancelled while millions are copied. Whoever did wins, below.
       const broadcast = await broadcastById(tx, leaderId, id);
       const leader = await leaderById(leaderId, tx);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { addTaps, type Tap } from "@/lib/links/queries";
 import { announceBroadcast } from "@/lib/live/announce";
 import { log } from "@/lib/log";
@@ -33,7 +34,8 @@ async function writeWaiting(): Promise<void> {
   waiting = [];
   if (taps.length === 0) return;
   try {
-    await db().transaction(async (tx) => {
+    // Taps of all leaders are written together, whoever's came first.
+    await asSystem("background", () => db()).transaction(async (tx) => {
       await addTaps(tx, taps);
       await markClicked(tx, taps);
       const tapped = new Map(taps.map((tap) => [`${tap.leaderId}:${tap.broadcastId}`, tap]));

@@ -1,6 +1,8 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { tenant } from "./scope";
+import { ScopedPool } from "./scoped-pool";
 
 // A bigint id fits a JavaScript number until 2^53: far past any row we will number.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
@@ -32,11 +34,19 @@ export function pool(): pg.Pool {
   return shared.tenfourPool;
 }
 
-/** The process's drizzle database. */
+/**
+ * The process's drizzle database. Within the request of a leader's teammate it shows and takes that leader's rows only,
+ * whatever a query asks for; elsewhere, and within `asSystem`, all rows (see scope.ts).
+ */
 export function db(): Database {
-  shared.tenfourDb ??= drizzle({ client: pool() });
+  const leaderId = tenant();
+  if (leaderId !== null) return scoped(leaderId);
+  shared.tenfourDb ??= scoped(null);
   return shared.tenfourDb;
 }
+
+const scoped = (leaderId: number | null): Database =>
+  drizzle({ client: new ScopedPool(pool(), leaderId) as unknown as pg.Pool });
 
 /** Ends the pool, for a clean stop. */
 export async function closeDb(): Promise<void> {

@@ -2,9 +2,11 @@ import { closeDb, db } from "./client";
 import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "./embedded";
 import { loadEnvFile } from "./env-file";
 import { migrateDatabase } from "./migrate";
+import { addressesOf, prepareRoles, roles } from "./roles";
 import { makeSealingKey } from "./seal";
 import { keepSecrets, keptSecrets, type Secrets } from "./secrets";
 import { pinSuppressionSecret } from "./suppression-secret";
+import { setTimeouts } from "./timeouts";
 
 export type Connected = {
   secrets: Secrets;
@@ -24,14 +26,16 @@ export async function connect(options: { takeOver?: boolean } = {}): Promise<Con
   const given = process.env.DATABASE_URL || null;
   const beside = given || options.takeOver ? null : runningEmbedded(dataDir);
   const embedded = given || beside ? null : await startEmbedded(dataDir);
-  process.env.DATABASE_URL = given ?? beside ?? embedded?.url;
+  const addresses = given ? null : addressesOf((beside ?? embedded?.url) as string);
+  process.env.DATABASE_URL = given ?? addresses?.app;
   const secrets = keptSecrets(dataDir);
   if (!process.env.NEXTAUTH_SECRET) {
     process.env.NEXTAUTH_SECRET = secrets.nextauthSecret;
     if (secrets.nextauthSecretPrevious) process.env.NEXTAUTH_SECRET_PREVIOUS ||= secrets.nextauthSecretPrevious;
   }
   makeSealingKey();
-  await migrateDatabase(process.env.DATABASE_URL as string);
+  if (addresses) await prepareRoles(addresses.admin);
+  await migrate(addresses?.owner ?? (process.env.DATABASE_OWNER_URL || null), process.env.DATABASE_URL as string);
   await findSuppressionSecret(dataDir, secrets);
   const unguard = embedded && options.takeOver ? guard(embedded) : async () => {};
   return {
@@ -44,6 +48,14 @@ export async function connect(options: { takeOver?: boolean } = {}): Promise<Con
       if (embedded && (!embedded.takenOver || alsoTakenOver)) await embedded.stop();
     },
   };
+}
+
+/** Migrates as the owner where there is one apart, and notes how this process limits requests to one leader's rows. */
+async function migrate(owner: string | null, url: string): Promise<void> {
+  const login = owner ? decodeURIComponent(new URL(url).username) : undefined;
+  const mode = await migrateDatabase(owner ?? url, login);
+  process.env.TENFOUR_TENANT_ROLE = mode === "roles" ? roles.tenant : "";
+  await setTimeouts(url);
 }
 
 /** Finds the secret that this database's suppression list is keyed with, and keeps it in DATA_DIR. */

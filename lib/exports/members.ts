@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/lib/db/client";
+import { allowMinutes } from "@/lib/db/timeouts";
 import { reachable } from "@/lib/members/reachable";
 import type { CustomValues } from "@/lib/members/table";
 import type { MemberColumn } from "./columns";
@@ -24,7 +25,7 @@ export function membersFile(leader: Leader, where: SQL | null, columns: Column[]
         WHERE d.leader_id = m.leader_id AND d.member_id = m.id)`
     : sql`NULL`;
   const next = async (last: Row | null) => {
-    const { rows } = await db().execute<Row>(sql`
+    const rowsAfter = sql`
       SELECT m.id, m.phone, m.first_name AS "firstName", m.last_name AS "lastName", m.email, 
         coalesce(m.birth_date::text, to_char(m.birth_month_day, 'FM"--"00"-"00')) AS "birthDate",
         m.gender, m.city, m.state, m.postal_code AS "postalCode", m.language, ${tags} AS tags, m.status,
@@ -32,8 +33,12 @@ export function membersFile(leader: Leader, where: SQL | null, columns: Column[]
         m.inbound_count AS texts, m.source, ${at(sql`m.opted_out_at`)} AS "optedOut", m.time_zone AS "timeZone",
         ${at(sql`m.created_at`)} AS since, m.custom
       FROM members m WHERE m.leader_id = ${leader.leaderId} AND m.id > ${last?.id ?? 0} AND ${where ?? sql`true`}
-      ORDER BY m.id LIMIT ${batchRows}`);
-    return rows;
+      ORDER BY m.id LIMIT ${batchRows}`;
+    return db().transaction(async (tx) => {
+      // Where few match, a batch walks all members.
+      await allowMinutes(tx, 10);
+      return (await tx.execute<Row>(rowsAfter)).rows;
+    });
   };
   return flow(header, next, (row) => columns.map(({ key }) => cell(row, key)));
 }

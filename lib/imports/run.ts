@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { logConsentOfMany, logStatedConsent } from "@/lib/consent/log";
 import { db, type Tx } from "@/lib/db/client";
+import { allowMinutes } from "@/lib/db/timeouts";
 import { announce } from "@/lib/live/announce";
 import { type TakenIn, takeIn } from "@/lib/members/take-in";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
@@ -130,10 +131,17 @@ async function patiently(counts: Counts, attempt: (ours: Counts) => Promise<bool
   }
 }
 
+async function analyzeMembers(): Promise<void> {
+  await db().transaction(async (tx) => {
+    await allowMinutes(tx, 30);
+    await tx.execute(sql`ANALYZE members`);
+  });
+}
+
 async function finish({ import: one }: Job, counts: Counts): Promise<void> {
   const done = { state: "done" as const, finishedAt: new Date(), storedAs: null, sample: [] };
   if (!(await changeImportIn(db(), one.leaderId, one.id, ["running"], done))) return;
   if (one.storedAs) await removeStored(one.storedAs);
-  if (counts.created + counts.updated > many) await db().execute(sql`ANALYZE members`);
+  if (counts.created + counts.updated > many) await analyzeMembers();
   await announce(db(), one.leaderId, []);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 
 /** Milliseconds between writes: a flood of forged requests must not become a flood of writes. */
 const every = 2_000;
@@ -25,7 +26,7 @@ export async function writeCounts(): Promise<void> {
   if (rows.length === 0) return;
   door.counts.clear();
   try {
-    await db().execute(sql`
+    await asSystem("background", () => db()).execute(sql`
       INSERT INTO door_counts (what, count, last_at)
       SELECT what, count, now() FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(what text, count bigint)
       ON CONFLICT (what) DO UPDATE SET count = door_counts.count + excluded.count, last_at = now()`);

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
+import { allowMinutes } from "@/lib/db/timeouts";
 import { reachable } from "@/lib/members/reachable";
 import { formerAmong, totalOf } from "@/lib/members/totals";
 import { type SegmentContext, segmentWhere } from "./compile";
@@ -109,6 +110,8 @@ const walking = [...byKey, "enable_hashjoin = off", "enable_nestloop = off", "en
 
 async function sizeOf(tx: Tx, counted: SQL, settings = byKey): Promise<SegmentSize> {
   return tx.transaction(async (one) => {
+    // Twenty million members on a busy machine may take longer than a statement of a screen should.
+    await allowMinutes(one, 10);
     for (const setting of settings) await one.execute(sql.raw(`SET LOCAL ${setting}`));
     const found = await one.execute<SegmentSize>(counted);
     // Within a larger transaction the settings would outlive this question.

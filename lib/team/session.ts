@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { db } from "@/lib/db/client";
+import { setTenant } from "@/lib/db/scope";
 import { leaderById } from "@/lib/leaders/queries";
 import { numbersOf } from "@/lib/numbers/register";
 import { visitOf } from "./auth";
@@ -38,6 +39,8 @@ export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
   ]);
   if (!found || !leader) return null;
   const { teammate, session } = found;
+  // From here on this request reads and writes this leader\'s rows only.
+  setTenant(leader.id);
   return {
     leaderId: leader.id,
     teammateId: teammate.id,

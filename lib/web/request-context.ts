@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
+import { runInScope } from "@/lib/db/scope";
 
 /** Where a request comes from, as lib/web/resolve-client.ts found out. */
 export type Client = {
@@ -11,7 +12,7 @@ export type Client = {
 
 /**
  * What the server knows about the HTTP request in progress. Mutable on purpose: code deep in a route fills in what it
- * learns (the tenant once the session is verified), and everything called later in the same request sees it.
+ * learns (what the visitor proved), and everything called later in the same request sees it.
  */
 export type RequestContext = {
   client: Client;
@@ -26,7 +27,7 @@ const store = shared.tenfourRequest;
 
 /** Runs `handle` with `context` as the current request. */
 export function runInRequest<Result>(context: RequestContext, handle: () => Result): Result {
-  return store.run(context, handle);
+  return store.run(context, () => runInScope(handle));
 }
 
 /** The request in progress, or undefined outside of one (workers, the command line, plain `next start`). */

@@ -74,12 +74,12 @@ it("goes on after a crash where it stood, and doubles nothing", async () => {
   await workOnBulk(new Date());
   expect(await latest()).toMatchObject({ state: "running", total: 25_000, seen: 10_000 });
   // A step whose transaction breaks leaves neither tags nor a new place behind.
-  await db().execute(sql`ALTER TABLE bulk_changes ADD CONSTRAINT broken CHECK (false) NOT VALID`);
+  await database.admin("ALTER TABLE bulk_changes ADD CONSTRAINT broken CHECK (false) NOT VALID");
   const before = (await carry()).length;
   await workOnBulk(new Date());
   expect(await latest()).toMatchObject({ state: "failed", seen: 10_000, reason: expect.stringMatching(/kept/) });
   expect(await carry()).toHaveLength(before);
-  await db().execute(sql`ALTER TABLE bulk_changes DROP CONSTRAINT broken`);
+  await database.admin("ALTER TABLE bulk_changes DROP CONSTRAINT broken");
   const id = (await latest())?.id as number;
   expect(await resumeBulk(2, id)).toBe(false);
   expect(await resumeBulk(1, id)).toBe(true);

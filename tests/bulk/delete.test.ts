@@ -119,9 +119,9 @@ describe("deleting many", () => {
     const id = await remove();
     await all();
     await undoBulk(1, id, new Date());
-    await db().execute(sql`ALTER TABLE members ADD CONSTRAINT broken CHECK (false) NOT VALID`);
+    await database.admin("ALTER TABLE members ADD CONSTRAINT broken CHECK (false) NOT VALID");
     await all();
-    await db().execute(sql`ALTER TABLE members DROP CONSTRAINT broken`);
+    await database.admin("ALTER TABLE members DROP CONSTRAINT broken");
     expect(await latest()).toMatchObject({ state: "failed" });
     expect(await resumeBulk(1, id)).toBe(true);
     await all();

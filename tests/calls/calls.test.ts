@@ -133,9 +133,9 @@ describe("who calls", () => {
   test("hears an apology instead of a dropped line where the database is away, the number is nobody's, or the question is odd", async () => {
     expect((await ask(someCall({ to: "13125550100" })))[0]?.text).toMatch(/nobody has this number/);
     expect((await ask({ nonsense: true }))[0]?.text).toMatch(/Sorry/);
-    await db().execute(sql`ALTER TABLE call_settings RENAME TO call_settings_gone`);
+    await database.admin("ALTER TABLE call_settings RENAME TO call_settings_gone");
     const steps = await ask(someCall());
-    await db().execute(sql`ALTER TABLE call_settings_gone RENAME TO call_settings`);
+    await database.admin("ALTER TABLE call_settings_gone RENAME TO call_settings");
     expect(steps).toMatchObject([{ action: "talk" }]);
     expect(steps[0]?.text).toMatch(/cannot take your call/);
   });

@@ -16,6 +16,7 @@ import { sendDraft } from "@/lib/broadcasts/schedule";
 import { sendTest } from "@/lib/broadcasts/test-send";
 import { db } from "@/lib/db/client";
 import { integerCount, integerId } from "@/lib/db/ids";
+import { asSystem } from "@/lib/db/scope";
 import { Refusal } from "@/lib/refusal";
 import { addSegment } from "@/lib/segments/queries";
 import { teammateAction } from "@/lib/team/action";
@@ -53,7 +54,7 @@ export const review = teammateAction(
     const broadcast = await broadcastById(db(), leaderId, id);
     if (!broadcast) throw new Refusal(gone, { gone: true });
     const draft = { ...content, number: broadcast.number };
-    return reviewDraft(db(), leaderId, id, draft, new Date());
+    return asSystem("hot read", () => reviewDraft(db(), leaderId, id, draft, new Date()));
   },
 );
 

@@ -8,6 +8,7 @@ import { type Crowd, countCrowd, listCrowd } from "@/lib/bulk/crowd";
 import { closeDb, db } from "@/lib/db/client";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
+import { asTenant } from "@/lib/db/scope";
 import type { Sort } from "@/lib/members/list";
 import { makePeople } from "./people";
 
@@ -56,7 +57,7 @@ const folder = values.keep ?? mkdtempSync(join(tmpdir(), "tenfour-bench-"));
 const server = await startEmbedded(folder);
 process.env.DATABASE_URL = server.url;
 process.env.NEXTAUTH_SECRET ??= "a-secret-of-the-bench";
-await migrateDatabase(server.url);
+process.env.TENFOUR_TENANT_ROLE = (await migrateDatabase(server.url)) === "roles" ? "tenfour_tenant" : "";
 try {
   const there = await db().execute<{ n: number }>(sql`SELECT count(*) AS n FROM members`);
   if ((there.rows[0]?.n ?? 0) === 0) {
@@ -69,14 +70,16 @@ try {
   line("full scan, counting", scan, scan);
   for (const [name, crowd, sort] of pages) {
     let rows = 0;
-    const first = await median(async () => {
+    const read = async () => {
       const page = await listCrowd(db(), leader, crowd, { sort }, new Date());
       rows = page.members.length;
-    });
-    line(`${name} (${rows} rows)`, first, scan);
+    };
+    const first = await median(read);
+    line(`${name} (${rows} rows)`, first, scan, await median(() => asTenant(leader.leaderId, read), 3));
   }
   for (const [name, crowd] of counts) {
-    line(`count: ${name}`, await median(() => countCrowd(db(), leader, crowd, new Date()), 3), scan);
+    const count = () => countCrowd(db(), leader, crowd, new Date());
+    line(`count: ${name}`, await median(count, 3), scan, await median(() => asTenant(leader.leaderId, count), 3));
   }
   line("page 500 deep, by last text", await deep(500), scan);
 } finally {
@@ -106,8 +109,13 @@ async function deep(pages: number): Promise<number> {
   return median(() => listCrowd(db(), leader, {}, { sort: "last_text", after }, new Date()));
 }
 
-function line(name: string, took: number, scan: number): void {
-  console.log(`${name.padEnd(46)} ${took.toFixed(1).padStart(8)} ms ${(took / scan).toFixed(3).padStart(8)} × scan`);
+/** `limited`: the same under row-level security, as a leader's request reads by default. */
+function line(name: string, took: number, scan: number, limited?: number): void {
+  const ratio =
+    limited === undefined ? "" : ` ${limited.toFixed(1).padStart(8)} ms limited (× ${(limited / took).toFixed(1)})`;
+  console.log(
+    `${name.padEnd(46)} ${took.toFixed(1).padStart(8)} ms ${(took / scan).toFixed(3).padStart(8)} × scan${ratio}`,
+  );
 }
 
 function seconds(begun: number): string {

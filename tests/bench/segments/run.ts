@@ -7,6 +7,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { closeDb, db } from "@/lib/db/client";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
+import { asTenant } from "@/lib/db/scope";
 import type { SegmentContext } from "@/lib/segments/compile";
 import { countSegment, membersOf } from "@/lib/segments/count";
 import { estimateSegment } from "@/lib/segments/estimate";
@@ -36,7 +37,7 @@ const database = await startEmbedded(dataDir);
 process.env.DATABASE_URL = database.url;
 process.env.DATA_DIR = dataDir;
 try {
-  await migrateDatabase(database.url);
+  process.env.TENFOUR_TENANT_ROLE = (await migrateDatabase(database.url)) === "roles" ? "tenfour_tenant" : "";
   const begun = performance.now();
   const there = await db().execute<{ there: boolean }>(sql`SELECT EXISTS (SELECT FROM members) AS there`);
   if (!there.rows[0]?.there) {
@@ -60,18 +61,39 @@ async function measure(): Promise<void> {
   const context: SegmentContext = { leaderId: ids.large, timeZone: benchZone, now: benchNow, segments: new Map() };
   const scan = await timed(scanAll);
   console.log(`Counting everybody by reading the whole table: ${shown(scan)}, which is 1.00 below`);
-  console.log(row(["segment", "members", "can be texted", "estimate", "exact", "five", "members page"]));
+  console.log(
+    row([
+      "segment",
+      "members",
+      "can be texted",
+      "estimate",
+      "exact",
+      "exact, limited by row-level security",
+      "five",
+      "members page",
+    ]),
+  );
   const saved = await savedSegments();
   for (const { name, tree } of [...named, ...crowds]) {
     const segmentId = saved.get(name) ?? (await addSegment(db(), ids.large, name, tree));
     const size = await countSegment(db(), tree, context);
     const estimate = await timed(() => estimateSegment(db(), tree, context));
     const exact = await timed(() => countSegment(db(), tree, context));
+    const limited = await timed(() => asTenant(ids.large, () => countSegment(db(), tree, context)));
     const five = await timed(() => previewSegment(db(), tree, context));
     const page = await timed(() => firstPage(ids.large, "joined", { segmentId }));
     const ratio = (took: number) => `${(took / scan).toFixed(3)} (${shown(took)})`;
     console.log(
-      row([name, comma(size.members), comma(size.reachable), ratio(estimate), ratio(exact), ratio(five), ratio(page)]),
+      row([
+        name,
+        comma(size.members),
+        comma(size.reachable),
+        ratio(estimate),
+        ratio(exact),
+        ratio(limited),
+        ratio(five),
+        ratio(page),
+      ]),
     );
     if (wish.plans) console.log(await plan(sql`SELECT count(*) FROM members m WHERE ${membersOf(tree, context)}`));
   }

@@ -2,6 +2,7 @@ import { answerJson } from "@/app/(leader)/inbox/json";
 import { readQuery } from "@/app/(leader)/members/query";
 import { isThere, listCrowd } from "@/lib/bulk/crowd";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 
 export const dynamic = "force-dynamic";
 
@@ -9,6 +10,8 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request): Promise<Response> {
   const { crowd, sort, after } = readQuery(request.url);
   return answerJson(async (leader) =>
-    (await isThere(db(), leader.leaderId, crowd)) ? listCrowd(db(), leader, crowd, { sort, after }, new Date()) : null,
+    (await isThere(db(), leader.leaderId, crowd))
+      ? asSystem("hot read", () => listCrowd(db(), leader, crowd, { sort, after }, new Date()))
+      : null,
   );
 }

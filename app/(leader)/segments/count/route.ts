@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answerJson } from "@/app/(leader)/inbox/json";
 import type { Answer } from "@/components/segments/use-size";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { countSegment } from "@/lib/segments/count";
 import { estimateSegment } from "@/lib/segments/estimate";
 import { segmentContext } from "@/lib/segments/load";
@@ -25,9 +26,11 @@ export async function POST(request: Request): Promise<Response> {
     const { tree, want } = asked.data;
     try {
       const context = await segmentContext(db(), { id: leaderId, timeZone }, new Date());
-      if (want === "examples") return { examples: await previewSegment(db(), tree, context) };
-      if (want === "estimate") return { size: await estimateSegment(db(), tree, context) };
-      return { size: { ...(await countSegment(db(), tree, context)), exact: true } };
+      return await asSystem("hot read", async () => {
+        if (want === "examples") return { examples: await previewSegment(db(), tree, context) };
+        if (want === "estimate") return { size: await estimateSegment(db(), tree, context) };
+        return { size: { ...(await countSegment(db(), tree, context)), exact: true } };
+      });
     } catch (error) {
       if (error instanceof SegmentProblem) return { problem: error.message };
       throw error;

@@ -1,5 +1,6 @@
 import { answerJson } from "@/app/(leader)/inbox/json";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { segmentContext } from "@/lib/segments/load";
 import { segmentsOf } from "@/lib/segments/queries";
 import { countSaved } from "@/lib/segments/sizes";
@@ -15,6 +16,6 @@ export async function GET(request: Request): Promise<Response> {
   return answerJson(async ({ leaderId, timeZone }) => {
     const saved = (await segmentsOf(db(), leaderId)).filter((one) => ids.has(one.id));
     const context = await segmentContext(db(), { id: leaderId, timeZone }, new Date());
-    return { sizes: Object.fromEntries(await countSaved(db(), saved, context, patience)) };
+    return { sizes: Object.fromEntries(await asSystem("hot read", () => countSaved(db(), saved, context, patience))) };
   });
 }

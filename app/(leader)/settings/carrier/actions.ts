@@ -5,6 +5,7 @@ import { connectAccount, disconnectAccount, KeysRefused, type ShownLine, shownLi
 import { carrier } from "@/lib/carrier/current";
 import { keysForm } from "@/lib/carrier/keys-form";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { env } from "@/lib/env";
 import { webhookFinding } from "@/lib/health/webhooks";
 import { linkLoose } from "@/lib/numbers/link";
@@ -20,7 +21,7 @@ const nothing = z.object({});
 export const connect = teammateAction(keysForm, "operator.carrier", async (form, teammate) => {
   await onlyOperator(teammate);
   try {
-    await connectAccount(form, teammate);
+    await asSystem("operator", () => connectAccount(form, teammate));
   } catch (error) {
     if (error instanceof KeysRefused) return { field: error.field, sentence: error.message };
     throw error;
@@ -31,16 +32,17 @@ export const connect = teammateAction(keysForm, "operator.carrier", async (form,
 /** Forgets the stored keys. */
 export const disconnect = teammateAction(nothing, "operator.carrier", async (_, teammate): Promise<ShownLine> => {
   await onlyOperator(teammate);
-  await disconnectAccount();
+  await asSystem("operator", disconnectAccount);
   return shownLine();
 });
 
 /** Asks the account itself whether all is right. */
 export const checkCarrier = teammateAction(nothing, "operator.carrier", async (_, teammate) => {
   await onlyOperator(teammate);
+  const numbers = await asSystem("operator", () => allPhones(db()));
   const [account, webhooks] = await Promise.all([
-    carrier().check({ publicUrl: env().PUBLIC_URL, numbers: await allPhones(db()) }),
-    webhookFinding(),
+    carrier().check({ publicUrl: env().PUBLIC_URL, numbers }),
+    asSystem("operator", () => webhookFinding()),
   ]);
   return [...account, webhooks];
 });
@@ -53,7 +55,7 @@ export const fixCarrier = teammateAction(
     await onlyOperator(teammate);
     try {
       if (what === "webhooks") await carrier().pointWebhooks(env().PUBLIC_URL);
-      else await linkLoose(carrier(), await allPhones(db()));
+      else await linkLoose(carrier(), await asSystem("operator", () => allPhones(db())));
     } catch (error) {
       throw new Refusal((error as Error).message);
     }
@@ -61,6 +63,6 @@ export const fixCarrier = teammateAction(
 );
 
 async function onlyOperator(teammate: SignedIn): Promise<void> {
-  if (!(await isOperator(db(), teammate)))
+  if (!(await isOperator(teammate)))
     throw new Refusal("The carrier belongs to this whole Tenfour. Only the owner who runs it can change it.");
 }

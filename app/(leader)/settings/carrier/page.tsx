@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { CarrierSettings } from "@/components/settings/carrier/carrier-settings";
 import { OnlyFor } from "@/components/settings/only-for";
 import { shownLine } from "@/lib/carrier/connect";
-import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { isOperator } from "@/lib/team/operator";
 import { requireTeammate } from "@/lib/team/session";
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: "Carrier" };
 
 export default async function CarrierPage() {
   const teammate = await requireTeammate();
-  if (!(await isOperator(db(), teammate)))
+  if (!(await isOperator(teammate)))
     return (
       <OnlyFor
         title="Who carries the texts?"

@@ -5,6 +5,7 @@ import { Overview } from "@/components/settings/health/overview";
 import { SendingTable } from "@/components/settings/health/sending-table";
 import { OnlyFor } from "@/components/settings/only-for";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { readAlertSettings } from "@/lib/health/alert-queries";
 import { oddArrivals } from "@/lib/health/arrivals";
 import { lookAtHealth } from "@/lib/health/look";
@@ -18,15 +19,13 @@ export const metadata: Metadata = { title: "Health" };
 
 export default async function HealthPage() {
   const teammate = await requireTeammate();
-  if (!(await isOperator(db(), teammate)))
+  if (!(await isOperator(teammate)))
     return (
       <OnlyFor title="Is everything well?" sentence="The owner who runs this Tenfour sees here how the machine is." />
     );
-  const [health, { settings, secrets }, odd] = await Promise.all([
-    lookAtHealth(),
-    readAlertSettings(db()),
-    oddArrivals(db(), null),
-  ]);
+  const [health, { settings, secrets }, odd] = await asSystem("operator", () =>
+    Promise.all([lookAtHealth(), readAlertSettings(db()), oddArrivals(db(), null)]),
+  );
   return (
     <div className="grid gap-10">
       <Overview health={health} problems={problemsOf(health, settings)} arriving={judge(health.doors, health.at)} />

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { carrier } from "@/lib/carrier/current";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { withholdQueued } from "@/lib/messages/withhold";
 import { campaign } from "@/lib/numbers/campaign";
 import { changeNumber } from "@/lib/numbers/register";
@@ -42,15 +43,17 @@ export const searchNumbers = teammateAction(
 export const buyNumber = teammateAction(
   z.object({ phone, seenCents: z.number().int().nullable() }),
   "numbers.buy",
-  (wish, { leaderId }) => buyFor(db(), carrier(), { ...wish, leaderId }),
+  (wish, { leaderId }) => asSystem("among all leaders", () => buyFor(db(), carrier(), { ...wish, leaderId })),
 );
 
 /** The account's numbers that nobody here uses. */
-export const listIdle = teammateAction(z.object({}), "numbers.buy", () => idleNumbers(db(), carrier()));
+export const listIdle = teammateAction(z.object({}), "numbers.buy", () =>
+  asSystem("among all leaders", () => idleNumbers(db(), carrier())),
+);
 
 /** Brings a number of the account here. */
 export const bringNumber = teammateAction(z.object({ phone }), "numbers.buy", (wish, { leaderId }) =>
-  bringIn(db(), carrier(), { ...wish, leaderId }),
+  asSystem("among all leaders", () => bringIn(db(), carrier(), { ...wish, leaderId })),
 );
 
 /** Sets rates, who answers STOP, and where the registration stands. */
