@@ -85,6 +85,7 @@ async function examineDatabase(): Promise<Finding[]> {
     const leaders = await allLeaders();
     return [
       good("database", `PostgreSQL ${version.rows[0]?.v} answers.`),
+      ...(await examineRole()),
       good("migrations", `${done.rows[0]?.n} done, none waiting.`),
       leaders.length === 0
         ? {
@@ -97,6 +98,30 @@ async function examineDatabase(): Promise<Finding[]> {
   } catch (error) {
     return [bad("database", (error as Error).message)];
   }
+}
+
+/** Whether the database itself keeps leaders apart, and how much a stolen connection could do. */
+async function examineRole(): Promise<Finding[]> {
+  const { rows } = await db().execute<{ me: string; over: boolean; owner: boolean; timeout: string }>(sql`
+    SELECT current_user AS me, r.rolsuper OR r.rolbypassrls AS over, current_setting('statement_timeout') AS timeout,
+      pg_get_userbyid((SELECT relowner FROM pg_class WHERE oid = 'members'::regclass)) = current_user AS owner
+    FROM pg_roles r WHERE rolname = current_user`);
+  const role = rows[0];
+  const what = "database role";
+  const findings: Finding[] = [];
+  if (role?.over || role?.owner) {
+    const how = role.over ? "a superuser" : "the owner of the tables";
+    const sentence = `${role.me} is ${how}. Connect as a role with fewer rights: see docs/hardening.md.`;
+    findings.push({ what, state: "warning", sentence });
+  } else findings.push(good(what, `${role?.me} has no more rights than it needs.`));
+  if (!process.env.TENFOUR_TENANT_ROLE) {
+    const sentence =
+      "the roles for row-level security are missing and could not be created, so leaders are kept apart by a setting only. See docs/hardening.md.";
+    findings.push({ what, state: "warning", sentence });
+  }
+  if (role?.timeout === "0")
+    findings.push({ what, state: "warning", sentence: "statements have no time limit (statement_timeout)." });
+  return findings;
 }
 
 async function media(): Promise<Finding> {

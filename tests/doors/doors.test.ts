@@ -138,3 +138,37 @@ describe("a session that has ended", () => {
     }
   }
 });
+
+describe("a query that forgot whose rows it reads", () => {
+  /** Puts a view in the table's place that claims every row is Ana's, as if each query had lost its leader. */
+  async function loseLeader(table: string): Promise<void> {
+    const columns = await db().execute<{ name: string }>(
+      sql`SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ${table}`,
+    );
+    const list = columns.rows.map(({ name }) => (name === "leader_id" ? `${ana.leaderId} AS leader_id` : `"${name}"`));
+    await database.admin(`ALTER TABLE ${table} RENAME TO ${table}_kept`);
+    await database.admin(`CREATE VIEW ${table} WITH (security_invoker) AS SELECT ${list.join()} FROM ${table}_kept`);
+    await database.admin(`GRANT SELECT ON ${table} TO tenfour_system, tenfour_tenant`);
+  }
+  const secured = async (what: "ENABLE" | "DISABLE") => {
+    for (const table of ["threads_kept", "members_kept"])
+      await database.admin(`ALTER TABLE ${table} ${what} ROW LEVEL SECURITY`);
+  };
+
+  it("shows another leader's rows where the database lets it, and none of them where it does not", async () => {
+    for (const table of ["threads", "members"]) await loseLeader(table);
+    const { GET } = await import("@/app/(leader)/inbox/threads/route");
+    const list = async () => {
+      const answer = await runInRequest({ response: { statusCode: 200, headersSent: false } }, () =>
+        GET(new Request("http://tenfour.test/inbox/threads?view=all")),
+      );
+      return answer.text();
+    };
+    await secured("DISABLE");
+    expect(await list()).toContain(secret);
+    await secured("ENABLE");
+    const limited = await list();
+    expect(limited).not.toContain(secret);
+    expect(JSON.parse(limited)).toMatchObject({ threads: [] });
+  });
+});
