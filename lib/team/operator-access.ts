@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { isLocalClient } from "@/lib/web/client-address";
@@ -52,8 +52,11 @@ export async function checkSimulatorToken(
 async function mayOperate(): Promise<boolean> {
   if (isLocalClient() && isLoopbackHost(env().HOST)) return true;
   try {
-    const teammate = await currentTeammate();
-    return teammate !== null && (await isOperator(db(), teammate));
+    // Not limited to the operator's own rows from here on: what they are about to see is the whole instance.
+    return await asSystem("operator", async () => {
+      const teammate = await currentTeammate();
+      return teammate !== null && (await isOperator(teammate));
+    });
   } catch (error) {
     log.warn({ err: error }, "could not tell whether the operator is signed in");
     return false;

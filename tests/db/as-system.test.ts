@@ -21,6 +21,7 @@ const allowed: Record<string, string[]> = {
   "lib/carrier/load.ts": ["background"],
   "lib/inbound/door-counts.ts": ["background"],
   "lib/tally/count.ts": ["background"],
+  "lib/team/operator-access.ts": ["operator"],
   "lib/team/operator.ts": ["operator"],
 };
 

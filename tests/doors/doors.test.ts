@@ -159,9 +159,11 @@ describe("a query that forgot whose rows it reads", () => {
     for (const table of ["threads", "members"]) await loseLeader(table);
     const { GET } = await import("@/app/(leader)/inbox/threads/route");
     const list = async () => {
-      const answer = await runInRequest({ response: { statusCode: 200, headersSent: false } }, () =>
-        GET(new Request("http://tenfour.test/inbox/threads?view=all")),
-      );
+      const context = {
+        response: { statusCode: 200, headersSent: false },
+        client: { address: "203.0.113.7", local: false },
+      };
+      const answer = await runInRequest(context, () => GET(new Request("http://tenfour.test/inbox/threads?view=all")));
       return answer.text();
     };
     await secured("DISABLE");
