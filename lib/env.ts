@@ -90,6 +90,11 @@ const schema = z.object({
   TENFOUR_USER: optional,
   /** Opens the simulator on an instance that others can reach; server.ts makes one where none is set. */
   SIMULATOR_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  /** Texts to people who did not text first (web sign-ups, the link after a call): per leader, and for all leaders. */
+  SIGN_UP_TEXTS_PER_HOUR: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(200)),
+  SIGN_UP_TEXTS_PER_DAY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(1_000)),
+  SIGN_UP_TEXTS_PER_HOUR_TOTAL: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(1_000)),
+  SIGN_UP_TEXTS_PER_DAY_TOTAL: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(5_000)),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -1,10 +1,20 @@
 import type { ReactElement } from "react";
 import { languageOf, page } from "@/components/fan/answer";
 import { AwayPage } from "@/components/fan/pages";
-import { AskedPage, EmbedPage, NobodyPage, PublicPage, TooManyPage } from "@/components/fan/public-page";
+import {
+  AskedPage,
+  ChallengePage,
+  challengeScript,
+  EmbedPage,
+  NobodyPage,
+  PublicPage,
+  TooManyPage,
+} from "@/components/fan/public-page";
 import { databaseIsAway, db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { asksBirthDate, askToJoin, type JoinTyped } from "@/lib/invitations/ask-to-join";
+import type { Challenge } from "@/lib/invitations/challenge";
+import { issueFormToken } from "@/lib/invitations/form-token";
 import { type Leader, leaderByHandle } from "@/lib/leaders/queries";
 import { log } from "@/lib/log";
 import type { Wrong } from "@/lib/members/details";
@@ -25,6 +35,7 @@ export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
     if (!found) return page(<NobodyPage language={language} />, { status: 404 });
     return page(shown(found, language, request, answer), {
       anywhere: framed,
+      ...(answer.kind === "challenge" ? { script: challengeScript } : {}),
       ...(answer.kind === "form" && answer.status === 200 ? { keptFor: request } : { status: answer.status }),
     });
   };
@@ -33,7 +44,14 @@ export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
     const common = { language, leader, framed, number: found.number ?? "" };
     if (answer.kind === "asked") return <AskedPage {...common} />;
     if (answer.kind === "too_many") return <TooManyPage {...common} />;
-    const asking = { typed: answer.typed, wrong: answer.wrong, asksBirthDate: asksBirthDate(leader.minAge) };
+    if (answer.kind === "challenge")
+      return <ChallengePage {...common} typed={answer.typed} challenge={answer.challenge} />;
+    const asking = {
+      typed: answer.typed,
+      wrong: answer.wrong,
+      asksBirthDate: asksBirthDate(leader.minAge),
+      token: issueFormToken(found.leader.id, new Date()),
+    };
     if (framed) return <EmbedPage {...common} {...asking} />;
     return (
       <PublicPage
@@ -67,9 +85,13 @@ export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
 type Answer = { status: number } & (
   | { kind: "form"; typed: JoinTyped; wrong: Record<string, Wrong> }
   | { kind: "asked" }
+  | { kind: "challenge"; typed: JoinTyped; challenge: Challenge }
   | { kind: "too_many" }
 );
-const nothing = { typed: { phone: "", birthDate: "", website: "" }, wrong: {} };
+const nothing = {
+  typed: { phone: "", birthDate: "", website: "", token: "", challenge: "", solution: "" },
+  wrong: {},
+};
 
 async function find({ params }: Context): Promise<Found | null> {
   const leader = await leaderByHandle((await params).handle);
@@ -80,7 +102,14 @@ async function find({ params }: Context): Promise<Found | null> {
 
 function typedIn(form: URLSearchParams): JoinTyped {
   const field = (name: string) => (form.get(name) ?? "").slice(0, 100);
-  return { phone: field("phone"), birthDate: field("birthDate"), website: field("website") };
+  return {
+    phone: field("phone"),
+    birthDate: field("birthDate"),
+    website: field("website"),
+    token: field("token"),
+    challenge: field("challenge"),
+    solution: field("solution"),
+  };
 }
 
 async function take(leader: Leader, typed: JoinTyped, request: Request): Promise<Answer> {
@@ -91,6 +120,7 @@ async function take(leader: Leader, typed: JoinTyped, request: Request): Promise
     now: new Date(),
   });
   if (answer.kind === "wrong") return { kind: "form", typed, wrong: answer.wrong, status: 422 };
+  if (answer.kind === "challenge") return { ...answer, typed, status: 200 };
   return { kind: answer.kind, status: answer.kind === "asked" ? 200 : 429 };
 }
 

@@ -4,9 +4,14 @@ import type { ReactElement } from "react";
 import type { Language } from "@/lib/consent/words";
 import type { Asked } from "@/lib/program/asked";
 
-/** No script, no foreign picture. The simulator's phone may frame it; the form for other sites may stand anywhere. */
-const policy = (ancestors: "'self'" | "*") =>
-  `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors ${ancestors}; base-uri 'none'`;
+/**
+ * No script (but for the one that is named by its hash), no foreign picture. The simulator's phone may frame it, and the
+ * form for other sites may be framed anywhere.
+ */
+const policy = (ancestors: "'self'" | "*", script?: string) =>
+  `default-src 'none'; ${script ? `script-src '${hashOf(script)}'; ` : ""}style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors ${ancestors}; base-uri 'none'`;
+
+const hashOf = (script: string) => `sha256-${createHash("sha256").update(script).digest("base64")}`;
 
 /** English or Spanish: the leader's one language, else what the address says (?lang=es), else what the phone asks for. */
 export function languageOf(
@@ -28,8 +33,10 @@ export async function render(element: ReactElement): Promise<string> {
 
 type Wish = {
   status?: number;
-  /** May stand in a frame of any site. */
+  /** May be framed by any site. */
   anywhere?: boolean;
+  /** The one inline script of the page. */
+  script?: string;
   /**
    * Same for everybody with this browser and language: kept, and asked about again each time, so that a leader's
    * change shows at once. Needs the request, for its If-None-Match.
@@ -38,11 +45,14 @@ type Wish = {
 };
 
 /** Answers with a page. What is about one fan is never stored on the way. */
-export async function page(element: ReactElement, { status = 200, anywhere, keptFor }: Wish = {}): Promise<Response> {
+export async function page(
+  element: ReactElement,
+  { status = 200, anywhere, script, keptFor }: Wish = {},
+): Promise<Response> {
   const html = await render(element);
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": policy(anywhere ? "*" : "'self'"),
+    "content-security-policy": policy(anywhere ? "*" : "'self'", script),
     "x-content-type-options": "nosniff",
     // No other site learns where a fan came from; our own forms still say their Origin (lib/web/origin.ts).
     "referrer-policy": "same-origin",

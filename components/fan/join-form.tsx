@@ -8,6 +8,8 @@ type Props = {
   language: Language;
   leader: Speaking;
   typed: { phone: string; birthDate: string };
+  /** Says that this page showed the form. */
+  token: string;
   wrong: Record<string, Wrong>;
   /** Only where a leader asks for more years than 13. */
   asksBirthDate: boolean;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** A number typed on the web: one text asks for YES (double opt-in). */
-export function JoinForm({ language, leader, typed, wrong, asksBirthDate, framed, quiet }: Props) {
+export function JoinForm({ language, leader, typed, token, wrong, asksBirthDate, framed, quiet }: Props) {
   const say = words[language];
   const labels = [
     { name: "phone", label: say.mobile },
@@ -27,6 +29,7 @@ export function JoinForm({ language, leader, typed, wrong, asksBirthDate, framed
   const out = framed ? { target: "_blank", rel: "noopener" } : {};
   return (
     <form method="post" noValidate>
+      <input type="hidden" name="token" value={token} />
       <WrongSummary language={language} wrong={labels.filter(({ name }) => wrong[name])} />
       <FanField
         name="phone"

@@ -1,4 +1,6 @@
 import type { Language } from "@/lib/consent/words";
+import type { JoinTyped } from "@/lib/invitations/ask-to-join";
+import type { Challenge } from "@/lib/invitations/challenge";
 import { isPhone, smsCode, smsLink } from "@/lib/leaders/sms-link";
 import type { Wrong } from "@/lib/members/details";
 import { showPhone } from "@/lib/numbers/phone";
@@ -11,6 +13,8 @@ import { words } from "./words";
 
 type Asking = {
   typed: { phone: string; birthDate: string };
+  /** Says that this page showed the form (lib/invitations/form-token.ts). */
+  token: string;
   wrong: Record<string, Wrong>;
   asksBirthDate: boolean;
 };
@@ -143,6 +147,39 @@ export function EmbedPage(props: Common & Asking) {
 }
 
 type Told = Common & { framed?: boolean; number: string };
+
+/** Finds the proof of work and sends the form. The one public page with a script: only suspicious requests see it. */
+export const challengeScript = `const f=document.forms[0],t=f.challenge.value,b=+f.dataset.bits,e=new TextEncoder();(async()=>{for(let n=0;;n+=256){const d=await Promise.all(Array.from({length:256},(_,i)=>crypto.subtle.digest("SHA-256",e.encode(t+":"+(n+i)))));for(let i=0;i<256;i++)if(Math.clz32(new DataView(d[i]).getUint32(0))>=b){f.solution.value=n+i;f.submit();return}}})()`;
+
+/** One more step before the text: the browser solves a challenge. Without script there is the number to text. */
+export function ChallengePage(
+  props: Common & { framed?: boolean; number: string; typed: JoinTyped; challenge: Challenge },
+) {
+  const { language, leader, framed, number, typed, challenge } = props;
+  const say = words[language];
+  return (
+    <Frame
+      language={language}
+      leader={leader}
+      title={say.oneMoment}
+      intro={say.oneMomentNext}
+      style={framed ? embedStyle : ""}
+    >
+      <form method="post" data-bits={challenge.bits}>
+        <input type="hidden" name="phone" value={typed.phone} />
+        <input type="hidden" name="birthDate" value={typed.birthDate} />
+        <input type="hidden" name="token" value={typed.token} />
+        <input type="hidden" name="challenge" value={challenge.token} />
+        <input type="hidden" name="solution" value="" />
+      </form>
+      <a className="button quiet" href={`sms:${number}`} target={framed ? "_top" : undefined}>
+        {say.textMe}
+      </a>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its hash */}
+      <script dangerouslySetInnerHTML={{ __html: challengeScript }} />
+    </Frame>
+  );
+}
 
 /** After the form: the same for every number. */
 export function AskedPage({ language, leader, framed }: Told) {

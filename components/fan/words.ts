@@ -45,6 +45,8 @@ type Words = {
   textMeFirst: string;
   asked: string;
   askedNext: (name: string) => string;
+  oneMoment: string;
+  oneMomentNext: string;
   tooMany: string;
   tooManyNext: string;
   nobody: string;
@@ -117,8 +119,10 @@ export const words: Record<Language, Words> = {
     asked: "Look at your phone",
     askedNext: (name) =>
       `If this number can be texted, one text from ${name} is on its way. Reply YES to it and you’re in.`,
-    tooMany: "That was a lot of tries",
-    tooManyNext: "Please wait a few minutes, or text the number yourself.",
+    oneMoment: "One moment…",
+    oneMomentNext: "We’re making sure you’re not a robot. If nothing happens, text the number yourself.",
+    tooMany: "Too many requests",
+    tooManyNext: "Wait a while, or text the number yourself.",
     nobody: "Nobody here by that name",
     nobodyNext: "Look at the address once more, or ask whoever gave it to you.",
     noNumber: "The number is on its way. Please look in again soon.",
@@ -186,7 +190,9 @@ export const words: Record<Language, Words> = {
     asked: "Mire su teléfono",
     askedNext: (name) =>
       `Si se puede escribir a este número, un mensaje de ${name} está en camino. Responda SI y listo.`,
-    tooMany: "Fueron muchos intentos",
+    oneMoment: "Un momento…",
+    oneMomentNext: "Comprobamos que no es un robot. Si no pasa nada, escriba usted al número.",
+    tooMany: "Demasiados intentos",
     tooManyNext: "Espere unos minutos, o escriba usted al número.",
     nobody: "Aquí no hay nadie con ese nombre",
     nobodyNext: "Revise la dirección, o pregunte a quien se la dio.",

@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { budgetPressure, countSignUpText } from "@/lib/invitations/budget";
 import { speakers } from "@/lib/leaders/speakers";
 import { announce } from "@/lib/live/announce";
 import { noteFirstAnswer } from "@/lib/members/arrive";
@@ -41,6 +42,8 @@ export async function textAfterCall(tx: Tx, call: Call, now: Date): Promise<void
   await tieMember(tx, call, member.id);
   const onceKey = `call.${member.id}`;
   if (!mayTextAfter(member, env().FIRST_ANSWER_HOURS, now) || (await wasQueued(tx, leaderId, onceKey))) return;
+  // A caller's number can be forged: these texts come out of the same budget as web sign-ups.
+  if ((await budgetPressure(leaderId)) === "reached") return;
   const who = { leaderId, memberId: member.id };
   const nonce = (await issueSignUpLinks(tx, [who], now)).get(`${leaderId}:${member.id}`);
   await noteFirstAnswer(tx, [who], now);
@@ -57,5 +60,6 @@ export async function textAfterCall(tx: Tx, call: Call, now: Date): Promise<void
       },
     },
   ]);
+  await countSignUpText(leaderId);
   await announce(tx, leaderId, [member.id]);
 }

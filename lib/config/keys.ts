@@ -10,7 +10,9 @@ export type KeyPurpose =
   | "sign-up-link"
   | "tracked-link"
   | "suppression"
-  | "seen-webhook";
+  | "seen-webhook"
+  | "join-form"
+  | "challenge";
 
 /**
  * Purposes whose values were made with the bare secret before keys were derived, and outlive that change: their old

@@ -4,7 +4,9 @@ import { carrier } from "@/lib/carrier/current";
 import { simulated } from "@/lib/carrier/simulated";
 import { db, type Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { type BudgetState, signUpBudget } from "@/lib/invitations/budget";
 import { findFfmpeg } from "@/lib/media/ffmpeg-program";
+import { keysPast } from "@/lib/team/limits";
 import { type ProxyHour, proxyHour } from "./proxy";
 import { type Sending, sending } from "./sending";
 import { type Doors, doors } from "./webhooks";
@@ -37,11 +39,13 @@ export type Health = {
   /** Why sound and video cannot be read on this machine, or null. */
   ffmpegProblem: string | null;
   proxy: ProxyHour;
+  /** Texts to people who did not text first, of the whole instance, and leaders whose own budget is used up. */
+  signUps: { total: BudgetState; leadersAtLimit: number };
 };
 
 /** Everything about this instance that an operator may want to know now. Throws where the database is away. */
 export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
-  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg, proxy] = await Promise.all([
+  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg, proxy, signUps] = await Promise.all([
     doors(tx),
     sending(tx),
     creditNow(),
@@ -50,6 +54,7 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     diskNow(),
     findFfmpeg(),
     proxyHour(tx),
+    signUpsNow(tx),
   ]);
   return {
     at: new Date(),
@@ -62,7 +67,20 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     disk,
     ffmpegProblem: ffmpeg.path === null ? ffmpeg.problem : null,
     proxy,
+    signUps,
   };
+}
+
+async function signUpsNow(tx: Tx): Promise<Health["signUps"]> {
+  const { SIGN_UP_TEXTS_PER_HOUR: hour, SIGN_UP_TEXTS_PER_DAY: day } = env();
+  const [total, leadersAtLimit] = await Promise.all([
+    signUpBudget(null),
+    keysPast(tx, [
+      { what: "sign-up-hour", most: hour },
+      { what: "sign-up-day", most: day },
+    ]),
+  ]);
+  return { total, leadersAtLimit: leadersAtLimit.filter((key) => key !== "all").length };
 }
 
 type Asked = { at: number; credit: number | { why: string } };

@@ -19,6 +19,7 @@ export function problemsOf(health: Health, limits: AlertSettings): Problem[] {
     ...waiting(health, limits),
     ...failing(health, limits),
     ...webhooks(health),
+    ...signUps(health),
     ...proxyProblems(health.proxy),
     ...machine(health, limits),
   ];
@@ -38,6 +39,26 @@ function standing({ queues }: Health): Problem[] {
       what: `standing:${phone}`,
       sentence: `Sending from ${showPhone(phone)} stands still. ${pausedReason}`,
     }));
+}
+
+function signUps({ signUps: { total, leadersAtLimit } }: Health): Problem[] {
+  if (total.reached)
+    return [
+      {
+        what: "sign-ups",
+        sentence:
+          "Web sign-ups have reached the limit of the whole instance. Visitors are asked to text the number themselves. If this isn’t an attack, raise SIGN_UP_TEXTS_PER_HOUR_TOTAL or SIGN_UP_TEXTS_PER_DAY_TOTAL.",
+      },
+    ];
+  if (leadersAtLimit === 0) return [];
+  const whose =
+    leadersAtLimit === 1 ? "One leader’s web sign-ups have" : `Web sign-ups of ${leadersAtLimit} leaders have`;
+  return [
+    {
+      what: "sign-ups",
+      sentence: `${whose} reached their limit. Visitors are asked to text the number themselves. If this isn’t an attack, raise SIGN_UP_TEXTS_PER_HOUR or SIGN_UP_TEXTS_PER_DAY.`,
+    },
+  ];
 }
 
 function waiting({ queues, arrivals }: Health, limits: AlertSettings): Problem[] {

@@ -13,25 +13,47 @@ import { type Phone, readPhone } from "@/lib/numbers/phone";
 import { numberProblem } from "@/lib/numbers/possible";
 import { numbersOf, ownerOf } from "@/lib/numbers/register";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
-import { waitFor } from "@/lib/team/limits";
+import { consume, waitFor } from "@/lib/team/limits";
+import { budgetPressure, countSignUpText } from "./budget";
+import { type Challenge, challengeBits, isSolved, issueChallenge } from "./challenge";
+import { isFormToken } from "./form-token";
+import { networksOf } from "./networks";
 
-/** What the form on the public page brings. `website` is a trap: people do not see that field. */
-export type JoinTyped = { phone: string; birthDate: string; website: string };
-/** `asked` says nothing about the number: known, opted out or asked before, the answer is the same. */
+/**
+ * What the form on the public page brings. `website` is a trap: people do not see that field. `token` says that one of our
+ * pages showed the form; `challenge` and `solution` are filled in by the challenge page.
+ */
+export type JoinTyped = {
+  phone: string;
+  birthDate: string;
+  website: string;
+  token: string;
+  challenge: string;
+  solution: string;
+};
+/** `asked` says nothing about the number: known, opted out or asked before, the response is the same. */
 export type JoinAnswer =
   | { kind: "asked" }
   | { kind: "wrong"; wrong: Record<string, Wrong> }
-  | { kind: "too_many" /** Until the next try. */; seconds: number };
+  /** One more step before the text is sent. */
+  | { kind: "challenge"; challenge: Challenge }
+  /** This visitor or network has asked too often, or the budget is used up: they can text the number themselves. */
+  | { kind: "too_many" };
 
 /** Milliseconds every answer takes at least, so that its time does not tell whether a number is known. */
 const evenTime = 250;
 /** A birthday is asked, and never stored, where a leader asks for more years than the law does of everybody. */
 export const asksBirthDate = (minAge: number): boolean => minAge > 13;
 
+/** Requests of one visitor within a quarter of an hour, and of one network, after which a challenge is asked for. */
+const freeForUnit = 3;
+const freeForNetwork = 12;
+
 /**
  * A number typed on the web: proven by double opt-in (docs/compliance.md, "Consent"). One text asks for YES, and nothing
- * more is sent until it comes. Numbers that opted out, were blocked or deleted, are members already, or were asked this week get
- * no text. Three a day per number, thirty a quarter of an hour per address.
+ * more is sent until it comes. Numbers that opted out, were blocked or deleted, are members already, or were asked this
+ * week get no text. Against texts to strangers: limits per number, visitor and network, budgets per leader and instance,
+ * and a proof of work once a threshold is passed (docs/hardening.md).
  */
 export async function askToJoin(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAnswer> {
   const [answer] = await Promise.all([read(leader, typed, by), pause(evenTime)]);
@@ -39,8 +61,14 @@ export async function askToJoin(leader: Leader, typed: JoinTyped, by: Visit): Pr
 }
 
 async function read(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAnswer> {
-  const seconds = await waitFor("join-address", by.ip);
-  if (seconds > 0) return { kind: "too_many", seconds };
+  const { unit, network } = networksOf(by.ip);
+  const counts = [
+    await consume("join-unit", unit),
+    await consume("join-unit-day", unit),
+    await consume("join-network", network),
+    await consume("join-network-day", network),
+  ];
+  if (counts.some((one) => one.wait > 0)) return { kind: "too_many" };
   const phone = readPhone(typed.phone);
   const wrong: Record<string, Wrong> = {};
   const phoneProblem = problemOf(phone);
@@ -50,10 +78,24 @@ async function read(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAn
     if (problem) wrong.birthDate = typed.birthDate.trim() ? problem : "missing";
   }
   if (!phone || Object.keys(wrong).length > 0) return { kind: "wrong", wrong };
-  if (typed.website === "" && (await waitFor("join-number", phone.e164)) === 0) await ask(leader, phone, by);
+  if (typed.website !== "") return { kind: "asked" };
+  const about = { leaderId: leader.id, phone: phone.e164 };
+  const pressure = await budgetPressure(leader.id);
+  if (pressure === "reached") return { kind: "too_many" };
+  const pressed = pressure === "pressed";
+  const suspicious =
+    pressed ||
+    (counts[0]?.used ?? 0) > freeForUnit ||
+    (counts[2]?.used ?? 0) > freeForNetwork ||
+    !isFormToken(typed.token, leader.id, by.now);
+  if (suspicious && !(await isSolved({ token: typed.challenge, solution: typed.solution }, about, by.now)))
+    return { kind: "challenge", challenge: issueChallenge(about, challengeBits(pressed), by.now) };
+  if ((await waitFor("join-number", phone.e164)) > 0) return { kind: "asked" };
+  if (await ask(leader, phone, by)) await countSignUpText(leader.id);
   return { kind: "asked" };
 }
 
+/** Only a possible mobile of the US or Canada; the example numbers of films only where nobody real can be texted. */
 function problemOf(phone: Phone | null): Wrong | null {
   if (!phone) return "no_phone";
   if (!phone.home) return "not_home";
@@ -61,15 +103,16 @@ function problemOf(phone: Phone | null): Wrong | null {
   return problem === null || (problem === "fictional" && reachesNoRealPhones()) ? null : "no_phone";
 }
 
-async function ask(leader: Leader, phone: Phone, by: Visit): Promise<void> {
-  await db().transaction(async (tx) => {
+/** Queues the text that asks for YES, where this number may be asked. Returns whether it did. */
+async function ask(leader: Leader, phone: Phone, by: Visit): Promise<boolean> {
+  return db().transaction(async (tx) => {
     const [number] = await numbersOf(tx, leader.id);
     // One of the numbers served here would answer, and be answered, without end.
-    if (!number || (await ownerOf(tx, phone.e164)) !== null) return;
+    if (!number || (await ownerOf(tx, phone.e164)) !== null) return false;
     // Deleted on their wish: only their own text brings them back.
-    if ((await tombstonesAmong(tx, leader.id, [phone.e164])).size > 0) return;
+    if ((await tombstonesAmong(tx, leader.id, [phone.e164])).size > 0) return false;
     const member = await invite(tx, { leaderId: leader.id, phone, number: number.phone, ...by });
-    if (!member) return;
+    if (!member) return false;
     const shown = webConsentWords(leader.name, by.language, leader.minAge);
     await keepWords(tx, leader.id, shown);
     await logConsent(tx, [
@@ -94,5 +137,6 @@ async function ask(leader: Leader, phone: Phone, by: Visit): Promise<void> {
         body: askToJoinText(leader, by.language),
       },
     ]);
+    return true;
   });
 }

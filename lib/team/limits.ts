@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { pool } from "@/lib/db/client";
+import { pool, type Tx } from "@/lib/db/client";
 
 const quarterHour = 15 * 60;
 const day = 24 * 60 * 60;
@@ -13,9 +14,17 @@ const rules = {
   "code-device-day": { points: 20, duration: day },
   "code-address": { points: 20, duration: quarterHour },
   "try-address": { points: 60, duration: quarterHour },
-  // Sign-ups on the web: a crowd behind one address is welcome, one number is not to be bothered.
-  "join-number": { points: 3, duration: 24 * 60 * 60 },
-  "join-address": { points: 30, duration: quarterHour },
+  // Sign-ups on the web: three a day per number, and per visitor and network so many before a challenge and in all.
+  "join-number": { points: 3, duration: day },
+  "join-unit": { points: 20, duration: quarterHour },
+  "join-unit-day": { points: 60, duration: day },
+  "join-network": { points: 60, duration: quarterHour },
+  "join-network-day": { points: 400, duration: day },
+  // Each challenge works once, and lives ten minutes.
+  "challenge-use": { points: 1, duration: quarterHour },
+  // Texts to people who did not text first; how many is a setting (lib/invitations/budget.ts).
+  "sign-up-hour": { points: 0, duration: 60 * 60 },
+  "sign-up-day": { points: 0, duration: day },
   "passkey-address": { points: 60, duration: quarterHour },
   // Tries at the keys that are printed at start: per address, and by everybody together.
   "setup-key": { points: 10, duration: quarterHour },
@@ -24,27 +33,53 @@ const rules = {
   "simulator-token-total": { points: 60, duration: quarterHour },
 } as const;
 
+type Rule = keyof typeof rules;
+
 /**
  * Counts one more of `what` for `who` (a number or an address) in the database, so that all processes count together.
  * Returns the seconds to wait when it was too often, else 0.
  */
-export async function waitFor(what: keyof typeof rules, who: string): Promise<number> {
-  const limiter = new RateLimiterPostgres({
+export async function waitFor(what: Rule, who: string): Promise<number> {
+  return (await consume(what, who)).wait;
+}
+
+/** The same, with how often it has happened by now. `most` overrides the rule's limit. */
+export async function consume(what: Rule, who: string, most?: number): Promise<{ wait: number; used: number }> {
+  try {
+    const { consumedPoints } = await limiterOf(what, most).consume(who);
+    return { wait: 0, used: consumedPoints };
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return { wait: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), used: refusal.consumedPoints };
+  }
+}
+
+/** How often `what` has happened for `who` in the current span, without counting. */
+export async function usedOf(what: Rule, who: string): Promise<number> {
+  return (await limiterOf(what).get(who))?.consumedPoints ?? 0;
+}
+
+/** For whom any of these has happened as often as it may, in its current span; each once. */
+export async function keysPast(tx: Tx, limits: { what: Rule; most: number }[]): Promise<string[]> {
+  const { rows } = await tx.execute<{ who: string }>(sql`
+    SELECT DISTINCT split_part(r.key, ':', 2) AS who FROM rate_limits r
+    JOIN jsonb_to_recordset(${JSON.stringify(limits)}::jsonb) AS l(what text, most bigint) ON split_part(r.key, ':', 1) = l.what
+    WHERE r.points >= l.most AND r.expire > ${Date.now()}`);
+  return rows.map((row) => row.who);
+}
+
+function limiterOf(what: Rule, most?: number): RateLimiterPostgres {
+  const { points, duration } = rules[what];
+  return new RateLimiterPostgres({
     storeClient: pool(),
     storeType: "pool",
     tableName: "rate_limits",
     tableCreated: true,
     keyPrefix: what,
     clearExpiredByTimeout: false,
-    ...rules[what],
+    points: most ?? points,
+    duration,
   });
-  try {
-    await limiter.consume(who);
-    return 0;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
-  }
 }
 
 /** Forgets counts that ran out an hour ago. */

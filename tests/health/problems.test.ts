@@ -36,6 +36,10 @@ const well: Health = {
   disk: { freeBytes: 50e9, totalBytes: 100e9 },
   ffmpegProblem: null,
   proxy: { noAddress: 0, notTrusted: 0 },
+  signUps: {
+    total: { hour: { used: 0, most: 1_000 }, day: { used: 0, most: 5_000 }, reached: false },
+    leadersAtLimit: 0,
+  },
 };
 const sentences = (change: Partial<Health>) =>
   problemsOf({ ...well, ...change }, defaultAlerts).map((one) => one.sentence);
@@ -52,6 +56,11 @@ describe("what is wrong", () => {
   });
 
   test("a proxy that hides the visitors, and one that is not trusted", () => {
+    const total = { hour: { used: 1_000, most: 1_000 }, day: { used: 1_000, most: 5_000 }, reached: true };
+    expect(sentences({ signUps: { total, leadersAtLimit: 0 } })[0]).toMatch(/limit of the whole instance/);
+    expect(sentences({ signUps: { total: { ...total, reached: false }, leadersAtLimit: 2 } })[0]).toMatch(
+      /sign-ups of 2 leaders have reached their limit/,
+    );
     expect(sentences({ proxy: { noAddress: 1, notTrusted: 0 } })[0]).toMatch(
       /doesn't pass the visitor's address \(1 req/,
     );

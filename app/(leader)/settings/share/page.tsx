@@ -7,6 +7,7 @@ import { buttonSnippet, formSnippet } from "@/components/settings/share/snippets
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { env } from "@/lib/env";
+import { signUpBudget } from "@/lib/invitations/budget";
 import { leaderById } from "@/lib/leaders/queries";
 import { requireTeammate } from "@/lib/team/session";
 
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Share" };
 
 export default async function SharePage() {
   const { leaderId } = await requireTeammate();
-  const leader = await leaderById(leaderId);
+  const [leader, budget] = await Promise.all([leaderById(leaderId), signUpBudget(leaderId)]);
   if (!leader) return null;
   const publicUrl = env().PUBLIC_URL;
   const { name, handle, accent } = leader;
@@ -31,6 +32,14 @@ export default async function SharePage() {
           One page with your face, your number and a form. Put it in posts, on posters, on your site.
         </p>
       </header>
+      {budget.reached && (
+        <p role="status" className="rounded-card bg-warn-soft px-4 py-3 text-warn">
+          Web sign-ups have reached today’s limit ({budget.hour.used.toLocaleString("en-US")} of{" "}
+          {budget.hour.most.toLocaleString("en-US")} this hour, {budget.day.used.toLocaleString("en-US")} of{" "}
+          {budget.day.most.toLocaleString("en-US")} today). Until it resets, your page asks visitors to text your number
+          instead. Whoever runs this Tenfour can raise the limit.
+        </p>
+      )}
       <section className="grid gap-4">
         <h2 className="text-lg font-semibold">Your link</h2>
         <div className="flex flex-wrap items-center gap-3">

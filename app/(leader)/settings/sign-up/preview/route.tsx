@@ -63,6 +63,7 @@ export async function POST(request: Request): Promise<Response> {
         userAgent="iPhone"
         publicUrl={env().PUBLIC_URL}
         typed={{ phone: "", birthDate: "" }}
+        token=""
         wrong={{}}
         asksBirthDate={asksBirthDate(looks.minAge)}
       />
