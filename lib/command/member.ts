@@ -20,7 +20,7 @@ import { Mistake, say, withDatabase } from "./run";
 
 type Options = {
   leader: string;
-  source: string;
+  source?: string;
   proof?: boolean;
   suppression?: boolean;
   refused?: string;
@@ -44,7 +44,7 @@ export function memberCommands(program: Command): void {
     .description("import members, or numbers that must never be texted, from a CSV or vCard file")
     .argument("<file>", "CSV with one row per person, or contact cards (.vcf); encoding and separator are detected")
     .requiredOption("--leader <handle>", "the leader whose members they become")
-    .option("--source <words>", "where these people agreed to get texts from the leader, in a few words", "")
+    .option("--source <words>", "where these people agreed to get texts from the leader, in a few words")
     .option("--proof", "you attest to written consent of each person: they become active, otherwise invited")
     .option("--suppression", "the file lists numbers that must never be texted: they are opted out")
     .option(
@@ -71,7 +71,7 @@ async function importFile(file: string, options: Options): Promise<void> {
   if (!leader) throw new Mistake(`There is no leader with the handle “${options.leader}”. See: tenfour leader list.`);
   if (!(await stat(file).catch(() => null))?.isFile()) throw new Mistake(`The file ${file} cannot be read.`);
   try {
-    refuseSource(options.suppression ? "suppression" : "members", options.source);
+    refuseSource(options.suppression ? "suppression" : "members", options.source ?? "");
     const one = await receiveFile({
       leaderId: leader.id,
       teammateId: null,
@@ -94,7 +94,7 @@ async function checkOrCancel(one: Import, options: Options): Promise<Import> {
   try {
     const input = checkWish.parse({
       mapping: await mappingOf(one, options),
-      source: options.source,
+      source: options.source ?? "",
       proof: options.proof ?? false,
     });
     await beginCheck(one.leaderId, one.id, input);
