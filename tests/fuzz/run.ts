@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { runningEmbedded } from "@/lib/db/embedded";
 import { Program, until } from "../program";
 import { effects, leaderOf, undigested } from "./effects";
+import { longestStall, throwHostile } from "./hostile-bodies";
 import { fuzzSettings } from "./settings";
 import { forged, genuine, inWords, type Outcome, throwAll } from "./webhooks";
 
@@ -38,6 +39,7 @@ try {
   });
   told("signed right, and odd", second);
   await until("everything genuine to be digested", async () => (await undigested(database)) === 0, 120_000);
+  await throwBodies();
   console.log(
     `  ${Math.round((Date.now() - begun) / 1000)} s; the program is ${(await program.isReady()) ? "well" : "NOT WELL"}`,
   );
@@ -46,6 +48,19 @@ try {
 }
 console.log(broken === 0 ? "Nothing broke." : `${broken} things broke.`);
 process.exit(broken === 0 ? 0 : 1);
+
+/** 2,000 bodies that are hostile to their parser, after some that only load the code of the routes. */
+async function throwBodies(): Promise<void> {
+  const authorization = `Bearer ${fuzzSettings.METRICS_TOKEN}`;
+  const metrics = async () => (await fetch(`${program.url}/metrics`, { headers: { authorization } })).text();
+  await throwHostile(program.port, 400);
+  const { ms, result } = await longestStall(metrics, () => throwHostile(program.port, 2_000));
+  const list = [...result].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
+  console.log(`  2000 hostile bodies; answers ${list.join(", ")}; the event loop's longest stall ${ms} ms`);
+  const failed = [...result].filter(([status]) => status >= 500).reduce((sum, [, count]) => sum + count, 0);
+  if (failed > 0) console.log(`BROKEN: ${failed} hostile bodies were answered with 5xx.`);
+  broken += failed;
+}
 
 function told(name: string, { statuses, bad }: Outcome): void {
   const total = [...statuses.values()].reduce((sum, count) => sum + count, 0);

@@ -9,5 +9,6 @@ export const fuzzSettings: Record<string, string> = {
   VONAGE_SIGNATURE_METHOD: keys.signatureMethod,
   VONAGE_API_HOST: "http://127.0.0.1:9",
   VONAGE_REST_HOST: "http://127.0.0.1:9",
+  METRICS_TOKEN: "the fuzz run reads this",
   LOG_LEVEL: "fatal",
 };

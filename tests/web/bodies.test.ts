@@ -18,10 +18,8 @@ const megabyte = 1024 * 1024;
 const form = { "content-type": "application/x-www-form-urlencoded" };
 /** Resident memory in bytes. */
 async function memory(): Promise<number> {
-  const { METRICS_TOKEN: token } = program.env;
-  const answer = await fetch(`http://127.0.0.1:${program.port}/metrics`, {
-    headers: token ? { authorization: `Bearer ${token}` } : {},
-  });
+  const headers = { authorization: `Bearer ${program.env.METRICS_TOKEN}` };
+  const answer = await fetch(`http://127.0.0.1:${program.port}/metrics`, { headers });
   return Number(/process_resident_memory_bytes (\d+)/.exec(await answer.text())?.[1]);
 }
 function* endless(bytes: number): Generator<Buffer> {

@@ -10,8 +10,9 @@ import { World } from "./world";
 
 export type Simulator = { port: number; url: string; close(): Promise<void> };
 
-/** A phone sends pictures through the control doors, written out as text. */
-const largestBody = 12_000_000;
+/** Bytes of a body: a phone sends pictures through the control routes as base64, the API's requests are small. */
+const largestControl = 12_000_000;
+const largestApi = 1_000_000;
 const base = "http://127.0.0.1";
 
 /** Starts a carrier on 127.0.0.1 that speaks Vonage's HTTP; its state is what the ledger in `dir` says. */
@@ -21,7 +22,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = http.createServer((request, response) => {
     const isControl = request.url?.startsWith("/_sim/") === true;
     if (!isControl && world.switches.outage === "drop") return void request.socket.destroy();
-    readBody(request, response, (body) => {
+    readBody(request, response, isControl ? largestControl : largestApi, (body) => {
       if (isControl) return answerControl(world, request, response, body);
       if (world.switches.outage === "refuse") return answerProblem(response, 503);
       if (world.switches.outage === "silent") {
@@ -74,7 +75,13 @@ function urlOf(request: IncomingMessage): URL | null {
   return URL.canParse(request.url ?? "/", base) ? new URL(request.url ?? "/", base) : null;
 }
 
-function readBody(request: IncomingMessage, response: ServerResponse, then: (body: string) => void): void {
+/** Reads a body of at most `largest` bytes and hands it on; answers 413 to more and keeps none of it. */
+function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  largest: number,
+  then: (body: string) => void,
+): void {
   if (request.method === "GET") {
     then("");
     return;
@@ -83,10 +90,11 @@ function readBody(request: IncomingMessage, response: ServerResponse, then: (bod
   let size = 0;
   request.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= largestBody) chunks.push(chunk);
+    if (size <= largest) chunks.push(chunk);
+    else chunks.length = 0;
   });
   request.on("end", () => {
-    if (size > largestBody) answerJson(response, 413, { title: "Payload Too Large" });
+    if (size > largest) answerJson(response, 413, { title: "Payload Too Large" });
     else then((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString("utf8"));
   });
 }
