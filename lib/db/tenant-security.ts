@@ -125,4 +125,9 @@ BEGIN
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO ${roles.tenant}', one.relname);
     END IF;
   END LOOP;
+  -- Removing a teammate removes their codes, unread.
+  IF to_regclass('public.sign_in_codes') IS NOT NULL
+    AND NOT has_table_privilege('${roles.tenant}', 'public.sign_in_codes', 'DELETE') THEN
+    GRANT SELECT (mobile), DELETE ON sign_in_codes TO ${roles.tenant};
+  END IF;
 END $grants$`;

@@ -37,7 +37,9 @@ async function look(): Promise<Ffmpeg> {
   const path = given ?? onPath("ffmpeg");
   if (!path) return { path: null, problem: `ffmpeg is not installed. ${advice}` };
   const output = await new Promise<string>((done) =>
-    execFile(path, ["-version"], { env: childEnvironment(), timeout: 10_000 }, (_, stdout) => done(stdout ?? "")),
+    execFile(/*turbopackIgnore: true*/ path, ["-version"], { env: childEnvironment(), timeout: 10_000 }, (_, stdout) =>
+      done(stdout ?? ""),
+    ),
   );
   const version = /^ffmpeg version (\S+)/.exec(output)?.[1];
   const library = /^libavutil\s+(\d+)\.\s*(\d+)\./m.exec(output);

@@ -26,7 +26,7 @@ export function serviceUser(dataDir = process.env.DATA_DIR || ".data"): SystemUs
     if (!user || user.uid === 0) throw new Error(`TENFOUR_USER is ${named}, which is not an unprivileged user here.`);
     return user;
   }
-  const owner = existsSync(dataDir) ? statSync(dataDir) : null;
+  const owner = existsSync(/*turbopackIgnore: true*/ dataDir) ? statSync(/*turbopackIgnore: true*/ dataDir) : null;
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   known ??= lookUp(ownAccount) ?? create(ownAccount) ?? lookUp("nobody") ?? undefined;
   if (!known) throw new Error("There is no unprivileged user to run as. Create one and name it in TENFOUR_USER.");

@@ -5,6 +5,7 @@ import { db, pool } from "@/lib/db/client";
 import { addressesOf, roles } from "@/lib/db/roles";
 import { asSystem, asTenant, runInScope, setTenant, tenant } from "@/lib/db/scope";
 import { changeLeader, leaderById } from "@/lib/leaders/queries";
+import { removeTeammate } from "@/lib/team/members";
 import { type TestDatabase, testDatabase } from "../database";
 
 let database: TestDatabase;
@@ -127,6 +128,21 @@ describe("a request of one leader", () => {
       const look = asTenant(ours, () => db().execute(sql`SELECT * FROM ${sql.identifier(table)}`));
       await expect(look).rejects.toMatchObject({ cause: { code: "42501" } });
     }
+  });
+
+  test("removes a teammate with the codes they have not used", async () => {
+    const { rows } = await pool().query<{ id: number }>(
+      "INSERT INTO teammates (leader_id, name, mobile, role) VALUES ($1, 'Own', '+14165550120', 'owner'), ($1, 'Gone', '+14165550121', 'writer') RETURNING id",
+      [ours],
+    );
+    await pool().query(
+      "INSERT INTO sign_in_codes (mobile, code_hash, expires_at) VALUES ('+14165550121', 'x', now() + interval '1 hour')",
+    );
+    await asTenant(ours, () => removeTeammate(ours, rows[1]?.id as number));
+    expect((await pool().query("SELECT 1 FROM sign_in_codes")).rowCount).toBe(0);
+    expect((await pool().query("SELECT name FROM teammates WHERE leader_id = $1", [ours])).rows).toEqual([
+      { name: "Own" },
+    ]);
   });
 
   test("timers it starts in system scope do not stay with the leader", async () => {
