@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { childEnvironment } from "@/lib/process/child-environment";
+import { writeSbom } from "./sbom";
 
 const sources = [
   "app",
@@ -33,6 +34,8 @@ export async function buildIfStale(say: (words: string) => void): Promise<boolea
       },
     );
   });
+  // A build without npm on the path works all the same.
+  await writeSbom().catch((error: Error) => say(`The bill of materials was not written: ${error.message}`));
   writeFileSync(stamp, hash);
   return true;
 }
