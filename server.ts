@@ -3,6 +3,7 @@ import { connect } from "./lib/db/connect";
 import { loadEnvFile } from "./lib/db/env-file";
 import { type Env, readEnv } from "./lib/env";
 import { isSharedFolder, makePrivate } from "./lib/process/private-files";
+import { isRoot } from "./lib/process/run-as";
 import { buildIfStale } from "./lib/program/build";
 import { onlyOne } from "./lib/program/only-one";
 
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   await startRoles(env);
   if (web) console.log([`Tenfour is ready: ${process.env.PUBLIC_URL}`, ...hints].join("\n"));
   else console.log(`Tenfour is ready (${env.ROLES.join(", ")}).`);
+  if (isRoot()) console.warn("Tenfour runs as root. An unprivileged user is safer: see docs/hardening.md.");
   if (isSharedFolder(env.DATA_DIR))
     console.warn(
       `DATA_DIR (${env.DATA_DIR}) is shared with others, so its mode was left alone. Use a folder of its own.`,

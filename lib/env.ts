@@ -86,7 +86,7 @@ const schema = z.object({
   METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   /** FFmpeg 5.1 or later, where it is not on PATH; without it sound and video are kept unread. */
   FFMPEG_PATH: optional,
-  /** Who the program becomes when it is started as root; without it the owner of DATA_DIR, else "tenfour". */
+  /** Who reads media where the program was started as root; without it the owner of DATA_DIR, else "tenfour". */
   TENFOUR_USER: optional,
   /** Opens the simulator on an instance that others can reach; server.ts makes one where none is set. */
   SIMULATOR_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),

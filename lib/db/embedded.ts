@@ -144,10 +144,15 @@ class Server {
     const env = childEnvironment({ LC_ALL: "C.UTF-8" });
     try {
       if (user && !othersMayEnter(this.folder, file)) {
-        // Under /root that user may not even enter: setpriv leaves it the right to pass through folders.
+        // Under /root that user may not even enter. It keeps the right to pass through folders and to read, but not to
+        // write what is not its own (docs/hardening.md).
         const step = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
         // no_setuid_fixup: access(2), which initdb asks, would forget the right otherwise.
-        const pass = ["--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+        const pass = [
+          "--securebits=+no_setuid_fixup",
+          "--inh-caps=-all,+dac_read_search",
+          "--ambient-caps=-all,+dac_read_search",
+        ];
         await run("setpriv", [...step, ...pass, file, ...args], { env, cwd: "/" });
       } else await run(file, args, { env, cwd: user ? "/" : undefined, ...(user ?? {}) });
     } catch (error) {

@@ -75,9 +75,10 @@ test("a run leaves nothing in DATA_DIR that others can read, and PostgreSQL know
     const known = readFileSync(`/proc/${pid}/environ`, "utf8");
     expect(known).toContain("PATH=");
     expect(known).not.toMatch(/not-for-children|VONAGE|DATA_DIR|DATABASE/);
-    // Not root, and with no capability left to get around file modes.
+    // Not root, and able at most to pass through folders on the way to its own (CAP_DAC_READ_SEARCH is bit 2).
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     expect(status).not.toMatch(/^Uid:\s+0/m);
+    expect(Number.parseInt(/^CapEff:\s+(\w+)/m.exec(status)?.[1] ?? "", 16) & ~4).toBe(0);
   }
   await stop();
   expect(readableByOthers(dataDir)).toEqual([]);
