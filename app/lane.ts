@@ -67,7 +67,8 @@ class LaneRequest implements Asked {
   constructor(
     private readonly from: IncomingMessage,
     path: string,
-    private readonly body: Buffer,
+    // Not named `body`: the readers of lib/web/body.ts take that for a stream.
+    private readonly bytes: Buffer,
   ) {
     this.method = from.method ?? "GET";
     this.url = `http://lane${path}`;
@@ -78,7 +79,7 @@ class LaneRequest implements Asked {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return new Uint8Array(this.body).buffer;
+    return new Uint8Array(this.bytes).buffer;
   }
 }
 
