@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { Profile } from "@/lib/threads/conversation";
 import { useInbox } from "./context";
 
-/** They asked to stop in their own words: the leader decides, and meanwhile broadcasts wait (docs/compliance.md). */
+/** They may have asked to stop: a person decides, and until then broadcasts and automatic texts wait (docs/compliance.md). */
 export function FlagBanner({ member }: { member: Profile }) {
   const { actions, mayWrite } = useInbox();
   const [busy, setBusy] = useState<"optOut" | "keep" | null>(null);
@@ -14,13 +14,15 @@ export function FlagBanner({ member }: { member: Profile }) {
     setBusy(what);
     const answer = await actions[what]({ memberId: member.id }).catch(() => null);
     setBusy(null);
-    if (!answer?.ok)
-      toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed; try again shortly.");
-    else toast(what === "optOut" ? `${member.name} is opted out.` : "Noted. Broadcasts to them go on.");
+    if (!answer?.ok) toast.error(answer?.message ?? "Can't reach the server. Nothing was changed. Try again.");
+    else toast(what === "optOut" ? `${member.name} is opted out.` : "Not an opt-out. Broadcasts continue.");
   }
+  const words = shortened(member.consent.find((entry) => entry.event === "flagged")?.words ?? "");
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-2 bg-warn-soft px-4 py-3 text-warn">
-      <p className="min-w-56 flex-1">{member.name} asked to stop in their own words. Broadcasts are on hold.</p>
+      <p className="wrap-anywhere min-w-56 flex-1" dir="auto">
+        Asked to stop{words ? `: “${words}”` : ""}. Broadcasts and automatic texts are on hold until you decide.
+      </p>
       {mayWrite && (
         <div className="flex flex-wrap gap-2">
           <Button
@@ -30,7 +32,7 @@ export function FlagBanner({ member }: { member: Profile }) {
             disabled={busy !== null}
             onClick={() => void decide("optOut")}
           >
-            Opt them out
+            Opt out
           </Button>
           <Button
             variant="outline"
@@ -39,10 +41,18 @@ export function FlagBanner({ member }: { member: Profile }) {
             disabled={busy !== null}
             onClick={() => void decide("keep")}
           >
-            It was not that
+            Not an opt-out
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+/** Characters of their text that the banner quotes. */
+const longest = 120;
+
+function shortened(words: string): string {
+  const letters = [...words.replace(/\s+/g, " ").trim()];
+  return letters.length <= longest ? letters.join("") : `${letters.slice(0, longest).join("")}…`;
 }

@@ -17,7 +17,7 @@ export function OptOutButton({ member }: { member: Profile }) {
     const answer = await actions.optOut({ memberId: member.id }).catch(() => null);
     setBusy(false);
     if (!answer?.ok) {
-      toast.error(answer?.message ?? "The line to the server is broken. Nothing was changed; try again shortly.");
+      toast.error(answer?.message ?? "Can't reach the server. Nothing was changed. Try again.");
       return;
     }
     setOpen(false);
@@ -32,14 +32,14 @@ export function OptOutButton({ member }: { member: Profile }) {
       </DialogTrigger>
       <DialogContent
         title={`Opt ${member.name} out?`}
-        description="Nothing is sent to them any more, not even what is waiting. Only they can undo it, by texting START."
+        description="They get no more texts, including those already queued. Only they can undo this, by texting START."
       >
         <div className="flex justify-end gap-2">
           <DialogClose asChild>
-            <Button variant="quiet">Keep them</Button>
+            <Button variant="quiet">Cancel</Button>
           </DialogClose>
           <Button variant="danger" busy={busy} onClick={() => void optOut()}>
-            Opt them out
+            Opt out
           </Button>
         </div>
       </DialogContent>

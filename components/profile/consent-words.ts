@@ -5,8 +5,8 @@ export const consentEvents: Record<ConsentEvent["event"], string> = {
   asked: "Was asked to reply YES",
   granted: "Agreed to texts",
   revoked: "Opted out",
-  flagged: "Asked to stop in own words",
-  cleared: "Was not a wish to stop",
+  flagged: "May have asked to stop",
+  cleared: "Marked as not an opt-out",
   corrected: "Corrected their details",
 };
 /** And by which way. */

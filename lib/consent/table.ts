@@ -13,6 +13,8 @@ export const consentLog = pgTable(
     channel: text({ enum: ["sign_up_page", "web", "keyword", "carrier", "leader", "import", "api"] }).notNull(),
     /** consent_texts.version where words were shown. */
     textVersion: text("text_version"),
+    /** The rule of the classifier that read it (replies/classify.ts); null where a person or the carrier did it. */
+    rule: text(),
     /** The keyword or sentence they sent, or the carrier's code. */
     words: text(),
     ip: text(),

@@ -1,9 +1,9 @@
 import { type Outcome, writeOutcomes } from "@/lib/broadcasts/outcome";
 import { noteRate } from "@/lib/broadcasts/rate";
+import { recordOptOut } from "@/lib/consent/record";
 import { db, type Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { log } from "@/lib/log";
-import { optOut } from "@/lib/members/opt-out";
 import { noteOptOutLine } from "@/lib/members/opt-out-line";
 import { setUnreachable } from "@/lib/members/status";
 import { type Result, writeResults } from "@/lib/messages/outbox";
@@ -106,7 +106,10 @@ async function noteMembers(
   if (dead.length + out.length + told.length === 0) return;
   await db().transaction(async (tx) => {
     await setUnreachable(tx, dead);
-    for (const one of out) await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
+    await recordOptOut(
+      tx,
+      out.map(({ leaderId, memberId, errorCode }) => ({ leaderId, memberId, channel: "carrier", words: errorCode })),
+    );
     for (const leaderId of new Set(told.map((one) => one.leaderId))) {
       const ids = told.filter((one) => one.leaderId === leaderId).map((one) => one.memberId);
       await noteOptOutLine(tx, leaderId, ids);

@@ -1,9 +1,9 @@
 import { settleDeliveries } from "@/lib/broadcasts/outcome";
 import { deliveryRefOf } from "@/lib/broadcasts/walk";
 import type { Receipt } from "@/lib/carrier/carrier";
+import { recordOptOut } from "@/lib/consent/record";
 import type { Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
-import { optOut } from "@/lib/members/opt-out";
 import { setUnreachable } from "@/lib/members/status";
 import { refOf, settleMessages } from "@/lib/messages/outbox";
 import { type About, findTexts } from "./find-text";
@@ -90,6 +90,9 @@ async function noteMembers(tx: Tx, all: Noted[]): Promise<void> {
     tx,
     all.filter((one) => one.remedy === "unreachable").sort((a, b) => a.memberId - b.memberId),
   );
-  for (const one of all)
-    if (one.remedy === "opt_out") await optOut(tx, { ...one, channel: "carrier", words: one.errorCode });
+  const out = all.filter((one) => one.remedy === "opt_out");
+  await recordOptOut(
+    tx,
+    out.map(({ leaderId, memberId, errorCode }) => ({ leaderId, memberId, channel: "carrier", words: errorCode })),
+  );
 }

@@ -1,4 +1,6 @@
-import { classifyReply } from "@/lib/consent/replies/classify";
+import { classifyReply, type Reply } from "@/lib/consent/replies/classify";
+import { type AnswerCounts, noAnswers } from "@/lib/messages/answered";
+import type { Written } from "./written-at";
 
 /** What a member is, as far as a text's meaning depends on it. */
 export type Standing = {
@@ -7,66 +9,122 @@ export type Standing = {
   firstAnswerAt: Date | null;
   /** Their number was typed on the web, and one text asked for YES (double opt-in). */
   asked: boolean;
+  /** They may have asked to stop, and nobody has decided yet. */
+  held?: boolean;
+  /** When their newest consent word was written. */
+  consentAt?: Date | null;
+  /** Automatic answers of the last 24 hours. */
+  answered?: AnswerCounts;
 };
 export type Rules = {
   firstAnswerHours: number;
   linkDays: number;
   carrierAnswersStop: boolean;
   cardOnRequest: boolean;
-  /** The leader's name, which may stand beside a keyword. */
-  senderNames?: string[];
+  /** The text comes from a number of this program: two leaders' answers would answer each other without end. */
+  fromOurNumber?: boolean;
 };
 export type Deed =
   | { do: "opt_out"; language: "en" | "es" | "fr"; answer: boolean; rule: string }
-  | { do: "bring_back" }
+  | { do: "bring_back"; answer: boolean }
   | { do: "confirm" }
-  | { do: "help" }
+  | { do: "help"; answer: boolean }
   | { do: "card" }
   | { do: "flag"; rule: string }
   | { do: "first_answer" };
+type Decided = { deed: Deed | null; after: Standing };
 
 const hour = 3_600_000;
+/** Answers of a kind that a member gets within 24 hours; two automatic repliers would go on without end. */
+export const mostAnswers = { help_answer: 3, start_answer: 3, stop_answer: 10, card: 3 } as const;
 
 /**
  * What one text does, and how the member stands after it. Pure: time and settings come in.
  * Numbers abroad are recorded and never answered; an opted-out member gets only the answer to HELP or START. YES counts
- * after STOP and where double opt-in waits for it (docs/compliance.md, "Stopping"); anywhere else it is a text.
+ * after STOP and where double opt-in waits for it (docs/compliance.md, "Stopping"); anywhere else it is a text. Of STOP
+ * and START the one that was written last holds, whichever came first.
  */
 export function decide(
-  text: string,
+  text: string | Reply,
   member: Standing,
   rules: Rules,
   now: Date,
-): { deed: Deed | null; after: Standing } {
+  written: Omit<Written, "shownAt"> = { at: now, latest: now, believed: true },
+): Decided {
   if (member.status === "abroad") return { deed: null, after: member };
-  const meaning = classifyReply(text, rules.senderNames);
+  const meaning = typeof text === "string" ? classifyReply(text) : text;
   const optedOut = member.status === "opted_out";
+  if (meaning.kind === "opt_out") return stopped(meaning, member, rules, written);
+  if (rules.fromOurNumber) return { deed: null, after: member };
   switch (meaning.kind) {
-    case "opt_out":
-      // Exactly one confirmation: a second STOP is silent.
-      if (optedOut) return { deed: null, after: member };
-      return {
-        deed: { do: "opt_out", language: meaning.language, answer: !rules.carrierAnswersStop, rule: meaning.rule },
-        after: { ...member, status: "opted_out" },
-      };
-    case "start":
+    case "start": {
       // "Yes please" answers the question of double opt-in, but brings nobody back.
-      if (optedOut && !(meaning.yes && !meaning.plain))
-        return { deed: { do: "bring_back" }, after: { ...member, status: member.joined ? "active" : "new" } };
+      if (optedOut) return meaning.plain || !meaning.yes ? started(member, written) : { deed: null, after: member };
+      if (member.held) return { deed: null, after: member };
       if (member.status === "invited" && member.asked)
-        return { deed: { do: "confirm" }, after: { ...member, status: "active", joined: true } };
+        return {
+          deed: { do: "confirm" },
+          after: { ...member, status: "active", joined: true, consentAt: later(member.consentAt, written.at) },
+        };
+      if (!meaning.yes && written.believed) member = { ...member, consentAt: later(member.consentAt, written.at) };
       break;
-    case "help":
-      return { deed: { do: "help" }, after: member };
+    }
+    case "help": {
+      const { allowed, after } = count(member, "help_answer");
+      return { deed: { do: "help", answer: allowed }, after };
+    }
     case "flag":
-      return { deed: optedOut ? null : { do: "flag", rule: meaning.rule }, after: member };
+      return optedOut
+        ? { deed: null, after: member }
+        : { deed: { do: "flag", rule: meaning.rule }, after: { ...member, held: true } };
   }
+  // A person decides first whether they asked to stop.
+  if (member.held) return { deed: null, after: member };
   const unknown = member.status === "new" || member.status === "invited";
   if (unknown && dueFirstAnswer(member.firstAnswerAt, rules, now))
     return { deed: { do: "first_answer" }, after: { ...member, firstAnswerAt: now } };
-  const card = meaning.kind === "card" && rules.cardOnRequest && !optedOut;
-  return { deed: card ? { do: "card" } : null, after: member };
+  if (meaning.kind !== "card" || !rules.cardOnRequest || optedOut) return { deed: null, after: member };
+  const { allowed, after } = count(member, "card");
+  return { deed: allowed ? { do: "card" } : null, after };
 }
+
+function stopped(
+  { language, rule }: { language: "en" | "es" | "fr"; rule: string },
+  member: Standing,
+  rules: Rules,
+  written: Pick<Written, "latest">,
+): Decided {
+  const at = written.latest;
+  const after = { ...member, consentAt: later(member.consentAt, at) };
+  // Exactly one confirmation: a second STOP is silent.
+  if (member.status === "opted_out") return { deed: null, after };
+  // They have said START, or signed up, since they wrote it.
+  if (member.consentAt && at < member.consentAt) return { deed: null, after: member };
+  const counted = count(after, "stop_answer");
+  const answer = !rules.carrierAnswersStop && !rules.fromOurNumber && counted.allowed;
+  return {
+    deed: { do: "opt_out", language, answer, rule },
+    after: { ...(answer ? counted.after : after), status: "opted_out", held: false },
+  };
+}
+
+/** START of somebody who opted out: not where it was written before the STOP, or at the same moment. */
+function started(member: Standing, written: Pick<Written, "at" | "believed">): Decided {
+  if (!written.believed || (member.consentAt && written.at <= member.consentAt)) return { deed: null, after: member };
+  const { allowed, after } = count(member, "start_answer");
+  return {
+    deed: { do: "bring_back", answer: allowed },
+    after: { ...after, status: member.joined ? "active" : "new", consentAt: written.at },
+  };
+}
+
+function count(member: Standing, kind: keyof AnswerCounts): { allowed: boolean; after: Standing } {
+  const answered = member.answered ?? noAnswers;
+  if (answered[kind] >= mostAnswers[kind]) return { allowed: false, after: member };
+  return { allowed: true, after: { ...member, answered: { ...answered, [kind]: answered[kind] + 1 } } };
+}
+
+const later = (known: Date | null | undefined, at: Date): Date => (known && known > at ? known : at);
 
 /** Not again within a day (setting), unless the link has run out before that. */
 function dueFirstAnswer(last: Date | null, rules: Rules, now: Date): boolean {

@@ -1,7 +1,5 @@
 import { noteAnswers } from "@/lib/broadcasts/answers";
-import type { ConsentEvent } from "@/lib/consent/log";
-import { logConsent } from "@/lib/consent/log";
-import { lastAsked } from "@/lib/consent/queries";
+import { classifyReply, type Reply } from "@/lib/consent/replies/classify";
 import type { Tx } from "@/lib/db/client";
 import type { Env } from "@/lib/env";
 import { type Speaker, speakers } from "@/lib/leaders/speakers";
@@ -12,21 +10,31 @@ import { expectMedia } from "@/lib/media/queries";
 import { previewOf } from "@/lib/media/words";
 import { findOrCreateTexters, type KnownTexter, noteFirstAnswer } from "@/lib/members/arrive";
 import { issueSignUpLinks } from "@/lib/members/links";
-import { setBack, setConfirmed, setHeld, setOptedOut } from "@/lib/members/status";
-import { queueTexts, type TextToQueue } from "@/lib/messages/queue";
+import { answersSince, noAnswers } from "@/lib/messages/answered";
+import { queueTexts, type TextToQueue, wakeSender } from "@/lib/messages/queue";
 import { recordReceived } from "@/lib/messages/record";
 import type { MessageMedia } from "@/lib/messages/table";
 import { type Owner, ownersOf } from "@/lib/numbers/owners";
 import { type Phone, readPhone } from "@/lib/numbers/phone";
 import { liftTombstones } from "@/lib/privacy/tombstones";
 import { type ThreadTouch, touchThreads } from "@/lib/threads/record";
+import { changeConsent } from "./change-consent";
 import { type Deed, decide, type Standing } from "./decide";
 import type { WholeText } from "./join-parts";
 import type { Digested } from "./queries";
 import { answersItself, wantsCard, wordsFor } from "./words-for";
+import { type Written, writtenAt } from "./written-at";
 
 type Settings = Pick<Env, "FIRST_ANSWER_HOURS" | "LINK_DAYS" | "ALLOW_CARIBBEAN">;
-type Ours = WholeText & { owner: Owner; phone: Phone; abroad: boolean; media: Expected[] };
+type Ours = WholeText & {
+  owner: Owner;
+  phone: Phone;
+  abroad: boolean;
+  media: Expected[];
+  written: Written;
+  /** It comes from a number that is served here. */
+  fromOurNumber: boolean;
+};
 type Understood = Ours & { member: KnownTexter; messageId: number; deed: Deed | null };
 
 /**
@@ -37,8 +45,13 @@ export async function digestTexts(tx: Tx, texts: WholeText[], settings: Settings
   if (texts.length === 0) return [];
   const { ours, problems } = await findOwners(tx, texts, settings);
   const leaders = await speakers(tx, [...new Set(ours.map((one) => one.owner.leaderId))]);
-  const understood = await recordAndDecide(tx, ours, leaders, settings, now);
-  await changeConsent(tx, understood, now);
+  const { understood, standings } = await recordAndDecide(tx, ours, leaders, settings, now);
+  await changeConsent(
+    tx,
+    understood.map((one) => ({ ...one, words: one.text.text, writtenAt: one.written.at })),
+    standings,
+    now,
+  );
   await noteAnswers(
     tx,
     understood.map((one) => ({
@@ -50,6 +63,8 @@ export async function digestTexts(tx: Tx, texts: WholeText[], settings: Settings
   );
   await answer(tx, understood, leaders, now);
   await show(tx, understood);
+  // What waited until these texts were understood may leave now.
+  await wakeSender(tx);
   return [...problems, ...understood.flatMap(marks)];
 }
 
@@ -60,7 +75,7 @@ async function findOwners(
 ): Promise<{ ours: Ours[]; problems: Digested[] }> {
   const owners = await ownersOf(
     tx,
-    texts.map((one) => one.text.to),
+    texts.flatMap((one) => [one.text.to, one.text.from]),
   );
   const ours: Ours[] = [];
   const problems: Digested[] = [];
@@ -72,7 +87,9 @@ async function findOwners(
       problems.push(...one.arrivalIds.map((id) => ({ id, problem: "from no phone number", leaderId: owner.leaderId })));
     else {
       const abroad = !phone.home && !(phone.caribbean && settings.ALLOW_CARIBBEAN);
-      ours.push({ ...one, owner, phone, abroad, media: expected(one.text.media ?? []) });
+      const fromOurNumber = owners.has(one.text.from) || owners.has(phone.e164);
+      const written = writtenAt(one.text.at, one.receivedAt);
+      ours.push({ ...one, owner, phone, abroad, media: expected(one.text.media ?? []), written, fromOurNumber });
     }
   }
   return { ours, problems };
@@ -84,15 +101,15 @@ async function recordAndDecide(
   leaders: Map<number, Speaker>,
   settings: Settings,
   now: Date,
-): Promise<Understood[]> {
-  if (ours.length === 0) return [];
+): Promise<{ understood: Understood[]; standings: Map<KnownTexter, Standing> }> {
+  if (ours.length === 0) return { understood: [], standings: new Map() };
   const texters = ours.map((one) => ({
     leaderId: one.owner.leaderId,
     phone: one.phone.e164,
     country: one.phone.country,
     abroad: one.abroad,
     number: one.owner.phone,
-    at: one.receivedAt,
+    at: one.written.shownAt,
   }));
   const members = await findOrCreateTexters(tx, texters);
   // Who was deleted and texts by themselves is a member again like anybody.
@@ -109,7 +126,7 @@ async function recordAndDecide(
       body: shownBody(one),
       carrierId: one.text.carrierId,
       media: one.media.map(namedIn),
-      at: one.receivedAt,
+      at: one.written.shownAt,
     })),
   );
   await expectMedia(
@@ -125,25 +142,35 @@ async function recordAndDecide(
   );
   // Several texts of one member in a batch are decided in their order, each on what the one before it left.
   const standings = new Map<KnownTexter, Standing>();
-  return ours.map((one) => {
+  const meanings = ours.map((one) => classifyReply(one.text.text, [leaders.get(one.owner.leaderId)?.name ?? ""]));
+  const answered = await answersSince(
+    tx,
+    ours.filter((_, index) => meanings[index]?.kind !== "keep").map((one) => whoIs(memberOf(one))),
+    new Date(now.getTime() - 24 * 3_600_000),
+  );
+  const understood = ours.map((one, index) => {
     const member = memberOf(one);
     const before = standings.get(member) ?? {
       status: member.status,
       joined: member.joinedAt !== null,
       firstAnswerAt: member.firstAnswerAt,
       asked: member.askedAt !== null,
+      held: member.held,
+      consentAt: member.consentAt,
+      answered: answered.get(`${member.leaderId}:${member.id}`) ?? noAnswers,
     };
     const rules = {
       firstAnswerHours: settings.FIRST_ANSWER_HOURS,
       linkDays: settings.LINK_DAYS,
       carrierAnswersStop: one.owner.carrierAnswersStop,
       cardOnRequest: leaders.get(one.owner.leaderId)?.cardOnRequest ?? false,
-      senderNames: [leaders.get(one.owner.leaderId)?.name ?? ""],
+      fromOurNumber: one.fromOurNumber,
     };
-    const { deed, after } = decide(one.text.text, before, rules, now);
+    const { deed, after } = decide(meanings[index] as Reply, before, rules, now, one.written);
     standings.set(member, after);
     return { ...one, member, messageId: ids.get(one.text.carrierId) as number, deed };
   });
+  return { understood, standings };
 }
 
 /** What the old dialect brings and cannot be shown (a ring tone, a setting) still shows that something came. */
@@ -151,46 +178,6 @@ function shownBody(one: WholeText & { media: Expected[] }): string {
   const { text, note, type } = one.text;
   if (note) return text === "" ? note : `${text}\n${note}`;
   return text !== "" || type === "text" || one.media.length > 0 ? text : `[${type}]`;
-}
-
-async function changeConsent(tx: Tx, understood: Understood[], now: Date): Promise<void> {
-  const last = new Map<KnownTexter, Deed["do"]>();
-  for (const { member, deed } of understood)
-    if (deed?.do === "opt_out" || deed?.do === "bring_back" || deed?.do === "confirm") last.set(member, deed.do);
-  const who = (deed: Deed["do"]) => [...last].filter(([, did]) => did === deed).map(([member]) => whoIs(member));
-  const did = (deed: Deed["do"]) => understood.filter((one) => one.deed?.do === deed).map((one) => whoIs(one.member));
-  const flagged = did("flag");
-  // The YES and what stood on the page are one consent: both are its proof.
-  const shown = await lastAsked(tx, did("confirm"));
-  await setConfirmed(tx, who("confirm"), now);
-  await setOptedOut(tx, who("opt_out"));
-  await setBack(tx, who("bring_back"));
-  await setHeld(tx, flagged, true);
-  const events: Partial<Record<Deed["do"], ConsentEvent["event"]>> = {
-    opt_out: "revoked",
-    bring_back: "granted",
-    confirm: "granted",
-    flag: "flagged",
-  };
-  await logConsent(
-    tx,
-    understood.flatMap(({ member, deed, text, messageId }) => {
-      const event = deed && events[deed.do];
-      if (!event) return [];
-      return [
-        {
-          ...(deed.do === "confirm" ? shown.get(`${member.leaderId}:${member.id}`) : undefined),
-          leaderId: member.leaderId,
-          memberId: member.id,
-          phone: member.phone,
-          event,
-          channel: "keyword" as const,
-          words: text.text.slice(0, 1000),
-          messageId,
-        },
-      ];
-    }),
-  );
 }
 
 const whoIs = (member: KnownTexter) => ({ leaderId: member.leaderId, memberId: member.id });
@@ -252,12 +239,13 @@ async function show(tx: Tx, understood: Understood[]): Promise<void> {
   for (const one of understood) {
     if (one.member.blocked) continue;
     const before = touches.get(one.member);
+    const newer = !before || one.written.shownAt >= before.at;
     const did = one.deed?.do;
     touches.set(one.member, {
       leaderId: one.member.leaderId,
       memberId: one.member.id,
-      at: one.receivedAt,
-      preview: previewOf(shownBody(one), one.media),
+      at: newer ? one.written.shownAt : before.at,
+      preview: newer ? previewOf(shownBody(one), one.media) : before.preview,
       count: (before?.count ?? 0) + 1,
       flagged: (before?.flagged ?? false) || did === "flag",
       abroad: one.member.status === "abroad",

@@ -21,7 +21,7 @@ export function wordsFor(deed: Deed, speaker: Speaker, member: KnownTexter, card
     case "opt_out":
       return deed.answer ? { kind: "stop_answer", body: stopAnswer(speaker, deed.language) } : null;
     case "bring_back":
-      return { kind: "start_answer", body: startAnswer(speaker) };
+      return deed.answer ? { kind: "start_answer", body: startAnswer(speaker) } : null;
     case "confirm":
       return {
         kind: "welcome",
@@ -30,7 +30,7 @@ export function wordsFor(deed: Deed, speaker: Speaker, member: KnownTexter, card
         onceKey: `welcome:${member.id}`,
       };
     case "help":
-      return { kind: "help_answer", body: helpAnswer(speaker) };
+      return deed.answer ? { kind: "help_answer", body: helpAnswer(speaker) } : null;
     case "card":
       return { kind: "card", body: cardAnswer(speaker, card ? null : cardUrl(speaker.handle)), media };
     case "first_answer":

@@ -8,15 +8,17 @@ export type Texter = {
   country: string;
   abroad: boolean;
   number: string;
-  /** When the text came in. */
+  /** When the text was written. */
   at: Date;
 };
 export type KnownTexter = Pick<
   Member,
-  "leaderId" | "id" | "phone" | "status" | "language" | "joinedAt" | "firstAnswerAt" | "askedAt"
+  "leaderId" | "id" | "phone" | "status" | "language" | "joinedAt" | "firstAnswerAt" | "askedAt" | "consentAt"
 > & {
   /** Recorded, not shown, never answered. */
   blocked: boolean;
+  /** They may have asked to stop, and nobody has decided yet. */
+  held: boolean;
 };
 
 /**
@@ -48,10 +50,12 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
     joined_at: Date | null;
     first_answer_at: Date | null;
     asked_at: Date | null;
+    consent_at: string | null;
     blocked: boolean;
+    held: boolean;
   }>(sql`
     SELECT m.leader_id, m.id, m.phone, m.status, m.language, m.joined_at, m.first_answer_at, m.asked_at,
-      m.blocked_at IS NOT NULL AS blocked
+      COALESCE(m.consent_at, m.opted_out_at) AS consent_at, m.blocked_at IS NOT NULL AS blocked, m.held_at IS NOT NULL AS held
     FROM members m JOIN (SELECT DISTINCT leader_id, phone FROM ${from}) t USING (leader_id, phone)
     ORDER BY m.leader_id, m.id FOR UPDATE OF m`);
   // They are answered from the number they texted last.
@@ -73,7 +77,9 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
         joinedAt: row.joined_at && new Date(row.joined_at),
         firstAnswerAt: row.first_answer_at && new Date(row.first_answer_at),
         askedAt: row.asked_at && new Date(row.asked_at),
+        consentAt: row.consent_at === null ? null : new Date(row.consent_at),
         blocked: row.blocked,
+        held: row.held,
       },
     ]),
   );

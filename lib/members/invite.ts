@@ -41,6 +41,6 @@ export async function invite(tx: Tx, { leaderId, phone, number, language, now }:
 
 function mayBeAsked(member: Member, now: Date): boolean {
   if (member.status !== "new" && member.status !== "invited") return false;
-  if (member.blockedAt) return false;
+  if (member.blockedAt || member.heldAt) return false;
   return !member.askedAt || now.getTime() - member.askedAt.getTime() >= quietDays * 86_400_000;
 }

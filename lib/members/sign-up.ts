@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { logConsent } from "@/lib/consent/log";
+import { recordOptOut } from "@/lib/consent/record";
 import { consentWords, keepWords, type Language } from "@/lib/consent/words";
 import { db, type Tx } from "@/lib/db/client";
 import { type Field, signUpFields } from "@/lib/fields/queries";
@@ -11,7 +12,6 @@ import { describePlace } from "@/lib/places/describe";
 import { areaCodeOf } from "@/lib/places/whereabouts";
 import type { Answers, Details } from "./details";
 import { closeLink, findLink, noteSignedUp } from "./links";
-import { optOut } from "./opt-out";
 import { type CustomValues, type Member, members } from "./table";
 import { welcomeText } from "./welcome";
 
@@ -62,7 +62,7 @@ export async function signUp(
       ...whereabouts(read.details, locked.phone),
       custom: merged(locked.custom, read.answers),
       language: by.language,
-      ...(first ? { status: "active" as const, joinedAt: by.now } : {}),
+      ...(first ? { status: "active" as const, joinedAt: by.now, consentAt: by.now } : {}),
     };
     const [member = locked] = await tx.update(members).set(change).where(whose(locked)).returning();
     if (first) await consentAndWelcome(tx, leader, member, by);
@@ -78,14 +78,16 @@ export async function leave(token: string, by: Visit): Promise<OpenLink | Closed
     const found = await visit(token, by.now, tx);
     if (found.kind !== "open" && found.kind !== "signed_up") return found;
     const { member, leader, tokenHash } = found;
-    await optOut(tx, {
-      leaderId: leader.id,
-      memberId: member.id,
-      channel: "sign_up_page",
-      words: "left through the sign-up page",
-      ip: by.ip,
-      userAgent: by.userAgent,
-    });
+    await recordOptOut(tx, [
+      {
+        leaderId: leader.id,
+        memberId: member.id,
+        channel: "sign_up_page",
+        words: "left through the sign-up page",
+        ip: by.ip,
+        userAgent: by.userAgent,
+      },
+    ]);
     await closeLink(tx, tokenHash, by.now);
     await announce(tx, leader.id, [member.id]);
     return { ...found, kind: "opted_out" };

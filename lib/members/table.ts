@@ -53,7 +53,9 @@ export const members = pgTable(
     language: text(),
     joinedAt: timestamp("joined_at", { withTimezone: true }),
     optedOutAt: timestamp("opted_out_at", { withTimezone: true }),
-    /** They plainly asked to stop in a longer text: broadcasts wait until the leader decides. */
+    /** When they last said STOP, START, YES or signed up, by the time they wrote it: an older word that comes late changes nothing. */
+    consentAt: timestamp("consent_at", { withTimezone: true }),
+    /** They may have asked to stop: broadcasts and everything automatic wait until a person decides. */
     heldAt: timestamp("held_at", { withTimezone: true }),
     /** The carrier said the number is dead. */
     unreachableAt: timestamp("unreachable_at", { withTimezone: true }),

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import type { MessageKind, MessageMedia, MessageState } from "./table";
 
@@ -23,12 +23,26 @@ export type Claimed = Ref & {
 };
 export type Claim = { toSend: Claimed[]; withheld: Ref[] };
 
+/** True of an automatic text to a member `m` who may have asked to stop: it stays queued until a person decides. */
+const heldByFlag = (text: SQL): SQL => sql`(
+  ${text}.kind IN ('first_answer', 'welcome', 'ask_to_join', 'card', 'call_answer', 'start_answer')
+  AND COALESCE(m.held_at IS NOT NULL AND m.status <> 'opted_out' AND m.blocked_at IS NULL, false))`;
+
+/** True of a queued text `q` that stays queued for now. Processing and decisions wake the sender. */
+const mustWait = sql`(${heldByFlag(sql`q`)}
+  OR (q.kind NOT IN ('stop_answer', 'help_answer', 'sign_in_code') AND EXISTS (
+    SELECT FROM arrivals a WHERE a.content ->> 'from' = q.phone AND a.digested_at IS NULL AND a.kind = 'text'
+      -- A part of a long text may take a minute; a person's own words do not wait for the rest of it.
+      AND (a.concat_key IS NULL OR q.kind <> 'reply'))))`;
+
 /**
  * Takes the next texts of a number out of its queue and marks them `sending`, committed before any request leaves
  * (decision 5). Consent is looked at again here, at the last moment: an opted-out member gets only the answer to
- * STOP or HELP; what may not go is `withheld` with the reason. Texts to one phone keep their order: the next is taken
- * only when those before it are answered, but for answers to STOP and HELP, which wait for nothing. Only the number's
- * lessee calls this.
+ * STOP or HELP; what may not go is `withheld` with the reason. A text of theirs that has come in and is not processed
+ * yet may be a STOP: until it is, nothing but the answers to STOP and HELP leaves for them. What is automatic waits while
+ * a person has to decide whether they asked to stop. Texts to one phone keep their order: the
+ * next is taken only when those before it are answered, but for answers to STOP and HELP, which wait for nothing. Only
+ * the number's lessee calls this.
  */
 export async function claim(number: { leaderId: number; phone: string }, limit: number): Promise<Claim> {
   const result = await db().execute<{
@@ -49,10 +63,10 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
         m.blocked_at IS NOT NULL AS blocked
       FROM messages q LEFT JOIN members m ON m.leader_id = q.leader_id AND m.id = q.member_id
       WHERE q.leader_id = ${number.leaderId} AND q.number = ${number.phone} AND q.state = 'queued'
-        AND (q.not_before IS NULL OR q.not_before <= now())
+        AND (q.not_before IS NULL OR q.not_before <= now()) AND NOT ${mustWait}
         AND (q.priority = 0 OR NOT EXISTS (
           SELECT FROM messages e WHERE e.leader_id = q.leader_id AND e.number = q.number AND e.phone = q.phone
-            AND e.id < q.id AND e.priority > 0 AND (e.state = 'sending'
+            AND e.id < q.id AND e.priority > 0 AND NOT ${heldByFlag(sql`e`)} AND (e.state = 'sending'
               OR (e.state = 'queued' AND (e.attempts > 0 OR e.priority <= q.priority)))))
       ORDER BY q.priority, q.id LIMIT ${limit} FOR UPDATE OF q)
     UPDATE messages u SET

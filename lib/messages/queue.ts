@@ -56,8 +56,13 @@ export async function queueTexts(tx: Tx, rows: TextToQueue[]): Promise<{ memberI
            author_id int, once_key text, parts smallint, priority smallint)
     ON CONFLICT (leader_id, once_key) WHERE once_key IS NOT NULL DO NOTHING
     RETURNING member_id, id`);
-  await tx.execute(sql`SELECT pg_notify('tenfour_work', 'outbox')`);
+  await wakeSender(tx);
   return result.rows.map((row) => ({ memberId: row.member_id, id: row.id }));
+}
+
+/** Has the senders look at their queues when the transaction commits. */
+export async function wakeSender(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify('tenfour_work', 'outbox')`);
 }
 
 /** Whether a text with this once key was ever queued. */

@@ -53,7 +53,10 @@ export const againKey = (id: number): string => `again.${id}`;
 
 export const pageLength = 40;
 
-/** A page of a member's texts, the newest first; `before` is the id above which nothing is wanted. */
+/**
+ * A page of a member's texts by when they were written, the newest first; `before` is the id of the last text of the
+ * page before. A late webhook brings a text that was written before others that are here already.
+ */
 export async function pageOfThread(tx: Tx, leaderId: number, memberId: number, before?: number): Promise<Bubble[]> {
   const result = await tx.execute<Record<string, unknown>>(sql`
     SELECT m.id, m.outbound, m.kind, m.body, m.state, m.reason, m.parts, m.at, m.once_key,
@@ -62,8 +65,13 @@ export async function pageOfThread(tx: Tx, leaderId: number, memberId: number, b
       m.outbound AND EXISTS (
         SELECT 1 FROM messages a WHERE a.leader_id = m.leader_id AND a.once_key = 'again.' || m.id) AS again
     FROM messages m
-    WHERE m.leader_id = ${leaderId} AND m.member_id = ${memberId} ${before === undefined ? sql`` : sql`AND m.id < ${before}`}
-    ORDER BY m.id DESC LIMIT ${pageLength}`);
+    WHERE m.leader_id = ${leaderId} AND m.member_id = ${memberId} ${
+      before === undefined
+        ? sql``
+        : sql`AND (m.at, m.id) < (
+      SELECT b.at, b.id FROM messages b WHERE b.leader_id = ${leaderId} AND b.member_id = ${memberId} AND b.id = ${before})`
+    }
+    ORDER BY m.at DESC, m.id DESC LIMIT ${pageLength}`);
   return result.rows.map((row) => ({
     id: row.id as number,
     outbound: row.outbound as boolean,

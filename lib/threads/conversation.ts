@@ -101,10 +101,8 @@ async function withBroadcasts(
       audience,
     };
   });
-  // Among texts their own order stands: two of the same moment must not change places.
-  return [...texts, ...bubbles].sort((a, b) =>
-    a.id > 0 && b.id > 0 ? b.id - a.id : Date.parse(b.at) - Date.parse(a.at) || b.id - a.id,
-  );
+  // By when they were written; two of the same moment keep their order.
+  return [...texts, ...bubbles].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.id - a.id);
 }
 
 function profileOf(member: Member, history: ConsentEvent[], today: string): Profile {

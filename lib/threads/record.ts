@@ -36,7 +36,7 @@ export async function touchThreads(tx: Tx, touches: ThreadTouch[]): Promise<void
       AS r(leader_id int, member_id bigint, at timestamptz, preview text, count int, flagged bool, abroad bool, needs_answer bool)
     ON CONFLICT (leader_id, member_id) DO UPDATE SET
       last_inbound_at = greatest(t.last_inbound_at, excluded.last_inbound_at),
-      preview = excluded.preview,
+      preview = CASE WHEN excluded.last_inbound_at >= t.last_inbound_at THEN excluded.preview ELSE t.preview END,
       unread = t.unread + excluded.unread,
       unanswered = t.unanswered OR excluded.unanswered,
       flagged = t.flagged OR excluded.flagged,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordOptOut } from "@/lib/consent/record";
 import { db } from "@/lib/db/client";
 import { readColumns } from "@/lib/exports/columns";
 import { membersFile } from "@/lib/exports/members";
-import { optOut } from "@/lib/members/opt-out";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { checked, imported, someLeader } from "./lists";
 
@@ -183,7 +183,8 @@ describe("this product's own export", () => {
     const { rows } = await db().execute<{ id: number }>(
       sql`SELECT id::int FROM members WHERE leader_id = ${from} ORDER BY phone LIMIT 22`,
     );
-    for (const { id } of rows) await optOut(db(), { leaderId: from, memberId: id, channel: "keyword", words: "STOP" });
+    for (const { id } of rows)
+      await recordOptOut(db(), [{ leaderId: from, memberId: id, channel: "keyword", words: "STOP" }]);
     await db().execute(
       sql`UPDATE members SET muted_at = now() WHERE leader_id = ${from} AND phone IN ('+17733651055', '+17733651056')`,
     );

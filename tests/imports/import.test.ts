@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordOptOut } from "@/lib/consent/record";
 import { db } from "@/lib/db/client";
 import { noCounts } from "@/lib/imports/counts";
 import { beginImport, beginUndo, cancel } from "@/lib/imports/decide";
 import { importById } from "@/lib/imports/queries";
 import { workOn } from "@/lib/imports/work";
-import { optOut } from "@/lib/members/opt-out";
 import { deleteMember } from "@/lib/privacy/delete";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { checked, imported, someLeader, upload } from "./lists";
@@ -96,7 +96,7 @@ describe("an import", () => {
     await freshLeader();
     await imported({ leaderId, text: "phone\n7733659687\n", proof: true });
     const id = (await members())["+17733659687"]?.id as number;
-    await optOut(db(), { leaderId, memberId: id, channel: "keyword", words: "STOP" });
+    await recordOptOut(db(), [{ leaderId, memberId: id, channel: "keyword", words: "STOP" }]);
     for (const rule of ["fill", "replace"] as const) {
       const done = await imported({ leaderId, text: "phone,name\n7733659687,Ana\n7733659688,Bo\n", proof: true, rule });
       expect(done.counts).toEqual(done.foretold);

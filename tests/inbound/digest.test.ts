@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InboundText, Receipt } from "@/lib/carrier/carrier";
+import { recordOptOut } from "@/lib/consent/record";
 import { db } from "@/lib/db/client";
 import { digest, PoisonedBatch, setAside } from "@/lib/inbound/digest";
 import { type NewArrival, writeArrival } from "@/lib/inbound/write";
-import { optOut } from "@/lib/members/opt-out";
 import { claim, writeResults } from "@/lib/messages/outbox";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 
@@ -398,8 +398,8 @@ it("a leader's opting somebody out is logged once", async () => {
   const from = "+14155552050";
   await bring({ from });
   const memberId = (await statusOf(from))?.id as number;
-  await optOut(db(), { leaderId, memberId, channel: "leader", words: "asked on the phone" });
-  await optOut(db(), { leaderId, memberId, channel: "leader" });
+  await recordOptOut(db(), [{ leaderId, memberId, channel: "leader", words: "asked on the phone" }]);
+  await recordOptOut(db(), [{ leaderId, memberId, channel: "leader" }]);
   const log = await db().execute<{ channel: string }>(sql`SELECT channel FROM consent_log WHERE phone = ${from}`);
   expect(log.rows.map((row) => row.channel)).toEqual(["leader"]);
 });
