@@ -130,4 +130,9 @@ BEGIN
     AND NOT has_table_privilege('${roles.tenant}', 'public.sign_in_codes', 'DELETE') THEN
     GRANT SELECT (mobile), DELETE ON sign_in_codes TO ${roles.tenant};
   END IF;
+  -- How long the next links will be is read from their counter (lib/links/queries.ts).
+  IF to_regclass('public.links_id_seq') IS NOT NULL
+    AND NOT has_sequence_privilege('${roles.tenant}', 'public.links_id_seq', 'SELECT') THEN
+    GRANT SELECT ON SEQUENCE links_id_seq TO ${roles.system}, ${roles.tenant};
+  END IF;
 END $grants$`;

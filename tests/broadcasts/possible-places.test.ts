@@ -22,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await db().execute(sql`TRUNCATE leaders, members, broadcasts, deliveries, broadcast_counts RESTART IDENTITY CASCADE`);
+  for (const table of ["numbers", "deliveries", "broadcast_counts", "broadcasts", "members", "leaders"])
+    await db().execute(sql`DELETE FROM ${sql.identifier(table)}`);
   const { rows } = await db().execute<{ id: number }>(sql`
     INSERT INTO leaders (handle, name, time_zone, first_answer) VALUES ('ana', 'Ana', 'America/New_York', 'Hi! {{link}}') RETURNING id`);
   leaderId = rows[0]?.id as number;
