@@ -95,6 +95,10 @@ const schema = z.object({
   SIGN_UP_TEXTS_PER_DAY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(1_000)),
   SIGN_UP_TEXTS_PER_HOUR_TOTAL: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(1_000)),
   SIGN_UP_TEXTS_PER_DAY_TOTAL: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).default(5_000)),
+  /** Limits of leaders that the operator set none for: numbers, message parts a day, megabytes of media and imports. */
+  LEADER_MAX_NUMBERS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(10_000).default(2)),
+  LEADER_PARTS_PER_DAY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(1_000_000_000).default(10_000)),
+  LEADER_STORAGE_MB: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(100_000_000).default(2_048)),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -9,13 +9,14 @@ import {
   NobodyPage,
   PublicPage,
   TooManyPage,
+  UnavailablePage,
 } from "@/components/fan/public-page";
 import { databaseIsAway, db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { asksBirthDate, askToJoin, type JoinTyped } from "@/lib/invitations/ask-to-join";
 import type { Challenge } from "@/lib/invitations/challenge";
 import { issueFormToken } from "@/lib/invitations/form-token";
-import { type Leader, leaderByHandle } from "@/lib/leaders/queries";
+import { type Leader, publicLeader } from "@/lib/leaders/queries";
 import { log } from "@/lib/log";
 import type { Wrong } from "@/lib/members/details";
 import { speakingOf } from "@/lib/members/shown";
@@ -30,7 +31,8 @@ type Found = { leader: Leader; number: string | null };
 /** The two doors of a leader's public page: the whole page, and the form to be framed elsewhere. */
 export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
   const framed = kind === "embed";
-  const show = async (found: Found | null, request: Request, answer: Answer): Promise<Response> => {
+  const show = async (found: Found | "suspended" | null, request: Request, answer: Answer): Promise<Response> => {
+    if (found === "suspended") return page(<UnavailablePage language={languageOf(request)} />, { status: 404 });
     const language = languageOf(request, found?.leader);
     if (!found) return page(<NobodyPage language={language} />, { status: 404 });
     return page(shown(found, language, request, answer), {
@@ -73,9 +75,10 @@ export function publicDoor(kind: "page" | "embed"): { GET: Door; POST: Door } {
       const typed = typedIn(form);
       return guarded(request, typed, async () => {
         const found = await find(context);
-        const answer: Answer = found?.number
-          ? await take(found.leader, typed, request)
-          : { kind: "form", ...nothing, status: 422 };
+        const answer: Answer =
+          found && found !== "suspended" && found.number
+            ? await take(found.leader, typed, request)
+            : { kind: "form", ...nothing, status: 422 };
         return show(found, request, answer);
       });
     },
@@ -93,9 +96,9 @@ const nothing = {
   wrong: {},
 };
 
-async function find({ params }: Context): Promise<Found | null> {
-  const leader = await leaderByHandle((await params).handle);
-  if (!leader) return null;
+async function find({ params }: Context): Promise<Found | "suspended" | null> {
+  const leader = await publicLeader((await params).handle);
+  if (!leader || leader === "suspended") return leader;
   const [number] = await numbersOf(db(), leader.id);
   return { leader, number: number?.phone ?? null };
 }

@@ -1,5 +1,5 @@
 import { openStream } from "@/lib/live/stream";
-import { currentTeammate, isSignedIn } from "@/lib/team/session";
+import { currentTeammate, isSignedIn, refuseSuspended } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
 
@@ -8,6 +8,8 @@ export async function GET(request: Request): Promise<Response> {
   const teammate = await currentTeammate().catch(() => undefined);
   if (teammate === undefined) return new Response("The database is away for a moment.", { status: 503 });
   if (!teammate) return new Response("Sign in first.", { status: 401 });
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   const { leaderId, sessionId } = teammate;
   const stream = openStream({
     leaderId,

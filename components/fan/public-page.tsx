@@ -213,3 +213,9 @@ export function NobodyPage({ language }: { language: Language }) {
   const say = words[language];
   return <NoticePage language={language} leader={null} title={say.nobody} next={say.nobodyNext} />;
 }
+
+/** The operator suspended the leader. Whose page it was is not said. */
+export function UnavailablePage({ language }: { language: Language }) {
+  const say = words[language];
+  return <NoticePage language={language} leader={null} title={say.unavailable} next={say.unavailableNext} />;
+}

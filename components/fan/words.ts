@@ -51,6 +51,8 @@ type Words = {
   tooManyNext: string;
   nobody: string;
   nobodyNext: string;
+  unavailable: string;
+  unavailableNext: string;
   noNumber: string;
 };
 
@@ -125,6 +127,8 @@ export const words: Record<Language, Words> = {
     tooManyNext: "Wait a while, or text the number yourself.",
     nobody: "Nobody here by that name",
     nobodyNext: "Look at the address once more, or ask whoever gave it to you.",
+    unavailable: "This page isn’t available",
+    unavailableNext: "You can still text STOP to stop messages from this number.",
     noNumber: "The number is on its way. Please look in again soon.",
   },
   es: {
@@ -196,6 +200,8 @@ export const words: Record<Language, Words> = {
     tooManyNext: "Espere unos minutos, o escriba usted al número.",
     nobody: "Aquí no hay nadie con ese nombre",
     nobodyNext: "Revise la dirección, o pregunte a quien se la dio.",
+    unavailable: "Esta página no está disponible",
+    unavailableNext: "Todavía puede enviar STOP para dejar de recibir mensajes de este número.",
     noNumber: "El número está en camino. Vuelva pronto.",
   },
 };

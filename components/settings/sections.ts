@@ -8,6 +8,7 @@ export const sections: { href: string; label: string; operator?: true }[] = [
   { href: "/settings/calls", label: "Calls" },
   { href: "/settings/team", label: "Team" },
   { href: "/settings/security", label: "Sign-in & devices" },
+  { href: "/settings/operator", label: "Operator", operator: true },
   { href: "/settings/carrier", label: "Carrier", operator: true },
   { href: "/settings/health", label: "Health", operator: true },
   { href: "/settings/prices", label: "Prices" },

@@ -3,6 +3,7 @@ import { db, type Tx } from "@/lib/db/client";
 import { reachable } from "@/lib/members/reachable";
 import type { CustomValues } from "@/lib/members/table";
 import { measure } from "@/lib/messages/parts";
+import { addClaimedParts, type DailyLimit, lockDailyRoom } from "@/lib/operator/daily-limit";
 import { fullByState, isRecent, leastForStates } from "./cap";
 import type { Running } from "./running";
 import { type Recipient, type Verdict, verdictOn } from "./verdict";
@@ -70,30 +71,56 @@ type Row = {
  * Takes up to `limit` of the next recipients and marks them `sending`, committed before any request leaves (decision
  * 5), while the broadcast runs and `owner` holds the lease of its number. Looks at `look` rows at most, by key range
  * from a kept cursor, so that a step costs the same at the millionth as at the first (docs/scale.md). Consent and window
- * are asked again here; who may not be sent to is withheld, dropped, or waits.
+ * are asked again here; who may not be sent to is withheld, dropped, or waits. Stops before the recipient whose text would
+ * pass `parts`, the number's room of the day, or the leader's `daily` limit. Nothing is taken of a suspended leader.
  */
 export async function takeStep(
   running: Running,
-  wish: { walk: Walk; limit: number; look: number; owner: string; now: Date },
+  wish: {
+    walk: Walk;
+    limit: number;
+    /** Message parts that may go; without it any number. */
+    parts?: number;
+    daily?: DailyLimit | null;
+    look: number;
+    owner: string;
+    now: Date;
+  },
 ): Promise<Step> {
   return db().transaction(async (tx) => {
     const rows = await nextRows(tx, running, wish);
-    const full = await fullOf(tx, running, rows, wish.now);
+    const capped = await fullOf(tx, running, rows, wish.now);
+    const daily = rows.length > 0 ? (wish.daily ?? null) : null;
+    const dailyRoom = daily ? await lockDailyRoom(tx, daily) : Number.POSITIVE_INFINITY;
+    const room = Math.min(wish.parts ?? Number.POSITIVE_INFINITY, dailyRoom);
+    let spent = 0;
+    let tooMany = false;
+    let full = false;
     const judged: Judged[] = [];
     let last: Row | undefined;
     let sending = 0;
     for (const row of rows) {
       if (sending === wish.limit) break;
-      last = row;
       // Those who wait for a moment are the other walk's; what has moved on is nobody's.
-      if (row.state !== "waiting" || (wish.walk === "all" && row.not_before !== null)) continue;
-      const verdict = verdictOn(recipientOf(row, full), running.plan, running.hours, wish.now);
+      if (row.state !== "waiting" || (wish.walk === "all" && row.not_before !== null)) {
+        last = row;
+        continue;
+      }
+      const verdict = verdictOn(recipientOf(row, capped), running.plan, running.hours, wish.now);
       const text = verdict.do === "send" ? textFor(running, row) : "";
       const parts = verdict.do !== "send" || running.media.length > 0 ? 1 : Math.max(1, measure(text).parts);
+      if (verdict.do === "send" && spent + parts > room) {
+        tooMany = true;
+        full = spent + parts > dailyRoom;
+        break;
+      }
+      last = row;
+      if (verdict.do === "send") spent += parts;
       judged.push({ row, verdict, text, parts });
       if (verdict.do === "send") sending++;
     }
-    if (!last) return { toSend: [], ended: true, empty: true };
+    if (daily && full) await addClaimedParts(tx, daily, 0, true);
+    if (!last) return { toSend: [], ended: true, empty: !tooMany };
     const moved = await mark(tx, running, judged, cursorOf(wish.walk, last));
     const toSend = judged.flatMap(({ row, verdict, text, parts }) =>
       verdict.do === "send" && moved.has(row.member_id)
@@ -111,7 +138,15 @@ export async function takeStep(
           ]
         : [],
     );
-    return { toSend, ended: rows.length < wish.look && last === rows.at(-1), empty: false };
+    if (daily)
+      await addClaimedParts(
+        tx,
+        daily,
+        toSend.reduce((sum, one) => sum + one.parts, 0),
+        false,
+      );
+    // Where parts ran out, the walk rests: there is room again on the next day.
+    return { toSend, ended: tooMany || (rows.length < wish.look && last === rows.at(-1)), empty: false };
   });
 }
 
@@ -139,6 +174,7 @@ async function nextRows(
       FROM broadcasts b JOIN numbers n ON n.phone = b.number AND n.lease_owner = ${wish.owner}
         LEFT JOIN broadcast_counts c ON c.leader_id = b.leader_id AND c.broadcast_id = b.id AND c.writer = 'claim'
       WHERE b.leader_id = ${running.leaderId} AND b.id = ${running.id} AND b.state = 'sending'
+        AND NOT EXISTS (SELECT FROM leader_limits l WHERE l.leader_id = b.leader_id AND l.suspended_at IS NOT NULL)
     ) at CROSS JOIN LATERAL (
       SELECT d.* FROM deliveries d WHERE d.leader_id = at.leader_id AND d.broadcast_id = at.id ${range} LIMIT ${wish.look}
     ) d LEFT JOIN members m ON m.leader_id = d.leader_id AND m.id = d.member_id

@@ -4,10 +4,14 @@ import type { Carrier } from "@/lib/carrier/carrier";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { dropPicture, savePicture } from "@/lib/leaders/picture";
-import { allLeaders } from "@/lib/leaders/queries";
+import { allLeaders, leaderByHandle } from "@/lib/leaders/queries";
 import type { Leader } from "@/lib/leaders/table";
+import { carrierDay } from "@/lib/numbers/day";
 import { showPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
+import { setLimits } from "@/lib/operator/limits";
+import { restoreLeader, suspendLeader } from "@/lib/operator/suspension";
+import { type LeaderUsage, usageOf } from "@/lib/operator/usage";
 import { createLeader } from "@/lib/team/found";
 import { withCarrier } from "./carrier";
 import { Mistake, say, withDatabase } from "./run";
@@ -23,7 +27,9 @@ type CreateOptions = {
   json?: boolean;
 };
 
-/** `tenfour leader create` and `tenfour leader list`. */
+type LimitOptions = { handle: string; numbers?: string; parts?: string; storage?: string; json?: boolean };
+
+/** `tenfour leader create`, `list`, `limits`, `suspend` and `restore`. */
 export function leaderCommands(program: Command): void {
   const leader = program.command("leader").description("the people whose fans text them");
   leader
@@ -43,6 +49,70 @@ export function leaderCommands(program: Command): void {
     .description("all leaders with their numbers")
     .option("--json", "print them as JSON")
     .action((options: { json?: boolean }) => withDatabase(() => list(options.json)));
+  leader
+    .command("limits")
+    .description("show what a leader uses and may use, and set it")
+    .requiredOption("--handle <handle>", "the leader")
+    .option("--numbers <count>", 'numbers they may have, or "default"')
+    .option("--parts <count>", 'message parts a day over all their numbers, or "default"')
+    .option("--storage <mb>", 'megabytes of media and imported files, or "default"')
+    .option("--json", "print the result as JSON")
+    .action((options: LimitOptions) => withDatabase(() => limits(options)));
+  leader
+    .command("suspend")
+    .description("stop a leader from sending and changing anything; inbound texts are still recorded")
+    .requiredOption("--handle <handle>", "the leader")
+    .option("--reason <words>", "why, for you", "")
+    .action(({ handle, reason }: { handle: string; reason: string }) =>
+      withDatabase(async () => {
+        await suspendLeader((await found(handle)).id, reason);
+        console.log(`${handle} is suspended.`);
+      }),
+    );
+  leader
+    .command("restore")
+    .description("end a suspension")
+    .requiredOption("--handle <handle>", "the leader")
+    .action(({ handle }: { handle: string }) =>
+      withDatabase(async () => {
+        await restoreLeader((await found(handle)).id);
+        console.log(`${handle} is active again.`);
+      }),
+    );
+}
+
+async function limits({ handle, json, ...options }: LimitOptions): Promise<void> {
+  const { id } = await found(handle);
+  const before = (await usageOf(id, carrierDay(new Date()))) as LeaderUsage;
+  const set = {
+    maxNumbers: limitOf("--numbers", options.numbers, before.set.maxNumbers),
+    partsPerDay: limitOf("--parts", options.parts, before.set.partsPerDay),
+    storageMb: limitOf("--storage", options.storage, before.set.storageMb),
+  };
+  if (options.numbers ?? options.parts ?? options.storage) await setLimits(id, set);
+  const usage = (await usageOf(id, carrierDay(new Date()))) as LeaderUsage;
+  const of = (used: number, limit: number | null) =>
+    `${used.toLocaleString("en-US")} of ${limit === null ? "no limit" : limit.toLocaleString("en-US")}`;
+  say(json, usage, [
+    `${usage.name} (${usage.handle})${usage.suspendedAt ? ", suspended" : ""}`,
+    `Numbers: ${of(usage.numbers, usage.limits.maxNumbers)}`,
+    `Message parts today: ${of(usage.partsToday, usage.limits.partsPerDay)}`,
+    `Storage: ${of(Math.ceil(usage.storedBytes / 1024 / 1024), usage.limits.storageMb)} MB`,
+  ]);
+}
+
+/** What an option asks for: a whole number, null for "default", and what was set where it is left out. */
+function limitOf(name: string, text: string | undefined, before: number | null): number | null {
+  if (text === undefined) return before;
+  if (text === "default") return null;
+  if (!/^\d{1,9}$/.test(text)) throw new Mistake(`${name} takes a whole number, or "default".`);
+  return Number(text);
+}
+
+async function found(handle: string): Promise<Leader> {
+  const leader = await leaderByHandle(handle);
+  if (!leader) throw new Mistake(`There is no leader with the handle ${handle}.`);
+  return leader;
 }
 
 async function create({ json, picture: file, ...wish }: CreateOptions, line: Carrier): Promise<void> {

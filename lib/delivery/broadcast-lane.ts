@@ -3,7 +3,7 @@ import { type ClaimedDelivery, rewind, takeStep, type Walk } from "@/lib/broadca
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { carrierDay, partsOn } from "@/lib/numbers/day";
-import type { LeasedNumber } from "@/lib/numbers/lease";
+import { dailyLimitAt, type LeasedNumber } from "@/lib/numbers/lease";
 
 /** Milliseconds after which broadcasts, and those of them who had to wait, are looked for again. */
 const again = 1_000;
@@ -59,29 +59,43 @@ export class BroadcastLane {
   /** Claims up to `limit` deliveries. `more`: another look at once may find more. */
   async take(limit: number, now: Date): Promise<{ departing: Departing[]; more: boolean }> {
     await this.#refresh(now);
-    let room = Math.min(limit, await this.#roomToday(now));
+    let parts = await this.#roomToday(now);
+    let room = Math.min(limit, parts);
     const departing: Departing[] = [];
     let more = false;
     const walkers = [...this.#walkers.values()];
     for (let index = 0; index < walkers.length && room > 0; index++) {
       const walker = walkers[(this.#turn + index) % walkers.length] as Walker;
       const share = Math.ceil(room / (walkers.length - index));
-      const step = await this.#step(walker, share, now);
+      const step = await this.#step(walker, { limit: share, parts }, now);
       departing.push(...step.departing);
       more ||= step.more;
-      room -= step.departing.length;
+      parts -= step.departing.reduce((sum, one) => sum + one.parts, 0);
+      room = Math.min(room - step.departing.length, parts);
     }
     this.#turn++;
     for (const one of departing) this.#partsToday += one.parts;
     return { departing, more };
   }
 
-  async #step(walker: Walker, limit: number, now: Date): Promise<{ departing: Departing[]; more: boolean }> {
+  async #step(
+    walker: Walker,
+    { limit, parts }: { limit: number; parts: number },
+    now: Date,
+  ): Promise<{ departing: Departing[]; more: boolean }> {
     const walk = this.#nextWalk(walker, now.getTime());
     if (!walk) return { departing: [], more: false };
     walker.last = walk;
     const look = walk === "all" ? Math.max(limit, walker.look) : limit;
-    const { toSend, ended, empty } = await takeStep(walker.running, { walk, limit, look, owner: this.owner, now });
+    const { toSend, ended, empty } = await takeStep(walker.running, {
+      walk,
+      limit,
+      parts,
+      daily: dailyLimitAt(this.number, now),
+      look,
+      owner: this.owner,
+      now,
+    });
     if (walk === "all") walker.look = toSend.length * 2 < limit ? Math.min(mostLooked, look * 2) : limit;
     if (ended) {
       walker.restUntil[walk] = now.getTime() + (walk === "all" ? 5 * again : again);

@@ -7,7 +7,7 @@ import { Nap } from "@/lib/live/nap";
 import { log } from "@/lib/log";
 import { mediaToSend } from "@/lib/media/outgoing";
 import { type Claimed, claim, putBackMessages, refOf, releaseRetries } from "@/lib/messages/outbox";
-import { holdsLease, type LeasedNumber, setPaused } from "@/lib/numbers/lease";
+import { dailyLimitAt, holdsLease, type LeasedNumber, setPaused } from "@/lib/numbers/lease";
 import { backOff } from "./back-off";
 import { BroadcastLane, type Departing } from "./broadcast-lane";
 import { answerOf, type CircuitBreaker } from "./circuit-breaker";
@@ -157,7 +157,7 @@ export class NumberSender {
   async #startTexts(limit: number, now: number): Promise<number> {
     if (now < this.#emptyUntil) return 0;
     this.#emptyUntil = now + look;
-    const { toSend } = await claim(this.number, limit);
+    const { toSend } = await claim(this.number, limit, dailyLimitAt(this.number, new Date(now)));
     if (toSend.length > 0) this.#emptyUntil = 0;
     for (const text of toSend) {
       this.#pacer.spend(text.parts);

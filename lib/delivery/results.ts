@@ -8,6 +8,7 @@ import { noteOptOutLine } from "@/lib/members/opt-out-line";
 import { setUnreachable } from "@/lib/members/status";
 import { type Result, writeResults } from "@/lib/messages/outbox";
 import { addParts, carrierDay } from "@/lib/numbers/day";
+import { returnClaimedParts } from "@/lib/operator/daily-limit";
 
 type Remedy = "opt_out" | "unreachable";
 /** number: the leader's, E.164. parts: what the text had. */
@@ -117,16 +118,22 @@ async function noteMembers(
   });
 }
 
-/** Parts the carrier has taken count for the number's day. */
+/** Parts the carrier has taken count for the number's day. Those it surely has not are free again for the leader's. */
 async function countParts(tx: Tx, all: (Told & { leaderId: number; state: string })[]): Promise<void> {
   const day = carrierDay(new Date());
+  const back = new Map<number, number>();
   const sums = new Map<string, { leaderId: number; phone: string; parts: number }>();
   for (const one of all) {
-    if (one.state !== "sent") continue;
+    if (one.state !== "sent") {
+      if (one.state !== "unconfirmed") back.set(one.leaderId, (back.get(one.leaderId) ?? 0) + one.parts);
+      continue;
+    }
     const sum = sums.get(one.number) ?? { leaderId: one.leaderId, phone: one.number, parts: 0 };
     sum.parts += one.parts;
     sums.set(one.number, sum);
   }
   const inOrder = [...sums.values()].sort((a, b) => a.phone.localeCompare(b.phone));
   for (const one of inOrder) await addParts(tx, one, day, one.parts);
+  for (const [leaderId, parts] of [...back].sort(([a], [b]) => a - b))
+    await returnClaimedParts(tx, leaderId, day, parts);
 }

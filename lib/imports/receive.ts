@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { fieldsOf } from "@/lib/fields/queries";
 import { numbersOf } from "@/lib/numbers/register";
+import { storageFullSentence, storageLeft } from "@/lib/operator/storage-limit";
 import { tooLargeSentence } from "@/lib/web/body";
 import { importLimit } from "@/lib/web/body-limits";
 import type { Mapping } from "./columns";
@@ -33,10 +34,12 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
   if ((await numbersOf(db(), by.leaderId)).length === 0) {
     throw new ImportRefused("There is no number yet that these people could be texted from. Add one first.");
   }
+  const left = await storageLeft(by.leaderId);
+  if (left <= 0) throw new ImportRefused(await storageFullSentence(by.leaderId));
   const storedAs = `${randomBytes(12).toString("hex")}.csv`;
   await importsFolder();
   try {
-    await keep(body, storedPath(storedAs));
+    await keep(body, storedPath(storedAs), left, await storageFullSentence(by.leaderId));
     const { header, skipped, ...seen } = await sniff(storedPath(storedAs));
     // As it lies there now: in UTF-8, and as a CSV.
     const { size: bytes } = await stat(storedPath(storedAs));
@@ -54,13 +57,16 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
   }
 }
 
-async function keep(body: AsyncIterable<Uint8Array>, path: string): Promise<void> {
+/** Writes the file. `left`: bytes that the leader may still store. */
+async function keep(body: AsyncIterable<Uint8Array>, path: string, left: number, full: string): Promise<void> {
   const limit = importLimit(env().IMPORT_MAX_MB);
   let bytes = 0;
   const bounded = new Transform({
     transform(chunk: Uint8Array, _, done) {
       bytes += chunk.byteLength;
-      done(bytes > limit.bytes ? new ImportRefused(tooLargeSentence(limit)) : null, chunk);
+      if (bytes > limit.bytes) done(new ImportRefused(tooLargeSentence(limit)));
+      else if (bytes > left) done(new ImportRefused(full));
+      else done(null, chunk);
     },
   });
   await pipeline(

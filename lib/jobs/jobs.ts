@@ -8,6 +8,8 @@ import { log } from "@/lib/log";
 import { pruneMedia } from "@/lib/media/keep";
 import { resolveUnplaced } from "@/lib/members/place-job";
 import { foldTotals } from "@/lib/members/totals";
+import { carrierDay } from "@/lib/numbers/day";
+import { pruneLeaderDays } from "@/lib/operator/daily-limit";
 import { eraseDue } from "@/lib/privacy/erase";
 import { countAllSegments } from "@/lib/segments/sizes";
 import { pruneTallies } from "@/lib/tally/queries";
@@ -28,6 +30,7 @@ export async function startJobs(): Promise<() => Promise<void>> {
   await boss.work(nightly, { pollingIntervalSeconds: 60 }, async () => {
     log.info({ arrivals: await pruneArrivals() }, "old arrivals were removed");
     await pruneTallies(db());
+    await pruneLeaderDays(db(), carrierDay(new Date()));
     log.info({ files: await pruneMedia() }, "uploads that nobody used were removed");
   });
   const unwatch = startHealthWatch();

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
+import { isSuspended } from "@/lib/operator/suspension";
 import { type Leader, leaders } from "./table";
 
 export type { Leader } from "./table";
@@ -16,6 +17,12 @@ export async function leaderByHandle(handle: string, tx: Tx = db()): Promise<Lea
   if (!/^[a-z0-9-]{1,60}$/i.test(handle)) return null;
   const [row] = await tx.select().from(leaders).where(eq(leaders.handle, handle.toLowerCase()));
   return row ?? null;
+}
+
+/** The leader of a public page, by handle: null where there is none, "suspended" where the operator suspended them. */
+export async function publicLeader(handle: string): Promise<Leader | "suspended" | null> {
+  const leader = await leaderByHandle(handle);
+  return leader && (await isSuspended(db(), leader.id)) ? "suspended" : leader;
 }
 
 /** All leaders, the oldest first. */

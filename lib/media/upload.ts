@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db/client";
+import { storageFullSentence, storageLeft } from "@/lib/operator/storage-limit";
 import { tooLargeSentence } from "@/lib/web/body";
 import { uploadLimit } from "@/lib/web/body-limits";
 import { measure } from "./ffmpeg";
@@ -37,6 +38,8 @@ export async function keepUpload(
 ): Promise<Media> {
   if (bytes.length === 0) throw new MediaRefused("That file is empty.");
   if (bytes.length > largestUpload) throw new MediaRefused(tooLargeSentence(uploadLimit));
+  // What is made of the file takes room as well, but never more than a megabyte or two: not worth measuring first.
+  if (bytes.length > (await storageLeft(leaderId))) throw new MediaRefused(await storageFullSentence(leaderId));
   const sniffed = await sniff(bytes);
   if (sniffed.demuxer && !(await findFfmpeg()).path)
     throw new MediaRefused(

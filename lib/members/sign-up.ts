@@ -8,6 +8,7 @@ import { type Leader, leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { leaderCard } from "@/lib/media/leader-card";
 import { queueTexts } from "@/lib/messages/queue";
+import { isSuspended } from "@/lib/operator/suspension";
 import { describePlace } from "@/lib/places/describe";
 import { areaCodeOf } from "@/lib/places/whereabouts";
 import type { Answers, Details } from "./details";
@@ -23,10 +24,20 @@ export type OpenLink = {
   fields: Field[];
   tokenHash: string;
 };
-export type Closed = { kind: "expired" | "used_up" | "unknown"; leader: Leader | null; number: string | null };
+export type Closed = {
+  kind: "expired" | "used_up" | "unknown" | "unavailable";
+  leader: Leader | null;
+  number: string | null;
+};
 
-/** What a sign-up link shows now: a page to fill in, what is stored, or that it no longer works. */
+/** What a sign-up link shows now: a page to fill in, what is stored, or that it does not work (any more). */
 export async function visit(token: string, now: Date, tx: Tx = db()): Promise<OpenLink | Closed> {
+  const found = await openLink(token, now, tx);
+  if (!found.leader || !(await isSuspended(tx, found.leader.id))) return found;
+  return { kind: "unavailable", leader: null, number: null };
+}
+
+async function openLink(token: string, now: Date, tx: Tx): Promise<OpenLink | Closed> {
   const link = await findLink(tx, token, now);
   if (link.kind === "unknown") return { kind: "unknown", leader: null, number: null };
   const leader = await leaderById(link.leaderId, tx);
@@ -72,10 +83,10 @@ export async function signUp(
   });
 }
 
-/** Leaves through the link: opted out, logged, and the link is closed. */
+/** Leaves through the link: opted out, logged, and the link is closed. Works for members of a suspended leader, too. */
 export async function leave(token: string, by: Visit): Promise<OpenLink | Closed> {
   return db().transaction(async (tx) => {
-    const found = await visit(token, by.now, tx);
+    const found = await openLink(token, by.now, tx);
     if (found.kind !== "open" && found.kind !== "signed_up") return found;
     const { member, leader, tokenHash } = found;
     await recordOptOut(tx, [

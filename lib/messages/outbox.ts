@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
+import { type DailyLimit, lockDailyRoom } from "@/lib/operator/daily-limit";
 import type { MessageKind, MessageMedia, MessageState } from "./table";
 
 /** Names a row in the carrier's receipts: m.<leader>.<member>.<id>. */
@@ -43,9 +44,37 @@ const mustWait = sql`(${heldByFlag(sql`q`)}
  * a person has to decide whether they asked to stop. Texts to one phone keep their order: the
  * next is taken only when those before it are answered, but for answers to STOP and HELP, which wait for nothing. Only
  * the number's lessee calls this.
+ *
+ * `daily`: the leader's limit of the day; what does not fit into it stays in the queue, and so does what comes after it.
+ * Priority 0 (replies to STOP and HELP, sign-in codes) always goes. Of a suspended leader only these go, but for the
+ * reply to START; the rest is `withheld`.
  */
-export async function claim(number: { leaderId: number; phone: string }, limit: number): Promise<Claim> {
-  const result = await db().execute<{
+export async function claim(number: Queue, limit: number, daily: DailyLimit | null = null): Promise<Claim> {
+  if (!daily) return take(db(), number, limit, null);
+  // The day is locked only where there is something to claim: most looks find nothing.
+  if (!(await isWaiting(number))) return { toSend: [], withheld: [] };
+  return db().transaction(async (tx) => {
+    const room = await lockDailyRoom(tx, daily);
+    return take(tx, number, limit, { ...daily, room });
+  });
+}
+
+type Queue = { leaderId: number; phone: string };
+
+async function isWaiting(number: Queue): Promise<boolean> {
+  const { rows } = await db().execute(sql`
+    SELECT 1 FROM messages WHERE leader_id = ${number.leaderId} AND number = ${number.phone} AND state = 'queued'
+      AND (not_before IS NULL OR not_before <= now()) LIMIT 1`);
+  return rows.length > 0;
+}
+
+async function take(
+  tx: Tx,
+  number: Queue,
+  limit: number,
+  daily: (DailyLimit & { room: number }) | null,
+): Promise<Claim> {
+  const result = await tx.execute<{
     member_id: number;
     id: number;
     kind: MessageKind;
@@ -57,8 +86,10 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
     attempts: number;
     state: MessageState;
   }>(sql`
-    WITH next AS (
-      SELECT q.member_id, q.id,
+    WITH picked AS (
+      SELECT q.member_id, q.id, q.parts, q.priority,
+        q.kind NOT IN ('stop_answer', 'help_answer', 'sign_in_code') AND EXISTS (
+          SELECT FROM leader_limits l WHERE l.leader_id = q.leader_id AND l.suspended_at IS NOT NULL) AS suspended,
         COALESCE(m.status = 'abroad' OR (m.status = 'opted_out' AND q.kind NOT IN ('stop_answer', 'help_answer')) OR m.blocked_at IS NOT NULL, q.member_id <> 0) AS refused,
         m.blocked_at IS NOT NULL AS blocked
       FROM messages q LEFT JOIN members m ON m.leader_id = q.leader_id AND m.id = q.member_id
@@ -68,14 +99,25 @@ export async function claim(number: { leaderId: number; phone: string }, limit: 
           SELECT FROM messages e WHERE e.leader_id = q.leader_id AND e.number = q.number AND e.phone = q.phone
             AND e.id < q.id AND e.priority > 0 AND NOT ${heldByFlag(sql`e`)} AND (e.state = 'sending'
               OR (e.state = 'queued' AND (e.attempts > 0 OR e.priority <= q.priority)))))
-      ORDER BY q.priority, q.id LIMIT ${limit} FOR UPDATE OF q)
+      ORDER BY q.priority, q.id LIMIT ${limit} FOR UPDATE OF q),
+    next AS (
+      SELECT member_id, id, refused, blocked, suspended, parts, refused OR suspended AS stays_here,
+        ${daily?.room ?? null}::int IS NULL OR priority = 0 OR refused OR suspended OR ${daily?.room ?? null}::int >=
+          coalesce(sum(parts) FILTER (WHERE NOT refused AND NOT suspended) OVER (ORDER BY priority, id), 0) AS fits
+      FROM picked),
+    counted AS (
+      UPDATE leader_days SET
+        parts = parts + (SELECT coalesce(sum(next.parts), 0) FROM next WHERE fits AND NOT stays_here),
+        full_at = CASE WHEN EXISTS (SELECT FROM next WHERE NOT fits) THEN coalesce(full_at, now()) ELSE full_at END
+      WHERE leader_id = ${daily?.leaderId ?? null}::int AND day = ${daily?.day ?? null}::date AND EXISTS (SELECT FROM next))
     UPDATE messages u SET
-      state = CASE WHEN next.refused THEN 'withheld' ELSE 'sending' END,
-      error_code = CASE WHEN next.blocked THEN 'blocked' WHEN next.refused THEN 'opted_out' END,
-      reason = CASE WHEN next.blocked THEN 'You blocked them before it was sent.' WHEN next.refused THEN 'They had opted out before it was sent.' END,
-      settled_at = CASE WHEN next.refused THEN now() END,
+      state = CASE WHEN next.stays_here THEN 'withheld' ELSE 'sending' END,
+      error_code = CASE WHEN next.blocked THEN 'blocked' WHEN next.refused THEN 'opted_out' WHEN next.suspended THEN 'suspended' END,
+      reason = CASE WHEN next.blocked THEN 'You blocked them before it was sent.' WHEN next.refused THEN 'They had opted out before it was sent.'
+        WHEN next.suspended THEN 'The account was suspended when it was due.' END,
+      settled_at = CASE WHEN next.stays_here THEN now() END,
       attempts = u.attempts + 1
-    FROM next WHERE u.leader_id = ${number.leaderId} AND u.member_id = next.member_id AND u.id = next.id
+    FROM next WHERE next.fits AND u.leader_id = ${number.leaderId} AND u.member_id = next.member_id AND u.id = next.id
     RETURNING u.member_id, u.id, u.kind, u.phone, u.body, u.fill, u.media, u.parts, u.attempts, u.state, u.priority`);
   const rows = (result.rows as ((typeof result.rows)[number] & { priority: number })[])
     .sort((a, b) => a.priority - b.priority || a.id - b.id)

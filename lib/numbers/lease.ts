@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
+import type { DailyLimit } from "@/lib/operator/daily-limit";
+import { limitsOfMany } from "@/lib/operator/limits";
+import { carrierDay } from "./day";
 
 /** Seconds a lease lives without being renewed: a dead worker's numbers move within them. */
 export const leaseSeconds = 6;
@@ -10,10 +13,21 @@ export type LeasedNumber = {
   partsPerSecond: number | null;
   /** Parts of a carriers' day that broadcasts may use up; null: no cap. */
   partsPerDay: number | null;
+  /** Parts of a carriers' day that the leader may send over all their numbers; null: no limit. */
+  leaderPartsPerDay: number | null;
   pausedReason: string | null;
   /** It was another worker's, or nobody's: what stands at `sending` was left behind. */
   fresh: boolean;
 };
+
+/** The daily limit of a number's leader at a time; null: there is none. */
+export function dailyLimitAt(
+  number: Pick<LeasedNumber, "leaderId" | "leaderPartsPerDay">,
+  now: Date,
+): DailyLimit | null {
+  const { leaderId, leaderPartsPerDay: partsPerDay } = number;
+  return partsPerDay === null ? null : { leaderId, partsPerDay, day: carrierDay(now) };
+}
 
 /** Renews this worker's leases and takes those that are free or have run out (decision 4). */
 export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]> {
@@ -32,11 +46,13 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
     UPDATE numbers n SET lease_owner = ${owner}, lease_until = now() + ${leaseSeconds} * interval '1 second'
     FROM mine WHERE n.phone = mine.phone
     RETURNING n.phone, n.leader_id, n.parts_per_second, n.parts_per_day, n.paused_reason, mine.fresh`);
+  const limits = await limitsOfMany(tx, [...new Set(result.rows.map((row) => row.leader_id))]);
   return result.rows.map((row) => ({
     phone: row.phone,
     leaderId: row.leader_id,
     partsPerSecond: row.parts_per_second,
     partsPerDay: row.parts_per_day,
+    leaderPartsPerDay: limits.get(row.leader_id)?.partsPerDay ?? null,
     pausedReason: row.paused_reason,
     fresh: row.fresh,
   }));

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { databaseIsAway, isUnusableValue } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import { suspendedSentence } from "@/lib/operator/suspension";
 import { Refusal } from "@/lib/refusal";
 import { respondWith } from "@/lib/web/request-context";
 import { can, notAllowed, type Permission } from "./permissions";
@@ -22,6 +23,7 @@ export function teammateAction<Schema extends z.ZodType, Data>(
     try {
       const teammate = await currentTeammate();
       if (!teammate) return { ok: false, message: "You are signed out. Sign in again; your draft is kept." };
+      if (teammate.suspended && permission !== "security.signOut") return { ok: false, message: suspendedSentence };
       if (!can(teammate.role, permission)) return { ok: false, message: notAllowed(teammate.role) };
       const parsed = schema.safeParse(input);
       if (!parsed.success) {

@@ -27,14 +27,18 @@ export const permissions = {
   "broadcasts.send": writers,
   "media.upload": writers,
   "settings.edit": managers,
-  /** One's own devices, passkeys and codes. */
+  /** One's own passkeys and codes. */
   "security.editOwn": everyone,
+  /** One's own devices. The only action that a suspended leader's team may do. */
+  "security.signOut": everyone,
   "team.edit": owners,
   "numbers.buy": managers,
   "numbers.edit": managers,
   "numbers.release": owners,
   "operator.carrier": owners,
   "operator.health": owners,
+  "operator.numbers": owners,
+  "operator.leaders": owners,
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Something a teammate may or may not do, as `noun.verb`. */

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { setTenant } from "@/lib/db/scope";
 import { leaderById } from "@/lib/leaders/queries";
 import { numbersOf } from "@/lib/numbers/register";
+import { isSuspended, suspendedSentence } from "@/lib/operator/suspension";
 import { visitOf } from "./auth";
 import { openToken, sessionCookie, tokenOf } from "./session-cookie";
 import { findSession, isOpen } from "./sessions";
@@ -23,6 +24,8 @@ export type SignedIn = {
   timeZone: string;
   /** The leader's first number, E.164; empty while they have none. */
   number: string;
+  /** The operator suspended the leader: nothing but reading the settings and signing out is allowed. */
+  suspended: boolean;
 };
 
 /**
@@ -32,10 +35,11 @@ export type SignedIn = {
 export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
   const token = tokenOf(await openToken((await cookies()).get(sessionCookie())?.value));
   if (!token) return null;
-  const [found, leader, numbers] = await Promise.all([
+  const [found, leader, numbers, suspended] = await Promise.all([
     findSession(db(), token, visitOf(await headers())),
     leaderById(token.leaderId),
     numbersOf(db(), token.leaderId),
+    isSuspended(db(), token.leaderId),
   ]);
   if (!found || !leader) return null;
   const { teammate, session } = found;
@@ -50,18 +54,29 @@ export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
     leaderName: leader.name,
     timeZone: leader.timeZone,
     number: numbers[0]?.phone ?? "",
+    suspended,
   };
 });
 
-/** Whether the session that a request came with is still signed in, asked while its response is under way. */
-export function isSignedIn({ leaderId, sessionId }: SignedIn): Promise<boolean> {
-  return isOpen(db(), leaderId, sessionId);
+/** The response of every route to a teammate of a suspended leader; null for everyone else. */
+export function refuseSuspended({ suspended }: SignedIn): Response | null {
+  if (!suspended) return null;
+  return Response.json({ message: suspendedSentence }, { status: 403, headers: { "cache-control": "no-store" } });
 }
 
-/** The teammate of this request; sends everybody else to sign in and back again. */
+/**
+ * Whether the session that a request came with is still signed in and the leader not suspended, asked while its response
+ * is under way.
+ */
+export async function isSignedIn({ leaderId, sessionId }: SignedIn): Promise<boolean> {
+  return (await isOpen(db(), leaderId, sessionId)) && !(await isSuspended(db(), leaderId));
+}
+
+/** The teammate of this page; sends everyone else to sign in and back again, and a suspended leader's to the settings. */
 export async function requireTeammate(): Promise<SignedIn> {
   const teammate = await currentTeammate();
-  if (teammate) return teammate;
   const path = (await headers()).get("x-tenfour-path");
+  if (teammate?.suspended && !/^\/settings(?:[/?]|$)/.test(path ?? "")) redirect("/settings");
+  if (teammate) return teammate;
   redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
 }

@@ -85,14 +85,22 @@ describe("a number the account has already", () => {
   test("is listed until somebody uses it, and then linked: a short code too", async () => {
     await account.desk.control("POST", "numbers", { phone: "+13125550188", linked: false });
     await account.desk.control("POST", "numbers", { phone: "72345", linked: false });
-    const idle = (await idleNumbers(db(), carrier)).map(({ phone, kind, linked }) => [phone, kind, linked]);
+    const idle = (await idleNumbers(db(), carrier, { leaderId, role: "owner" })).map(({ phone, kind, linked }) => [
+      phone,
+      kind,
+      linked,
+    ]);
     expect(idle).toContainEqual(["+13125550188", "local", false]);
     expect(idle).toContainEqual(["72345", "short_code", false]);
-    await bringIn(db(), carrier, { leaderId, phone: "72345" });
-    expect((await idleNumbers(db(), carrier)).map((one) => one.phone)).not.toContain("72345");
+    await bringIn(db(), carrier, { leaderId, role: "owner", phone: "72345" });
+    expect((await idleNumbers(db(), carrier, { leaderId, role: "owner" })).map((one) => one.phone)).not.toContain(
+      "72345",
+    );
     expect((await carrier.ownedNumbers()).find((one) => one.phone === "72345")?.linked).toBe(true);
-    await expect(bringIn(db(), carrier, { leaderId: other, phone: "72345" })).rejects.toThrow(/in use here/);
-    await expect(bringIn(db(), carrier, { leaderId, phone: "+12125550199" })).rejects.toThrow(/does not have/);
+    await expect(bringIn(db(), carrier, { leaderId, role: "owner", phone: "72345" })).rejects.toThrow(/in use here/);
+    await expect(bringIn(db(), carrier, { leaderId, role: "owner", phone: "+12125550199" })).rejects.toThrow(
+      /does not have/,
+    );
   });
 
   test("that came loose is linked again, and no other is touched", async () => {

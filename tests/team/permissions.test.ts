@@ -15,7 +15,11 @@ describe("permissions", () => {
   });
 
   it("let a reader change nothing but how they sign in", () => {
-    expect(all.filter((permission) => can("reader", permission))).toEqual(["broadcasts.review", "security.editOwn"]);
+    expect(all.filter((permission) => can("reader", permission))).toEqual([
+      "broadcasts.review",
+      "security.editOwn",
+      "security.signOut",
+    ]);
   });
 
   it("keep what cannot easily be taken back from writers", () => {

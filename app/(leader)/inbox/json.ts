@@ -1,6 +1,6 @@
 import { ZodError } from "zod";
 import { databaseIsAway, isUnusableValue } from "@/lib/db/client";
-import { currentTeammate, type SignedIn } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended, type SignedIn } from "@/lib/team/session";
 
 /** Answers a teammate's question as JSON: 400 for parameters that are none, 401 signed out, 404 for null, 503 while the database is away. */
 export async function answerJson(ask: (teammate: SignedIn) => Promise<unknown>): Promise<Response> {
@@ -8,6 +8,8 @@ export async function answerJson(ask: (teammate: SignedIn) => Promise<unknown>):
   try {
     const teammate = await currentTeammate();
     if (!teammate) return Response.json({ message: "You are signed out." }, { status: 401, headers });
+    const refused = refuseSuspended(teammate);
+    if (refused) return refused;
     const found = await ask(teammate);
     return found === null
       ? Response.json({ message: "Not found." }, { status: 404, headers })

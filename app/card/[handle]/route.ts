@@ -1,11 +1,12 @@
 import { db } from "@/lib/db/client";
 import { cardOf } from "@/lib/leaders/card";
-import { leaderByHandle } from "@/lib/leaders/queries";
+import { publicLeader } from "@/lib/leaders/queries";
 import { numbersOf } from "@/lib/numbers/register";
 
 /** The leader's contact card, to save on a phone. */
 export async function GET(_: Request, { params }: { params: Promise<{ handle: string }> }): Promise<Response> {
-  const leader = await leaderByHandle((await params).handle);
+  const leader = await publicLeader((await params).handle);
+  if (leader === "suspended") return new Response("This contact card isn’t available.", { status: 404 });
   const [number] = leader ? await numbersOf(db(), leader.id) : [];
   if (!leader || !number) return new Response("There is nobody of this name here.", { status: 404 });
   return new Response(await cardOf(leader, number.phone), {

@@ -1,5 +1,6 @@
 import { languageOf, page } from "@/components/fan/answer";
 import { AwayPage, DetailsPage, GonePage, LeftPage, SignUpPage, WelcomePage } from "@/components/fan/pages";
+import { UnavailablePage } from "@/components/fan/public-page";
 import { databaseIsAway } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { readDetails, type Typed, typedIn } from "@/lib/members/details";
@@ -53,6 +54,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 
 async function show(found: OpenLink | Closed, request: Request, saved: boolean): Promise<Response> {
   const language = languageOf(request, found.leader);
+  if (found.kind === "unavailable") return page(<UnavailablePage language={language} />, { status: 404 });
   const leader = found.leader && speakingOf(found.leader);
   if (!leader || !("member" in found)) {
     const status = found.kind === "unknown" ? 404 : 410;

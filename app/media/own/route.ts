@@ -2,7 +2,7 @@ import { log } from "@/lib/log";
 import { itemOf } from "@/lib/media/outgoing";
 import { keepUpload, MediaRefused } from "@/lib/media/upload";
 import { can } from "@/lib/team/permissions";
-import { currentTeammate } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 import { readBody, tooLarge } from "@/lib/web/body";
 import { uploadLimit } from "@/lib/web/body-limits";
 
@@ -14,6 +14,8 @@ const say = (status: number, message: string) => Response.json({ message }, { st
 export async function POST(request: Request): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return say(401, "You are signed out. Sign in again; your draft is kept.");
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   if (!can(teammate.role, "media.upload")) return say(403, "Your role can read here, but not write.");
   const bytes = await readBody(request, uploadLimit, "bytes");
   if (!bytes) return tooLarge(uploadLimit, true);

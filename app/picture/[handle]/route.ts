@@ -1,9 +1,10 @@
 import { smallPicture } from "@/lib/leaders/card";
-import { leaderByHandle } from "@/lib/leaders/queries";
+import { publicLeader } from "@/lib/leaders/queries";
 
 /** The leader's picture as the fan's pages show it: a small square JPEG. */
 export async function GET(_: Request, { params }: { params: Promise<{ handle: string }> }): Promise<Response> {
-  const leader = await leaderByHandle((await params).handle);
+  const leader = await publicLeader((await params).handle);
+  if (leader === "suspended") return new Response(null, { status: 404 });
   const picture = leader?.picture ? await smallPicture(leader.picture, 160).catch(() => null) : null;
   if (!picture) return new Response(null, { status: 404 });
   return new Response(new Uint8Array(picture), {

@@ -10,12 +10,14 @@ type Props = {
   numbers: ShownNumber[];
   leaderName: string;
   mayChange: boolean;
+  /** Only the operator may use numbers that the carrier's account has already. */
+  mayBringIn: boolean;
   simulated: boolean;
   actions: NumberActions;
 };
 
 /** The leader's numbers, and the ways to another one. */
-export function NumbersSettings({ numbers, leaderName, mayChange, simulated, actions }: Props) {
+export function NumbersSettings({ numbers, leaderName, mayChange, mayBringIn, simulated, actions }: Props) {
   const router = useRouter();
   const look = () => router.refresh();
   return (
@@ -47,12 +49,8 @@ export function NumbersSettings({ numbers, leaderName, mayChange, simulated, act
           ))}
         </ul>
       )}
-      {mayChange && (
-        <>
-          <Shop leaderName={leaderName} actions={actions} changed={look} />
-          <BringIn leaderName={leaderName} actions={actions} changed={look} />
-        </>
-      )}
+      {mayChange && <Shop leaderName={leaderName} actions={actions} changed={look} />}
+      {mayBringIn && <BringIn leaderName={leaderName} actions={actions} changed={look} />}
     </div>
   );
 }

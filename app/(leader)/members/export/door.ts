@@ -1,7 +1,7 @@
 import { csvResponse } from "@/lib/exports/csv";
 import { exportName } from "@/lib/exports/flow";
 import { can } from "@/lib/team/permissions";
-import { currentTeammate, type SignedIn } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended, type SignedIn } from "@/lib/team/session";
 
 /**
  * Answers with a CSV of the leader's own. Whole lists of people leave the house here, so owners and admins only: 401
@@ -15,6 +15,8 @@ export async function answerCsv(
     new Response(words, { status, headers: { "cache-control": "no-store" } });
   const teammate = await currentTeammate();
   if (!teammate) return no(401, "You are signed out.");
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   if (!can(teammate.role, "members.export")) return no(403, "An owner or admin of your team can export this.");
   const texts = await make(teammate);
   return texts

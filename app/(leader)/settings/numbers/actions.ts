@@ -46,14 +46,14 @@ export const buyNumber = teammateAction(
   (wish, { leaderId }) => asSystem("among all leaders", () => buyFor(db(), carrier(), { ...wish, leaderId })),
 );
 
-/** The account's numbers that nobody here uses. */
-export const listIdle = teammateAction(z.object({}), "numbers.buy", () =>
-  asSystem("among all leaders", () => idleNumbers(db(), carrier())),
+/** The account's numbers that no leader here uses. For the operator. */
+export const listIdle = teammateAction(z.object({}), "operator.numbers", (_, teammate) =>
+  asSystem("among all leaders", () => idleNumbers(db(), carrier(), teammate)),
 );
 
-/** Brings a number of the account here. */
-export const bringNumber = teammateAction(z.object({ phone }), "numbers.buy", (wish, { leaderId }) =>
-  asSystem("among all leaders", () => bringIn(db(), carrier(), { ...wish, leaderId })),
+/** Adds a number of the account to the operator's own. */
+export const bringNumber = teammateAction(z.object({ phone }), "operator.numbers", ({ phone }, { leaderId, role }) =>
+  asSystem("among all leaders", () => bringIn(db(), carrier(), { leaderId, role, phone })),
 );
 
 /** Sets rates, who answers STOP, and where the registration stands. */

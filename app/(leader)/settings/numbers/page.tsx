@@ -4,6 +4,7 @@ import { simulated } from "@/lib/carrier/simulated";
 import { db } from "@/lib/db/client";
 import { kindOf } from "@/lib/numbers/kind";
 import { numbersOf } from "@/lib/numbers/register";
+import { isOperator } from "@/lib/team/operator";
 import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
 import { askLoss, bringNumber, buyNumber, listIdle, releaseNumber, saveNumber, searchNumbers } from "./actions";
@@ -11,7 +12,8 @@ import { askLoss, bringNumber, buyNumber, listIdle, releaseNumber, saveNumber, s
 export const metadata: Metadata = { title: "Numbers" };
 
 export default async function NumbersPage() {
-  const { leaderId, leaderName, role } = await requireTeammate();
+  const teammate = await requireTeammate();
+  const { leaderId, leaderName, role } = teammate;
   const numbers = (await numbersOf(db(), leaderId)).map((number) => ({
     phone: number.phone,
     kind: kindOf(number.phone),
@@ -27,6 +29,7 @@ export default async function NumbersPage() {
       numbers={numbers}
       leaderName={leaderName}
       mayChange={can(role, "numbers.edit")}
+      mayBringIn={await isOperator(teammate)}
       simulated={simulated()}
       actions={{ searchNumbers, buyNumber, listIdle, bringNumber, saveNumber, askLoss, releaseNumber }}
     />

@@ -22,13 +22,13 @@ const record = async (teammate: SignedIn, kind: Parameters<typeof recordSecurity
   recordSecurityEvent(db(), teammate, kind, visitOf(await headers()));
 
 /** Signs the teammate out on one of their devices. */
-export const signOutDevice = teammateAction(byId, "security.editOwn", async ({ id }, teammate) => {
+export const signOutDevice = teammateAction(byId, "security.signOut", async ({ id }, teammate) => {
   if (!(await endSession(db(), teammate, id))) throw new Refusal("That device is signed out already.", { gone: true });
   await record(teammate, "sessions_ended");
 });
 
 /** Signs the teammate out everywhere but here. Returns on how many devices. */
-export const signOutOthers = teammateAction(nothing, "security.editOwn", async (_, teammate) => {
+export const signOutOthers = teammateAction(nothing, "security.signOut", async (_, teammate) => {
   const ended = await endSessions(db(), teammate, teammate.sessionId);
   if (ended > 0) await record(teammate, "sessions_ended");
   return ended;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { mediaById } from "@/lib/media/queries";
 import { serveMedia } from "@/lib/media/serve";
-import { currentTeammate } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
 
@@ -15,6 +15,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const wanted = id.safeParse((await params).id);
   const teammate = await currentTeammate();
   if (!teammate) return new Response(null, { status: 401 });
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   const row = wanted.success ? await mediaById(db(), teammate.leaderId, wanted.data) : null;
   if (!row) return new Response(null, { status: 404 });
   const download = new URL(request.url).searchParams.has("download");

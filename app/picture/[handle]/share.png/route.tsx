@@ -5,14 +5,15 @@ import { SharePicture, shareSize } from "@/components/fan/share-picture";
 import { words } from "@/components/fan/words";
 import { db } from "@/lib/db/client";
 import { smallPicture } from "@/lib/leaders/card";
-import { leaderByHandle } from "@/lib/leaders/queries";
+import { publicLeader } from "@/lib/leaders/queries";
 import { keptShare } from "@/lib/leaders/share-picture";
 import { showPhone } from "@/lib/numbers/phone";
 import { numbersOf } from "@/lib/numbers/register";
 
 /** The picture that a post shows of a leader's link: 1200 × 630, drawn once and kept until something on it changes. */
 export async function GET(request: Request, { params }: { params: Promise<{ handle: string }> }): Promise<Response> {
-  const leader = await leaderByHandle((await params).handle);
+  const leader = await publicLeader((await params).handle);
+  if (leader === "suspended") return new Response(null, { status: 404 });
   if (!leader) return new Response(null, { status: 404 });
   const [owned] = await numbersOf(db(), leader.id);
   const language = languageOf(request, leader);

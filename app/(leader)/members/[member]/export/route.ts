@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
 import { allPersonalTables } from "@/lib/jobs/personal-data";
 import { exportMemberZip } from "@/lib/privacy/export";
-import { currentTeammate } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
 
@@ -10,6 +10,8 @@ export async function GET(_request: Request, { params }: { params: Promise<{ mem
   const { member } = await params;
   const teammate = await currentTeammate();
   if (!teammate) return new Response("You’re signed out.", { status: 401 });
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   const input = { leaderId: teammate.leaderId, memberId: Number(member), tables: allPersonalTables };
   const zip = /^[1-9]\d{0,14}$/.test(member) ? await exportMemberZip(db(), input, new Date()) : null;
   if (!zip) return new Response("There’s no such member.", { status: 404 });

@@ -9,7 +9,7 @@ import { asksBirthDate } from "@/lib/invitations/ask-to-join";
 import { leaderById } from "@/lib/leaders/queries";
 import { speakingOf } from "@/lib/members/shown";
 import { numbersOf } from "@/lib/numbers/register";
-import { currentTeammate } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 import { readJson, tooLarge } from "@/lib/web/body";
 import { screenLimit } from "@/lib/web/body-limits";
 
@@ -42,6 +42,8 @@ const draft = z.object({
 export async function POST(request: Request): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return new Response(null, { status: 401 });
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   const read = await readJson(request, screenLimit);
   if (!read) return tooLarge(screenLimit, true);
   const parsed = draft.safeParse(read.value);

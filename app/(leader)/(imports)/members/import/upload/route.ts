@@ -2,7 +2,7 @@ import { receiveFile } from "@/lib/imports/receive";
 import { ImportRefused } from "@/lib/imports/refused";
 import { log } from "@/lib/log";
 import { can } from "@/lib/team/permissions";
-import { currentTeammate } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
 
@@ -10,6 +10,8 @@ export const dynamic = "force-dynamic";
 export async function POST(request: Request): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return no(401, "You are signed out. Sign in again and choose the file once more.");
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   if (!can(teammate.role, "members.import")) {
     return no(403, "Your role can look here, but not import. An owner or admin of your team can.");
   }

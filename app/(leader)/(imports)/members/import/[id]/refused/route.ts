@@ -4,7 +4,7 @@ import { importById } from "@/lib/imports/queries";
 import { readId } from "@/lib/imports/read-id";
 import { refusedFile } from "@/lib/imports/refused-file";
 import { can } from "@/lib/team/permissions";
-import { currentTeammate } from "@/lib/team/session";
+import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
 
@@ -12,6 +12,8 @@ export const dynamic = "force-dynamic";
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const teammate = await currentTeammate();
   if (!teammate) return new Response("You are signed out.", { status: 401 });
+  const refused = refuseSuspended(teammate);
+  if (refused) return refused;
   if (!can(teammate.role, "members.import")) {
     return new Response("An owner or admin of your team can download this.", { status: 403 });
   }
