@@ -56,7 +56,7 @@ export async function pageOfThreads(
     SELECT ${columns} FROM threads
     WHERE leader_id = ${leaderId} AND ${wanted(leaderId, filter, answering)}
       ${after ? sql`AND (last_inbound_at, member_id) < (${after.at}::timestamptz, ${after.id})` : sql``}
-    ORDER BY last_inbound_at DESC, member_id DESC LIMIT ${threadsPerPage}`);
+    ORDER BY last_inbound_at DESC NULLS LAST, member_id DESC NULLS LAST LIMIT ${threadsPerPage}`);
   return shaped(result.rows);
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
@@ -6,6 +6,7 @@ import { addressesOf, roles } from "@/lib/db/roles";
 import { asSystem, asTenant, runInScope, setTenant, tenant } from "@/lib/db/scope";
 import { changeLeader, leaderById } from "@/lib/leaders/queries";
 import { removeTeammate } from "@/lib/team/members";
+import { pageOfThreads } from "@/lib/threads/queries";
 import { type TestDatabase, testDatabase } from "../database";
 
 let database: TestDatabase;
@@ -143,6 +144,32 @@ describe("a request of one leader", () => {
     expect((await pool().query("SELECT name FROM teammates WHERE leader_id = $1", [ours])).rows).toEqual([
       { name: "Own" },
     ]);
+  });
+
+  test("reads the inbox by its index: the policies do not take it away", async () => {
+    await pool().query(
+      `INSERT INTO threads (leader_id, member_id, last_inbound_at)
+       SELECT l, n, now() - n * interval '1 minute' FROM unnest($1::int[]) l, generate_series(1, 5000) n`,
+      [[ours, theirs]],
+    );
+    await pool().query("ANALYZE threads");
+    const plans: string[] = [];
+    const explain = {
+      execute: async (query: SQL) => {
+        const plan = await db().execute<{ "QUERY PLAN": string }>(sql`EXPLAIN ${query}`);
+        plans.push(plan.rows.map((row) => row["QUERY PLAN"]).join("\n"));
+        return { rows: [] };
+      },
+    };
+    const after = { at: new Date().toISOString(), id: 1 } as never;
+    await asTenant(ours, () => pageOfThreads(explain as never, ours, "all"));
+    await asTenant(ours, () => pageOfThreads(explain as never, ours, "all", after));
+    expect(plans).toHaveLength(2);
+    for (const plan of plans) {
+      expect(plan).toMatch(/Index Scan using threads_all/);
+      expect(plan).not.toMatch(/Seq Scan|Sort/);
+    }
+    expect(plans[1]).toMatch(/Index Cond: .*last_inbound_at.*member_id/s);
   });
 
   test("timers it starts in system scope do not stay with the leader", async () => {
