@@ -1,4 +1,4 @@
-import { any, firstRule, one, type Rule, rest } from "./phrase";
+import { any, one, type Rule, rest } from "./phrase";
 
 const opening =
   "please just so and but ok okay hi hey hello no yes sorry thanks then now seriously really i im ive we am have you all everyone kindly";
@@ -12,6 +12,36 @@ const r = (rule: string, pattern: string): Rule => [rule, new RegExp(pattern)];
  * These are flagged: a person decides. Each is tried on one clause.
  */
 const complaints: Rule[] = [
+  r(
+    "repeated",
+    `^${any(opening)}(?:stop|unsubscribe|quit)(?: x| times?| \\d+(?:st|nd|rd|th|x)?| x\\d+| time| again| now)+$`,
+  ),
+  r(
+    "stop_doing_to_me",
+    `^${any(opening)}(?:can you |could you )?(?:stop|quit) (?:asking|begging|soliciting|bugging|pestering|stalking|being (?:an? |so )?(?:pest|creep|annoying|nuisance|jerk|stalker|bother))${rest(`${closing} me us for money donations`)}`,
+  ),
+  r(
+    "tired_of_texts",
+    `^(?=.*\\b(?:texts?|texting|messages?|messaging|spam|alerts)\\b).*\\b(?:tired of|sick of|hate|annoying|annoyed|unwanted|unwelcome|unnecessary|intrusive|excessive|too much|ridiculous|harassing|fed up|no need|not needed|no longer needed)\\b`,
+  ),
+  r(
+    "no_interest",
+    "^(?:\\S+ ){0,3}(?:no|zero) interest(?: in .{1,40}| whatsoever| at all| here| thanks| please)?$|^(?:its |these are |this is |im )?(?:no longer|not) (?:needed|wanted|necessary)$",
+  ),
+  r(
+    "asks_off",
+    "\\b(?:my|this) (?:number|name|phone|cell|info)\\b.{0,20}\\b(?:removed|taken off|off|out|deleted|shouldnt be|should not be|not be)\\b",
+  ),
+  r("asks_off", `^${any(opening)}(?:can|could) you not${rest(closing)}`),
+  r("asks_off", `^${any("please")}off (?:the|this|your) list${rest(closing)}`),
+  r(
+    "asks_how",
+    `^${any(`${opening} can could how do to i`)}(?:turn|shut|switch) (?:this|these|it|them|that) (?:\\S+ )?off${rest(closing)}`,
+  ),
+  r(
+    "wrong_number",
+    `\\bwrong (?:phone|cell|mobile) number\\b|\\bnot the (?:person|one|guy|girl|man|woman) (?:you|your|youre)\\b`,
+  ),
   r(
     "wrong_number",
     `\\bwrong ${one("number num person phone")}${rest(`${closing} buddy dude bro friend man lol hun honey remove stop take me off`)}`,
@@ -72,7 +102,7 @@ const complaints: Rule[] = [
   ),
   r(
     "stop_fails",
-    `\\b(?:text|texted|texting|sent|send|sending|repl(?:y|ied|ying)|said|typed|typing|wrote|writing|put|hit|answered|respond\\w*) ${any("to you back with the word in already")}${one("stop unsubscribe optout end quit cancel")}(?: ${one("to at so already twice before times many multiple three several again and yesterday last a but two four five like all it this every still for once")}\\b.*)?$`,
+    `\\b(?:text|texted|texting|sent|send|sending|repl(?:y|ied|ying)|said|typed|typing|wrote|writing|put|hit|answered|respond\\w*) ${any("to you back with the word in already")}${one("stop unsubscribe optout end quit cancel")}(?: ${one("to at so already twice before times many multiple three several again and yesterday last a but two four five like all it this every still for once 2 3 4 5 6 10")}\\b.*)?$`,
   ),
   r(
     "still_getting",
@@ -233,16 +263,14 @@ const spoken = new Set(["stop_fails", "said_stop", "says_left"]);
 /** The rule of the complaint that a clause makes, or null. What is supposed, or was somebody else's, is none. */
 export function complaintIn(words: string[]): string | null {
   const clause = words.join(" ");
-  const found = firstRule(complaints, clause);
-  if (found === null) return null;
-  if (spoken.has(found) && !/part of/.test(clause) && hypothetical.test(clause)) return null;
-  if (
-    found === "asks_off" &&
-    /\b(dont|not|never|accidentally|why|was i|got|been|guest)\b/.test(clause) &&
-    !/\b(want|need|asked|please)\b/.test(clause)
-  )
-    return null;
-  const elses = /\b(him|her|he|she|them|they|dont|doctor|guest|brother|sister|friend)\b/.test(clause);
-  if ((found === "said_stop" || found === "asks_off") && elses && !/\byou\b|\blist\b/.test(clause)) return null;
-  return found;
+  return complaints.find(([rule, pattern]) => pattern.test(clause) && !excused(rule, clause))?.[0] ?? null;
+}
+
+function excused(rule: string, clause: string): boolean {
+  if (spoken.has(rule) && !/part of/.test(clause) && hypothetical.test(clause)) return true;
+  if (rule !== "asks_off" && rule !== "said_stop") return false;
+  const denied = /\b(dont|not to|never|accidentally|why|was i|got|been|guest)\b/.test(clause);
+  if (rule === "asks_off" && denied && !/\b(want|need|asked|please|should|shouldnt)\b/.test(clause)) return true;
+  const elses = /\b(him|her|he|she|them|they|dont|doctor|guest|brother|sister|friend|nobody)\b/.test(clause);
+  return elses && !/\byou\b|\blist\b/.test(clause);
 }

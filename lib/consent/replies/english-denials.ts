@@ -16,7 +16,8 @@ export function dontAt(words: string[], at: number): Said | null {
   if (/^(want|need|wish|care|consent|agree|authorize|like|appreciate|desire|wanna)$/.test(verb))
     return dontWant(words, left, verb, right, { end, open, at });
   if (!contacting.has(verb) || words[at] === "not") return null;
-  if (plain(left) !== "" && !askingDont.test(plain(left))) return null;
+  const asked = plain(left) === "" || askingDont.test(plain(left));
+  if (!asked && !/^(please|so|but|kindly)$/.test(left.at(-1) ?? "")) return null;
   const aimed =
     hasAny(right, "me us this number my again anymore more anything texts text messages message here") ||
     right.length === 0;
@@ -25,7 +26,11 @@ export function dontAt(words: string[], at: number): Said | null {
   if (!aimed || (needsAim && right.length === 0 && verb !== "disturb") || hasAny(right, "it that-")) return null;
   if (verb === "call" && !hasAny(right, "me us number text message anymore again or") && right.length > 0) return null;
   if ((verb === "use" && !hasAny(right, "number phone")) || verb === "add" || (open && /^call/.test(verb))) return null;
-  return { what: open ? "complaint" : "request", rule: "dont_contact", end, start: at };
+  // "Don't call me at work, text me instead" asks for another way.
+  const sometimes =
+    (hasAny(right, "at during on in after") && !hasAny(right, "number all")) ||
+    /^(before|unless|while|when|until|if)$/.test(words[end] ?? "");
+  return { what: open || sometimes || !asked ? "complaint" : "request", rule: "dont_contact", end, start: at };
 }
 
 function dontWant(

@@ -23,7 +23,7 @@ const boundary = list(
 
 /** Said before a request without changing it. */
 const noise = list(
-  "please just kindly ok okay so and but then now hi hey hello dear sir maam no yes yeah nope thanks sorry again really seriously fucking also immediately everyone guys folks team already friend text reply send replying texting saying type typing nicely politely still omg for last time third final ffs wtf bro dude man god lord once more uh um well oh jesus christ good morning evening afternoon ugh enough mind geez jeez wow all k nah na nty ah 2nd 3rd 2 3",
+  "please just kindly ok okay so and but then now hi hey hello dear sir maam no yes yeah nope thanks sorry again really seriously fucking also immediately everyone guys folks team already friend text reply send replying texting saying type typing nicely politely still omg for yo last time third final ffs wtf bro dude man god lord once more uh um well oh jesus christ good morning evening afternoon ugh enough mind geez jeez wow all k nah na nty ah 2nd 3rd 2 3",
 );
 /** How people ask for something, without such words. */
 const asking = new RegExp(

@@ -120,6 +120,7 @@ function removes(verb: string, right: string[]): boolean {
   )
     return (
       (hasAny(right, "off") && (target || fromList)) ||
+      (verb === "take" && right[0] === "out" && isOwn(right[1] ?? "", right[2], right)) ||
       (verb !== "scratch" && target && fromList && hasAny(right, "out from of"))
     );
   return target && fromList;

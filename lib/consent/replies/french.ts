@@ -96,6 +96,11 @@ const requests: Rule[] = [
   ],
 ];
 const doubts: Rule[] = [
+  ["fr_wrong_number", /\b(ce n est (pas|plus)|pas) le bon numero\b|\bce numero n (est|appartient) (pas|plus)\b/],
+  [
+    "fr_wants_out",
+    /^(svp |merci de |veuillez |pouvez vous )*me (retirer|enlever|supprimer|desinscrire)( svp| merci)*$|^plus rien( svp| merci)*$|^(je )?(ne )?veux (plus )?rien( recevoir)?( svp| merci)*$/,
+  ],
   ["fr_stop", /^(je |j )?(veux|voudrais|souhaite|aimerais) (arreter|stopper|tout arreter)( svp| merci| maintenant)*$/],
   [
     "fr_wrong_number",

@@ -13,13 +13,13 @@ const requests: Rule[] = [
   [
     "es_stop_writing",
     new RegExp(
-      `${start}(?:dej|par|ces|deteng|deten|termin)\\w{0,4}(?: ya)? de (?:(?:estar|seguir) )?(?:${write})${end}`,
+      `${start}(?:dej|par|ces|deteng|deten|termin)\\w{0,4}(?: ya)? de (?:(?:estar|seguir) )?(?:${write}|recibir)${end}`,
     ),
   ],
   [
     "es_stop_writing",
     new RegExp(
-      `${start}(?:paren|pare|para|detengan|detenga|detener|deten|cesen|terminen|stop de mandar|stop de enviar|stop|alto a|basta de|basta con|cancel\\w+|quiten)(?: ya)?(?: con| a| de)?(?: todos| todas)?(?: los| las| estos| sus| tus| esos| mis)?(?: envios| envio)?(?: de)? (?:mensajes|mensaje|textos|texts|mensajitos|sms|notificaciones|alertas|llamadas|publicidad|propaganda)${end}`,
+      `${start}(?:paren|parar|alto|pare|para|detengan|detenga|detener|deten|cesen|terminen|stop de mandar|stop de enviar|stop|alto a|basta de|basta con|cancel\\w+|quiten)(?: ya)?(?: con| a| de)?(?: todos| todas)?(?: los| las| estos| sus| tus| esos| mis)?(?: envios| envio)?(?: de)? (?:mensajes|mensaje|textos|texts|mensajitos|sms|notificaciones|alertas|llamadas|publicidad|propaganda)${end}`,
     ),
   ],
   [
@@ -99,6 +99,10 @@ const requests: Rule[] = [
   ["es_leave_me", new RegExp(`${start}no (?:molest|fastidi|jod|ching)\\w{1,4}(?: mas| por favor| gracias| ya)*$`)],
 ];
 const doubts: Rule[] = [
+  [
+    "es_wants_out",
+    /^(me equivoque )?(quiero|deseo|necesito|quisiera) (cancelar|salir|parar)( por favor| gracias| ya)*$|^(ya )?no quiero mas( gracias| por favor)*$|^baja (del|de este|de la|de) (servicio|lista|suscripcion|mensajes)$/,
+  ],
   [
     "es_wrong_number",
     /\bnumero (equivocado|incorrecto|erroneo)\b|\b(se|te|estas?|esta) equivoc\w+ de (numero|persona|telefono)\b|\bpersona equivocada\b|\bno soy (esa|la|el|ese) (persona|senor|senora)\b|\b(se|te) equivoc(o|aste|aron)$|\beste (ya )?no es (el )?(numero|telefono) de\b/,

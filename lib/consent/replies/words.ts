@@ -23,7 +23,7 @@ export const around = set(`
   completely totally entirely permanently forever good effective today tonight here there sms up
   get be been being am is are do not will would im i we wish want thing things anything everything anyone nothing am asking request blowing
   text texts other others unwanted whatever via also just ok okay god sake love last time times once one final third second
-  warning notice end stop unsubscribe remove telephone device messaging personal private work business`);
+  warning notice additional end stop unsubscribe remove telephone device messaging personal private work business`);
 
 /** Said beside a keyword without changing it. */
 export const polite = set(`
@@ -31,7 +31,7 @@ export const polite = set(`
   really seriously again friend everyone folks guys all good morning afternoon evening day today fucking fuck damn dammit god
   por favor gracias porfavor porfa xfa hola buenos dias buenas tardes noches ya senor senora
   svp stp merci bonjour salut bonsoir s il vous te plait monsieur madame du tout de suite bien right away thx text reply send txt
-  me this it bye goodbye tnx ugh uh um oh geez jeez wow omg enough well fine k nah na nty ah appreciated much very amen`);
+  me this it bye goodbye tnx ugh uh um oh geez jeez wow omg enough well fine yo bro veuillez d de k nah na nty ah appreciated much very amen`);
 
 /** The only words beside START and YES that leave them clear. */
 export const clear = set("please thanks por favor gracias svp merci sorry now");
@@ -54,12 +54,12 @@ export const keywords: Record<string, Language> = {
   ...each(
     "fr",
     `arret arrete arretez arreter desabonner desabonnez desabonnement desinscription desinscrire annuler resilier
-     resiliation arretes cessez stoppez stopper desinscrivez desabo desabonnement stopez arretons`,
+     resiliation arretes cessez cesser stoppez stopper desinscrivez desabo desabonnement stopez arretons`,
   ),
 };
 /** Alone they may mean it: a person decides. */
 export const softKeywords = set(`
-  para fin exit delete enough halt off quite scam scammer scammers spammer reported blocked reporting deactivate disconnect removal canceling cancelling quitting unsubscribes block blocked blocking unfollow salir fuera termina terminar terminate
+  para fin exit delete enough halt off quite scam scammer scammers spammer reported blocked reporting deactivate disconnect removal canceling cancelling quitting unsubscribes cancelacion retirer soliciting block blocked blocking unfollow salir fuera termina terminar terminate
   removed deleted stahp nomas remover suppression supprimer quitar`);
 
 function each(language: Language, words: string): Record<string, Language> {
@@ -127,7 +127,7 @@ const joined: [RegExp, string][] = [
   [/\btryna\b/g, "trying to"],
   [/\bthanks you\b/g, "thanks"],
   [/\bcell phone\b/g, "phone"],
-  [/\bno longer (?=want|wish|need|care|consent|like|desire|agree)/g, "dont "],
+  [/\bno longer (?=(?:want|wish|need|care|consent|like|desire|agree)\b)/g, "dont "],
   [/\b(?:turn|shut|switch) off\b/g, "disable"],
   // Said to drivers, not to senders.
   [/\btext(?:ing)? (?:and|while|n) (?:driv\w+|walk\w+)\b/g, "textdriving"],
