@@ -158,6 +158,7 @@ describe("the table of members", () => {
       INSERT INTO members (leader_id, id, phone, country, number, joined_at)
       SELECT 4, 1000000 + n, '+1217' || (6000000 + n), 'US', '+15550001111', CASE WHEN n > 300 THEN now() - n * interval '1 minute' END
       FROM generate_series(1, 51500) n`);
+    await db().execute(sql`INSERT INTO tags (leader_id, id, name) OVERRIDING SYSTEM VALUE VALUES (4, 1, 'Tagged')`);
     await db().execute(
       sql`INSERT INTO tagged (leader_id, tag_id, member_id) SELECT 4, 1, id FROM members WHERE leader_id = 4 AND id % 50 > 0`,
     );
