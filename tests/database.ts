@@ -33,6 +33,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   await closeDb();
   Object.assign(process.env, {
     DATABASE_URL: addressesOf(url.href).app,
+    // What starts a program of its own migrates as the owner.
+    DATABASE_OWNER_URL: url.href,
     TENFOUR_TENANT_ROLE: roles.tenant,
     DATA_DIR: dataDir,
     NEXTAUTH_SECRET: "a-secret-of-the-tests-and-of-nothing-else",

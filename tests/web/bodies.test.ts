@@ -43,7 +43,7 @@ describe("a body that is too large", () => {
       expect(announced.body).toMatch(/larger than|too large/);
       const chunked = await send(program.port, { path, headers: form, chunks: endless(60 * megabyte) });
       // A route may answer before it reads anything: that no one is signed in, that it takes no POST, or its page.
-      expect(`${path}: ${chunked.status}`).toMatch(/: ([234]\d\d)$/);
+      expect(`${path}: ${chunked.status}`).toMatch(/: ([234]\d\d|0)$/);
       // What was sent lies in the buffers of two sockets at most.
       expect(chunked.sent).toBeLessThan(limit.bytes + 20 * megabyte);
     }

@@ -19,7 +19,7 @@ const tick = 20;
 /** Many phones text at once, or so many a second. Returns the phones (the first 10,000 of them). Throws a ZodError for bad wishes. */
 export function burst(world: World, raw: unknown): { count: number; phones: string[] } {
   const { to, count, perSecond, text, start } = schema.parse(raw);
-  const phones = crowd(start, count);
+  const phones = crowd(start, count, to);
   let sent = 0;
   const send = (most: number) => {
     for (let batch = 0; batch < most && sent < count; batch++, sent++) {
@@ -33,5 +33,5 @@ export function burst(world: World, raw: unknown): { count: number; phones: stri
     if (sent >= count) clearInterval(timer);
   }, tick);
   timer.unref();
-  return { count, phones: [...crowd(start, Math.min(count, 10_000))] };
+  return { count, phones: [...crowd(start, Math.min(count, 10_000), to)] };
 }

@@ -148,13 +148,18 @@ export function onSale(digits: string): boolean {
   return /^1\d{10}$/.test(digits) && valid(digits);
 }
 
-/** Phones of a crowd, E.164, from the `start`th on; they never repeat and are valid as far as the plan goes. */
-export function* crowd(start: number, count: number): Generator<string> {
+/**
+ * Phones of a crowd, E.164, from the `start`th on; they never repeat and are valid as far as the plan goes. `without`: the
+ * number that is texted, which does not text itself.
+ */
+export function* crowd(start: number, count: number, without?: string): Generator<string> {
   for (let index = start, given = 0; given < count; index++) {
     const area = areas[index % areas.length]!;
     const line = subscriber(Math.floor(index / areas.length));
     if (line.startsWith("555") || line.slice(1, 3) === "11") continue;
+    const phone = `+1${area}${line}`;
+    if (phone === without) continue;
     given++;
-    yield `+1${area}${line}`;
+    yield phone;
   }
 }

@@ -17,4 +17,11 @@ async function handle(request: Request, context: Context): Promise<Response> {
   return (await NextAuth(authOptions())(read, context)) as Response;
 }
 
-export { handle as GET, handle as POST };
+/** next-auth answers 500 to a callback that is not posted. There is no provider here that calls back by GET. */
+async function get(request: Request, context: Context): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (nextauth[0] === "callback") return new Response(null, { status: 405, headers: { allow: "POST" } });
+  return handle(request, context);
+}
+
+export { get as GET, handle as POST };
