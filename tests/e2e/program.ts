@@ -6,7 +6,7 @@ export default async function start(): Promise<() => Promise<void>> {
   const program = await Program.start();
   process.env.TENFOUR_URL = program.url;
   process.env.TENFOUR_DATA_DIR = program.dataDir;
-  const key = await until("the one-time key", () => /one-time key: (\S+)/.exec(program.output));
+  const key = await until("the one-time key", () => /one-time key: (\S+)/.exec(program.output), 60_000);
   process.env.TENFOUR_ONE_TIME_KEY = key[1];
   return async () => {
     await program.remove();
