@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect } from "./lib/db/connect";
 import { loadEnvFile } from "./lib/db/env-file";
+import { waitForDatabase } from "./lib/db/wait";
 import { type Env, readEnv } from "./lib/env";
 import { isSharedFolder, makePrivate } from "./lib/process/private-files";
 import { isRoot } from "./lib/process/run-as";
 import { buildIfStale } from "./lib/program/build";
 import { onlyOne } from "./lib/program/only-one";
+import { setStarted, setWorkRuns } from "./lib/program/running";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 type Stop = () => unknown;
@@ -24,7 +26,8 @@ async function start(): Promise<void> {
   // Whatever is written from here on (texts, numbers, keys) is for this user only. The built pages are not secret.
   process.umask(0o077);
 
-  const database = await connect({ takeOver: true });
+  const waiting = <T>(work: () => Promise<T>) => waitForDatabase(work, console.error);
+  const database = await waiting(() => connect({ takeOver: true }));
   undo.push(() => database.close({ alsoTakenOver: true }));
   undo.push(onlyOne(env.DATA_DIR));
   const base = `http://${reachable(env.HOST)}:${listening?.port ?? env.PORT}`;
@@ -32,14 +35,16 @@ async function start(): Promise<void> {
   process.env.NEXTAUTH_URL = process.env.PUBLIC_URL;
   // Only now, for these rooms read the settings that were made above.
   const { startCarrier } = await import("./lib/carrier/watch");
-  undo.push(await startCarrier({ secrets: database.secrets.simulator, dataDir: env.DATA_DIR, webhookBase: base }));
+  const { simulator: secrets } = database.secrets;
+  undo.push(await waiting(() => startCarrier({ secrets, dataDir: env.DATA_DIR, webhookBase: base })));
   const { writeTallies } = await import("./lib/tally/count");
   undo.push(writeTallies);
   const { makeKeys } = await import("./lib/program/console-keys");
-  const hints = web ? await makeKeys(readEnv()) : [];
+  const hints = web ? await waiting(() => makeKeys(readEnv())) : [];
 
   if (web) handle = await webHandler(Number(listening?.port), base);
   await startRoles(env);
+  setStarted();
   if (web) console.log([`Tenfour is ready: ${process.env.PUBLIC_URL}`, ...hints].join("\n"));
   else console.log(`Tenfour is ready (${env.ROLES.join(", ")}).`);
   if (isRoot()) console.warn("Tenfour runs as root. An unprivileged user is safer: see docs/hardening.md.");
@@ -115,7 +120,8 @@ async function startRoles(env: Env): Promise<void> {
     undo.push(await startWorkThread(roles));
   } else {
     const { startWork } = await import("./lib/program/work");
-    undo.push(await startWork(roles));
+    undo.push(await waitForDatabase(() => startWork(roles), console.error));
+    setWorkRuns(true);
   }
 }
 

@@ -1,27 +1,18 @@
-import { sql } from "drizzle-orm";
-import { db } from "@/lib/db/client";
+import { writeProblem } from "@/lib/db/writable";
+import { env } from "@/lib/env";
+import { notRunning } from "@/lib/program/running";
 
 export const dynamic = "force-dynamic";
 
-/** Milliseconds the database has to answer. */
-const patience = 3_000;
-
 /**
- * For machines. Readiness: 200 when this process can do its work, 503 with a sentence when the database is away.
- * Liveness (?live): 200 as long as the process answers at all, for restarting it would not bring the database back.
+ * For machines. Readiness: 200 when this process can do its work: its roles run, and the database and the data folder
+ * can be written to; else 503 with a sentence. Liveness (?live): 200 as long as the process answers at all, because a
+ * restart would not bring the database back.
  */
 export async function GET(request: Request): Promise<Response> {
   if (new URL(request.url).searchParams.has("live")) return answer({ live: true });
-  try {
-    await Promise.race([db().execute(sql`SELECT 1`), late()]);
-    return answer({ ready: true });
-  } catch {
-    return answer({ ready: false, why: "The database is away." }, 503);
-  }
-}
-
-function late(): Promise<never> {
-  return new Promise((_, fail) => setTimeout(() => fail(new Error("no answer in time")), patience).unref());
+  const why = notRunning(env().ROLES) ?? (await writeProblem());
+  return why ? answer({ ready: false, why }, 503) : answer({ ready: true });
 }
 
 function answer(content: object, status = 200): Response {

@@ -1,4 +1,4 @@
-import { access, constants, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import type { Command } from "commander";
 import { sql } from "drizzle-orm";
 import { carrier } from "@/lib/carrier/current";
@@ -6,6 +6,7 @@ import { loadConnection } from "@/lib/carrier/load";
 import { simulated } from "@/lib/carrier/simulated";
 import { db } from "@/lib/db/client";
 import { connect } from "@/lib/db/connect";
+import { writeProblem } from "@/lib/db/writable";
 import { type Env, env, readEnv } from "@/lib/env";
 import { proxyFinding } from "@/lib/health/proxy";
 import { allLeaders } from "@/lib/leaders/queries";
@@ -68,9 +69,11 @@ function settingsAreRight(settings: Env): Finding {
 
 async function disk(dataDir: string): Promise<Finding> {
   try {
-    await access(dataDir, constants.W_OK);
     const { bavail, bsize } = await statfs(dataDir);
     const free = (bavail * bsize) / 1e9;
+    // Really written to: a full disk still says that it may be.
+    const problem = await writeProblem();
+    if (problem) return bad("disk", `${problem} ${free.toFixed(1)} GB are free in ${dataDir}.`);
     const sentence = `${dataDir} can be written, ${free.toFixed(1)} GB are free.`;
     return free < 1 ? { what: "disk", state: "warning", sentence } : good("disk", sentence);
   } catch {

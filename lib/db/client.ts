@@ -75,8 +75,9 @@ const awayCodes = new Set([
 /** True where an error means "the database is away or going away", so waiting may help. */
 export function databaseIsAway(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === "string" && awayCodes.has(code)) return true;
+    const { code, syscall } = at as { code?: unknown; syscall?: unknown };
+    // A socket that is not there says the same as a file that is not there.
+    if (typeof code === "string" && awayCodes.has(code) && (code !== "ENOENT" || syscall === "connect")) return true;
     if (
       /Connection terminated|not queryable|timeout exceeded when trying to connect|Cannot use a pool after/i.test(
         at.message,

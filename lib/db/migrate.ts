@@ -14,6 +14,8 @@ const lock = 10_400_001;
  */
 export async function migrateDatabase(url: string, login?: string, folder = "./drizzle"): Promise<TenantMode> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A server that dies between two statements must not take the program with it: the next statement fails by itself.
+  client.on("error", () => {});
   await client.connect().catch((error: Error) => {
     throw new Error(`The database cannot be reached: ${error.message}.`, { cause: error });
   });

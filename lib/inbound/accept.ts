@@ -4,6 +4,7 @@ import { clean } from "@/lib/carrier/clean";
 import { countWebhook } from "@/lib/carrier/count-webhook";
 import { carrier } from "@/lib/carrier/current";
 import { databaseIsAway } from "@/lib/db/client";
+import { noteStored } from "@/lib/db/writable";
 import { log } from "@/lib/log";
 import { countAtDoor } from "./door-counts";
 import { type NewArrival, writeArrival } from "./write";
@@ -26,7 +27,9 @@ export async function accept(webhook: Webhook): Promise<200 | 204 | 401 | 503> {
   }
   try {
     await writeArrival(arrivalOf(brought));
+    noteStored(true);
   } catch (error) {
+    noteStored(false);
     if (!databaseIsAway(error)) log.error({ err: error }, "an arrival could not be written");
     return 503;
   }

@@ -25,7 +25,10 @@ const places = "member-places";
 export async function startJobs(): Promise<() => Promise<void>> {
   const boss = new PgBoss({ connectionString: process.env.DATABASE_URL, max: 2 });
   boss.on("error", (error) => log.warn({ err: error }, "the job queue cannot work now; trying again"));
-  await boss.start();
+  await boss.start().catch(async (error: unknown) => {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  });
   await boss.createQueue(nightly);
   await boss.work(nightly, { pollingIntervalSeconds: 60 }, async () => {
     log.info({ arrivals: await pruneArrivals() }, "old arrivals were removed");

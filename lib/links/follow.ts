@@ -1,7 +1,5 @@
-import { isbot } from "isbot";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import type { Asked } from "@/lib/program/asked";
 import { codeOf, type Named, readCode } from "./code";
 import { linkById } from "./queries";
 
@@ -34,14 +32,4 @@ export async function follow(code: string): Promise<Followed | null> {
   if (known.size >= mostKnown) known.clear();
   known.set(key, link);
   return { ...named, ...link };
-}
-
-/** Was it a person who tapped? Programs that look at links before people do, previews and prefetching are not. */
-export function isPerson(request: Pick<Asked, "method" | "headers">): boolean {
-  const { method, headers } = request;
-  if (method !== "GET") return false;
-  const purpose = [headers.get("sec-purpose"), headers.get("purpose"), headers.get("x-purpose"), headers.get("x-moz")];
-  if (purpose.some((one) => one && /prefetch|prerender|preview/i.test(one))) return false;
-  const agent = headers.get("user-agent");
-  return Boolean(agent) && !isbot(agent);
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { knowSimulator } from "@/lib/carrier/line";
 import { followConnection } from "@/lib/carrier/watch";
+import { waitForDatabase } from "@/lib/db/wait";
 import { onTallied } from "@/lib/tally/count";
 import { startWork } from "./work";
 import type { FromThread, ToThread } from "./work-thread";
@@ -10,8 +11,12 @@ const tell = (what: FromThread) => parentPort?.postMessage(what);
 const { roles, simulator } = workerData;
 knowSimulator(simulator);
 onTallied((tallied) => tell({ tallied }));
-await followConnection();
-const stop = await startWork(roles);
+// The web says once that it waits; here it would be said again.
+await waitForDatabase(followConnection, () => {});
+const stop = await waitForDatabase(
+  () => startWork(roles),
+  () => {},
+);
 parentPort?.on("message", async (told: ToThread) => {
   if (told !== "stop") return knowSimulator(told.simulator);
   await stop();

@@ -4,6 +4,7 @@ import { line, onSimulator } from "@/lib/carrier/line";
 import type { VonageSettings } from "@/lib/carrier/vonage/vonage";
 import { log } from "@/lib/log";
 import { addTotals } from "@/lib/tally/count";
+import { setWorkRuns } from "./running";
 import type { Role } from "./work";
 
 /** What the thread is told. */
@@ -26,6 +27,7 @@ export async function startWorkThread(roles: Role[]): Promise<() => Promise<void
   const deaf = onSimulator((simulator) => worker.postMessage({ simulator } satisfies ToThread));
   const watch = (thread: Worker) =>
     thread.once("exit", async () => {
+      setWorkRuns(false);
       if (stopped) return;
       log.error("what happens behind the doors broke down and is started again");
       await pause(breath);
@@ -58,7 +60,8 @@ function launch(roles: Role[]): Worker {
   });
   thread.on("error", (error) => log.error({ err: error }, "what happens behind the doors broke down"));
   thread.on("message", (told: FromThread) => {
-    if (told !== "ready") addTotals(told.tallied);
+    if (told === "ready") setWorkRuns(true);
+    else addTotals(told.tallied);
   });
   return thread;
 }

@@ -80,13 +80,13 @@ test("a database newer than the code: one sentence, and nothing is changed", asy
   await client.end();
 });
 
-test("a database that cannot be reached, and settings that are wrong: sentences without their values", async () => {
-  const away = await start({
-    DATABASE_URL: "postgresql://tenfour:secret-word@127.0.0.1:1/tenfour",
-    DATA_DIR: folder(),
-  });
+test("a database that does not exist, and settings that are wrong: sentences without their values", async () => {
+  database = await testDatabase();
+  const nowhere = new URL(database.url);
+  nowhere.pathname = "/no_such_database";
+  const away = await start({ DATABASE_URL: nowhere.href, DATA_DIR: folder() });
   expect(away.said).toMatch(/^The database cannot be reached: /);
-  expect(away.said).not.toContain("secret-word");
+  expect(away.said).not.toContain(nowhere.password);
   expect(away.code).toBe(1);
   const wrong = await start({ PORT: "http", NEXTAUTH_SECRET: "too-short", DATA_DIR: folder() });
   expect(wrong.said).toMatch(/^Some settings are not right\. .*PORT.*NEXTAUTH_SECRET/);

@@ -2,7 +2,8 @@ import { languageOf, page } from "@/components/fan/answer";
 import { LinkGonePage } from "@/components/fan/link-gone";
 import { noteTap } from "@/lib/broadcasts/taps";
 import { databaseIsAway } from "@/lib/db/client";
-import { type Followed, follow, isPerson } from "@/lib/links/follow";
+import { type Followed, follow } from "@/lib/links/follow";
+import { isPerson } from "@/lib/links/is-person";
 import { log } from "@/lib/log";
 import type { Asked } from "@/lib/program/asked";
 
