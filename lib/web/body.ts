@@ -27,7 +27,7 @@ export function tooLarge(limit: BodyLimit, asJson = false): Response {
 export async function readBody(request: Readable, limit: BodyLimit, kind: BodyKind): Promise<Buffer | null> {
   if (Number(request.headers.get("content-length") ?? 0) > limit.bytes) return null;
   const meter = new BodyMeter(limit, kind);
-  if (request.body === undefined) {
+  if (request.body !== null && !(request.body instanceof ReadableStream)) {
     const whole = Buffer.from(await request.arrayBuffer());
     return meter.take(whole) ? whole : null;
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { tooLargeSentence } from "./body";
 import { bodyLimitOf } from "./body-limits";
-import { drainBody, limitBody } from "./limit-body";
+import { cutOffBody, drainBody, limitBody } from "./limit-body";
 import { crossSiteSentence, isCrossSite } from "./origin";
 import { pathProblem } from "./path";
 import { addSecurityHeaders } from "./security-headers";
@@ -28,25 +28,40 @@ export function passGate(request: IncomingMessage, response: ServerResponse): bo
   const limit = bodyLimitOf(path, IMPORT_MAX_MB);
   if (Number(headers["content-length"] ?? 0) > limit.bytes)
     return refuse(request, response, 413, tooLargeSentence(limit));
-  limitBody(request, limit, (status, sentence) => {
-    if (response.headersSent) request.socket.destroy();
-    else refuse(request, response, status, sentence);
-  });
+  limitBody(request, limit, (status, sentence) => interrupt(request, response, status, sentence));
   return true;
 }
 
 /** Answers with one sentence: as text for people and server actions, as JSON for scripts. Drops the rest of the body. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): false {
+  response.end(writeSentence(request, response, status, sentence));
+  drainBody(request);
+  return false;
+}
+
+/** Answers a request that a handler is reading already. The connection is closed after it. */
+function interrupt(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): void {
+  if (response.headersSent) {
+    const close = () => request.socket.destroySoon();
+    cutOffBody(request, () => (response.writableFinished ? close() : response.once("finish", close)));
+    return;
+  }
+  response.setHeader("connection", "close");
+  response.write(writeSentence(request, response, status, sentence));
+  // The client has the whole answer; ending it only now keeps Node from closing on a client that still sends.
+  cutOffBody(request, () => response.end());
+}
+
+/** Writes the head of an answer of one sentence; returns its body. */
+function writeSentence(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): string {
   const asText = request.headers.accept?.includes("text/html") || request.headers["next-action"] !== undefined;
   // What a handler set before it was interrupted belongs to another answer.
-  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  for (const name of response.getHeaderNames()) if (name !== "connection") response.removeHeader(name);
   const body = asText ? sentence : JSON.stringify({ message: sentence });
   response.writeHead(status, {
     "content-length": Buffer.byteLength(body),
     "content-type": asText ? "text/plain; charset=utf-8" : "application/json",
     "cache-control": "no-store",
   });
-  response.end(request.method === "HEAD" ? undefined : body);
-  drainBody(request);
-  return false;
+  return request.method === "HEAD" ? "" : body;
 }

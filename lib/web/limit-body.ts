@@ -19,7 +19,6 @@ export function limitBody(
   const push = request.push;
   const over = (status: 408 | 413, sentence: string) => {
     clearTimeout(timer);
-    cutOff.add(request);
     refuse(status, sentence);
   };
   const timer = limit.seconds ? setTimeout(() => over(408, tooSlowSentence), limit.seconds * 1000) : undefined;
@@ -35,37 +34,45 @@ export function limitBody(
   };
 }
 
-/** Requests whose handler has begun to read and must not take what has arrived for the whole body. */
-const cutOff = new WeakSet<IncomingMessage>();
-
 /** Bytes and milliseconds that a client whose request was refused may go on sending. */
 const mostDrained = 8 * 1024 * 1024;
 const drainMs = 5_000;
 
 /**
  * Reads and forgets what is still coming of a request that was answered: closing at once would reset the connection, and
- * the client would never see the answer. Closes the connection when there is too much of it.
+ * the client would never see the answer. Too much or too slow, and the connection is closed.
  */
 export function drainBody(request: IncomingMessage): void {
   if (request.complete) return;
   const { socket, push } = request;
   const close = () => void socket.destroy();
-  const timer = setTimeout(close, drainMs);
-  timer.unref();
-  const isCutOff = cutOff.has(request);
+  drain(request, close, () => void push.call(request, null));
+}
+
+/**
+ * The same for a request whose handler has begun to read: it must not take what has arrived for the whole body, so it
+ * never sees the end, and fails when the connection closes. `close` is called once nothing more is to be read.
+ */
+export function cutOffBody(request: IncomingMessage, close: () => void): void {
   // Node counts an answered request as done and tells its reader nothing when the connection closes.
-  if (isCutOff) socket.once("close", () => request.destroy(new Error("The body is over its limit.")));
+  request.socket.once("close", () => request.destroy(new Error("The body is over its limit.")));
+  drain(request, close, close);
+}
+
+function drain(request: IncomingMessage, tooMuch: () => void, ended: () => void): void {
+  const timer = setTimeout(tooMuch, drainMs);
+  timer.unref();
   let drained = 0;
   request.push = (chunk: Uint8Array | null) => {
-    if (chunk !== null) {
-      drained += chunk.length;
-      if (drained > mostDrained) close();
-      return true;
+    if (chunk === null) {
+      clearTimeout(timer);
+      ended();
+      return false;
     }
-    clearTimeout(timer);
-    if (!isCutOff) return push.call(request, null);
-    socket.destroySoon();
-    return false;
+    drained += chunk.length;
+    if (drained > mostDrained) tooMuch();
+    return true;
   };
-  request.resume();
+  if (request.complete) ended();
+  else request.resume();
 }

@@ -60,6 +60,20 @@ describe("a body that is too large", () => {
     }
   }, 60_000);
 
+  test("is no reason to refuse a small one: webhooks are read and their signature is missed", async () => {
+    for (const name of ["messages/inbound", "messages/status", "voice/answer", "voice/event"]) {
+      const body = Buffer.from('{"channel":"sms"}');
+      const headers = { "content-type": "application/json" };
+      const answer = await send(program.port, {
+        path: `/webhooks/${name}`,
+        headers,
+        declared: body.length,
+        chunks: [body],
+      });
+      expect(`${name}: ${answer.status}`).toBe(`${name}: 401`);
+    }
+  });
+
   test("has too many parameters, keys or levels for its bytes", async () => {
     const post = async (path: string, type: string, body: string) => {
       const headers = { "content-type": type, "next-action": "x" };

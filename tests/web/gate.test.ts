@@ -71,6 +71,25 @@ describe("the gate", () => {
     agent.destroy();
   });
 
+  test("a connection that is closed after a 413 says so, and the next request takes another one", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (body: string) =>
+      new Promise<string>((done, fail) => {
+        const headers = { "content-length": body.length, "content-type": "application/json" };
+        const request = httpRequest({ port, agent, path: "/nadia", method: "POST", headers });
+        request.on("response", (response) => {
+          response.resume().on("end", () => done(`${response.statusCode} ${response.headers.connection}`));
+        });
+        request.on("error", fail);
+        request.end(body);
+      });
+    const [deep, fine] = ["[".repeat(5_000), "[]"];
+    const answers = [];
+    for (const body of [deep, fine, deep, deep, fine]) answers.push(await post(body));
+    expect(answers).toEqual(["413 close", "200 keep-alive", "413 close", "413 close", "200 keep-alive"]);
+    agent.destroy();
+  });
+
   test.each(["/%", "/a%zz", "/join/%E0%A4", "/%00", "/a?b=%00", `/a?${"b&".repeat(150)}`])(
     "answers 400 to %s",
     async (path) => {
