@@ -39,8 +39,12 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   return false;
 }
 
-/** Answers a request that a handler is reading already. The connection is closed after it. */
+/**
+ * Answers a request that its handler has: the connection is closed after it, for the handler may be reading. One that
+ * has answered without reading the body is done with it, and the connection stays.
+ */
 function interrupt(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): void {
+  if (response.writableEnded) return drainBody(request);
   if (response.headersSent) {
     const close = () => request.socket.destroySoon();
     cutOffBody(request, () => (response.writableFinished ? close() : response.once("finish", close)));

@@ -11,6 +11,7 @@ const seen: string[] = [];
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (!passGate(request, response)) return;
+    if (request.url === "/unread") return void response.writeHead(405).end();
     let bytes = 0;
     request.on("data", (chunk: Buffer) => (bytes += chunk.length));
     request.on("end", () => {
@@ -87,6 +88,22 @@ describe("the gate", () => {
     const answers = [];
     for (const body of [deep, fine, deep, deep, fine]) answers.push(await post(body));
     expect(answers).toEqual(["413 close", "200 keep-alive", "413 close", "413 close", "200 keep-alive"]);
+    agent.destroy();
+  });
+
+  test("a connection stays when the handler answered without reading the body", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = () =>
+      new Promise<string>((done, fail) => {
+        const headers = { "content-length": 5_000, "content-type": "application/json" };
+        const request = httpRequest({ port, agent, path: "/unread", method: "POST", headers });
+        request.on("response", (response) => {
+          response.resume().on("end", () => done(`${response.statusCode} ${request.reusedSocket}`));
+        });
+        request.on("error", fail);
+        request.end("[".repeat(5_000));
+      });
+    expect([await post(), await post(), await post()]).toEqual(["405 false", "405 true", "405 true"]);
     agent.destroy();
   });
 
