@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Switch } from "@/components/ui/switch";
-import { localMoment, momentIn, type Plan } from "@/lib/broadcasts/plan";
+import { hasPassed, localMoment, momentIn, type Plan } from "@/lib/broadcasts/plan";
 
 type Props = { plan: Plan; timeZone: string; mayWrite: boolean; onChange: (plan: Plan) => void };
 
@@ -116,9 +116,9 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
 
 /** Why the chosen time cannot be used, while it is typed. A local time counts by the leader's own clock here. */
 function passed(plan: Plan, timeZone: string): string | undefined {
-  const at =
-    plan.kind === "at" ? Date.parse(plan.at) : plan.kind === "local" ? localMoment(plan, timeZone).getTime() : null;
-  return at !== null && at < Date.now() - 60_000 ? "That time has passed. Choose a later one." : undefined;
+  if (plan.kind === "now") return undefined;
+  const at = plan.kind === "at" ? new Date(plan.at) : localMoment(plan, timeZone);
+  return hasPassed(at, new Date()) ? "That time has passed. Choose a later one." : undefined;
 }
 
 type OptionProps = { label: string; hint: string; on: boolean; onChange: (on: boolean) => void };

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { shortened, whenWords } from "@/components/broadcasts/words";
+import { shortened, stateWords, whenWords } from "@/components/broadcasts/words";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import type { SegmentUse } from "@/lib/broadcasts/segment-uses";
@@ -31,7 +31,7 @@ export function DeleteSegment({ name, uses, timeZone, onClose, onDelete }: Props
                 <p className="text-meta text-muted">
                   {use.state === "scheduled" && use.startAt
                     ? `Scheduled for ${whenWords(use.startAt, timeZone)} (your time)`
-                    : { draft: "Draft", paused: "Paused", preparing: "Starting" }[use.state as "draft"]}
+                    : stateWords[use.state]}
                 </p>
               )}
             </li>

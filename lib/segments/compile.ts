@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, conditionWhere } from "./conditions";
-import { SegmentProblem } from "./problem";
+import { missingReference, SegmentProblem } from "./problem";
 import { inSets, isSet } from "./sets";
 import type { Condition, SegmentTree } from "./tree";
 
@@ -63,11 +63,7 @@ function nested(segmentId: number, at: Unfolding): SQL {
     throw new SegmentProblem("These segments refer to each other in a circle, so nobody can say who is in them.");
   }
   const tree = at.context.segments.get(segmentId);
-  if (!tree) {
-    throw new SegmentProblem("The conditions use a segment that no longer exists. Remove that condition.", {
-      gone: true,
-    });
-  }
+  if (!tree) throw missingReference("segment");
   return sql`(${unfold(tree, { ...at, path: [...at.path, segmentId] })})`;
 }
 

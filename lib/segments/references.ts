@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { SegmentContext } from "./compile";
-import { SegmentProblem } from "./problem";
+import { missingReference, type ReferenceKind } from "./problem";
 import { type Condition, childrenOf, type SegmentTree } from "./tree";
 
 /** Something a condition names by its id. */
-export type Reference = { kind: "tag" | "field" | "segment" | "broadcast" | "link"; id: number };
+export type Reference = { kind: ReferenceKind; id: number };
 
 /** What one condition names by id; empty where it names nothing. */
 function referencesOf(condition: Condition): Reference[] {
@@ -55,10 +55,10 @@ export async function requireReferences(tx: Tx, tree: SegmentTree | null, contex
   if (!tree) return;
   const references = referencesIn(tree, context.segments);
   const missingSegment = references.find((one) => one.kind === "segment" && !context.segments.has(one.id));
-  if (missingSegment) throw missing(missingSegment.kind);
+  if (missingSegment) throw missingReference(missingSegment.kind);
   const others = references.filter((one) => one.kind !== "segment");
   if (others.length === 0) return;
-  const { rows } = await tx.execute<{ kind: Reference["kind"] }>(sql`
+  const { rows } = await tx.execute<{ kind: ReferenceKind }>(sql`
     SELECT r.kind FROM jsonb_to_recordset(${JSON.stringify(others)}::jsonb) AS r(kind text, id int)
     WHERE NOT CASE r.kind
       WHEN 'tag' THEN EXISTS (SELECT FROM tags t WHERE t.leader_id = ${context.leaderId}::int AND t.id = r.id)
@@ -66,19 +66,5 @@ export async function requireReferences(tx: Tx, tree: SegmentTree | null, contex
       WHEN 'broadcast' THEN EXISTS (SELECT FROM broadcasts b WHERE b.leader_id = ${context.leaderId}::int AND b.id = r.id)
       WHEN 'link' THEN EXISTS (SELECT FROM links l WHERE l.leader_id = ${context.leaderId}::int AND l.id = r.id)
     END LIMIT 1`);
-  if (rows[0]) throw missing(rows[0].kind);
-}
-
-const nouns: Record<Reference["kind"], string> = {
-  tag: "a tag",
-  field: "a custom field",
-  segment: "a segment",
-  broadcast: "a broadcast",
-  link: "a link",
-};
-
-function missing(kind: Reference["kind"]): SegmentProblem {
-  return new SegmentProblem(`The conditions use ${nouns[kind]} that no longer exists. Remove that condition.`, {
-    gone: true,
-  });
+  if (rows[0]) throw missingReference(rows[0].kind);
 }
