@@ -41,6 +41,12 @@ export function evaluatedAt(plan: Plan, leaderZone: string, now: Date): Date {
   return new Date(Math.max(now.getTime(), at));
 }
 
+/** Milliseconds for which a time that has just passed still counts as now: between the last keystroke and the click. */
+const graceMs = 60_000;
+
+/** Whether a planned time lies too far back to be sent at. */
+export const hasPassed = (planned: Date, now: Date): boolean => planned.getTime() < now.getTime() - graceMs;
+
 /** When a local plan's hour strikes in a zone; an hour that a clock change leaves out strikes when it would have. */
 export function localMoment({ day, time }: { day: string; time: string }, zone: string): Date {
   return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();

@@ -3,7 +3,7 @@ import { leaderById } from "@/lib/leaders/queries";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { audienceWhere, groupsOf, type LeftOut, plannedAt, reachingTimes, tooLate } from "./audience";
 import { cappedMembers } from "./cap";
-import { evaluatedAt, type Plan } from "./plan";
+import { evaluatedAt, hasPassed, type Plan } from "./plan";
 import type { Opening } from "./table";
 
 export type Preview = {
@@ -20,9 +20,6 @@ export type Preview = {
   /** When how many get it, the first moment first: for the bar of the coming hours. */
   openings: Opening[];
 };
-
-/** Milliseconds for which a time that has just passed still counts as now: between the last keystroke and the click. */
-const graceMs = 60_000;
 
 /**
  * Who would get a broadcast, who would not and why, and when their windows open, by the rules of the snapshot
@@ -57,7 +54,7 @@ export async function previewAudience(
       continue;
     }
     const planned = plannedAt(group, plan);
-    if (planned && planned.getTime() < now.getTime() - graceMs) passed += group.members;
+    if (planned && hasPassed(planned, now)) passed += group.members;
     if (tooLate(plan, reached)) dropped += group.members;
     else openings.set(reached.getTime(), (openings.get(reached.getTime()) ?? 0) + group.members);
   }

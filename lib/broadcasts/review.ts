@@ -11,7 +11,7 @@ import { costOf, secondsFor } from "./cost";
 import type { DraftContent } from "./draft";
 import { foreignTags } from "./foreign-tags";
 import { type CustomField, compileBody, optOutLine } from "./personal";
-import { evaluatedAt, localMoment, type Plan } from "./plan";
+import { evaluatedAt, hasPassed, localMoment, type Plan } from "./plan";
 import { type Preview, previewAudience } from "./preview";
 import { type Reader, readersOf } from "./readers";
 
@@ -118,7 +118,7 @@ function timeProblems(plan: Plan, preview: Preview, leaderZone: string, now: Dat
       return [
         `That time has already passed for ${preview.passed.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} recipients. Choose a later one.`,
       ];
-    if (preview.passed > 0 || (all === 0 && planned.getTime() < now.getTime() - 60_000))
+    if (preview.passed > 0 || (all === 0 && hasPassed(planned, now)))
       return ["That time has passed. Choose a later one, or send now."];
   }
   const begins = plan.kind === "at" ? Date.parse(plan.at) : now.getTime();

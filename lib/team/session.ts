@@ -43,7 +43,7 @@ export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
   ]);
   if (!found || !leader) return null;
   const { teammate, session } = found;
-  // From here on this request reads and writes this leader\'s rows only.
+  // From here on this request reads and writes this leader's rows only.
   setTenant(leader.id);
   return {
     leaderId: leader.id,
