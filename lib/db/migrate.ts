@@ -1,7 +1,8 @@
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
+import type pg from "pg";
+import { withOwnConnection } from "./own-connection";
 import { secureTenants, type TenantMode } from "./tenant-security";
 
 /** Any number of its own: programs that start at once against one database take turns. */
@@ -13,13 +14,7 @@ const lock = 10_400_001;
  * newer than the code, or older than PostgreSQL 15: nothing is changed then.
  */
 export async function migrateDatabase(url: string, login?: string, folder = "./drizzle"): Promise<TenantMode> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // A server that dies between two statements must not take the program with it: the next statement fails by itself.
-  client.on("error", () => {});
-  await client.connect().catch((error: Error) => {
-    throw new Error(`The database cannot be reached: ${error.message}.`, { cause: error });
-  });
-  try {
+  return withOwnConnection(url, async (client) => {
     const version = await client.query<{ n: string }>("SELECT current_setting('server_version_num') AS n");
     if (Number(version.rows[0]?.n) < 150_000) throw new Error("Tenfour needs PostgreSQL 15 or later.");
     // A role's timeouts are for the program's statements. A migration may take as long as it needs.
@@ -29,10 +24,8 @@ export async function migrateDatabase(url: string, login?: string, folder = "./d
     await client.query("SET client_min_messages = warning");
     await migrate(drizzle({ client }), { migrationsFolder: folder });
     const { rows } = await client.query<{ me: string }>("SELECT current_user AS me");
-    return await secureTenants(client, login ?? (rows[0]?.me as string));
-  } finally {
-    await client.end();
-  }
+    return secureTenants(client, login ?? (rows[0]?.me as string));
+  });
 }
 
 async function refuseNewer(client: pg.Client, folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import pg from "pg";
 import PgBoss from "pg-boss";
+import { withOwnConnection } from "./own-connection";
 
 /** The roles of a Tenfour database (docs/decisions/001-row-level-security.md). */
 export const roles = {
@@ -36,9 +36,7 @@ const passwordOf = (role: string, secret: string) =>
  * tables to the owner, the job queue's schema to the program. Changes nothing where all is in place.
  */
 export async function prepareRoles(admin: string): Promise<void> {
-  const client = new pg.Client({ connectionString: admin });
-  await client.connect();
-  try {
+  await withOwnConnection(admin, async (client) => {
     // Programs that start at once take turns, as with migrations.
     await client.query("SELECT pg_advisory_lock(10400002)");
     await client.query("SET client_min_messages = warning");
@@ -59,9 +57,7 @@ export async function prepareRoles(admin: string): Promise<void> {
     // The program may not create schemas, so the job queue's is made for it. Later upgrades it does as its owner.
     if (!queue.rows[0]?.t) await client.query(PgBoss.getConstructionPlans("pgboss"));
     await client.query(handOver);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Everything in our schemas that belongs to the superuser and to no extension gets its new owner. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import pg from "pg";
 import type { Tx } from "./client";
+import { withOwnConnection } from "./own-connection";
 
 /**
  * Limits of the program's role in its database: what runs or waits longer is a fault. No statement of a screen or a
@@ -17,9 +17,7 @@ const limits = {
  * the role or the server, is left alone. Where the role may not be changed, nothing happens (doctor says so).
  */
 export async function setTimeouts(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await withOwnConnection(url, async (client) => {
     for (const [name, value] of Object.entries(limits)) {
       const { rows } = await client.query<{ now: string; db: string }>(
         "SELECT current_setting($1) AS now, quote_ident(current_database()) AS db",
@@ -28,9 +26,7 @@ export async function setTimeouts(url: string): Promise<void> {
       if (rows[0]?.now !== "0") continue;
       await client.query(`ALTER ROLE CURRENT_USER IN DATABASE ${rows[0].db} SET ${name} = '${value}'`).catch(() => {});
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Lets the statements of this transaction run for `minutes`: one that walks all members, or waits its turn for that. */
