@@ -38,13 +38,13 @@ export async function keepUpload(
 ): Promise<Media> {
   if (bytes.length === 0) throw new MediaRefused("That file is empty.");
   if (bytes.length > largestUpload) throw new MediaRefused(tooLargeSentence(uploadLimit));
-  // What is made of the file takes room as well, but never more than a megabyte or two: not worth measuring first.
-  if (bytes.length > (await storageLeft(leaderId))) throw new MediaRefused(await storageFullSentence(leaderId));
   const sniffed = await sniff(bytes);
   if (sniffed.demuxer && !(await findFfmpeg()).path)
     throw new MediaRefused(
       "This server can't prepare sound and video. Ask whoever runs it to install FFmpeg 5.1 or later.",
     );
+  // What is made of the file takes room as well, but never more than a megabyte or two: not worth measuring first.
+  if (bytes.length > (await storageLeft(leaderId))) throw new MediaRefused(await storageFullSentence(leaderId));
   const ready = use === "greeting" ? await asGreeting(bytes, sniffed) : await madeReady(bytes, sniffed);
   const looked = await look(ready);
   const id = randomUUID();
