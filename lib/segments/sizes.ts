@@ -22,8 +22,12 @@ export async function countSaved(
   for (const { id, tree } of saved) {
     if (performance.now() - begun > milliseconds) break;
     try {
-      const size = { day: today(context), ...(await countSegment(tx, tree, context)) };
-      await noteSize(tx, context.leaderId, id, size);
+      // A savepoint where `tx` is a transaction, which an error of the database would end otherwise.
+      const size = await tx.transaction(async (one) => {
+        const counted = { day: today(context), ...(await countSegment(one, tree, context)) };
+        await noteSize(one, context.leaderId, id, counted);
+        return counted;
+      });
       sizes.set(id, size);
     } catch (error) {
       log.warn({ err: error, segment: id }, "a segment could not be counted");
