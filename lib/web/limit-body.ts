@@ -34,7 +34,11 @@ export function limitBody(
   };
 }
 
-/** Bytes and milliseconds that a client whose request was refused may go on sending. */
+/**
+ * Bytes that are read of a refused request, and the milliseconds until its connection is closed. Where more comes,
+ * reading stops but the connection stays: closing it with bytes unread resets it, and the client would lose the answer
+ * it has not read yet.
+ */
 const mostDrained = 8 * 1024 * 1024;
 const drainMs = 5_000;
 
@@ -59,8 +63,8 @@ export function cutOffBody(request: IncomingMessage, close: () => void): void {
   drain(request, close, close);
 }
 
-function drain(request: IncomingMessage, tooMuch: () => void, ended: () => void): void {
-  const timer = setTimeout(tooMuch, drainMs);
+function drain(request: IncomingMessage, tooSlow: () => void, ended: () => void): void {
+  const timer = setTimeout(tooSlow, drainMs);
   timer.unref();
   let drained = 0;
   request.push = (chunk: Uint8Array | null) => {
@@ -70,8 +74,8 @@ function drain(request: IncomingMessage, tooMuch: () => void, ended: () => void)
       return false;
     }
     drained += chunk.length;
-    if (drained > mostDrained) tooMuch();
-    return true;
+    // Node's parser stops reading the socket where a chunk is not wanted.
+    return drained <= mostDrained;
   };
   if (request.complete) ended();
   else request.resume();

@@ -44,8 +44,8 @@ describe("a body that is too large", () => {
       const chunked = await send(program.port, { path, headers: form, chunks: endless(60 * megabyte) });
       // A route may answer before it reads anything: that no one is signed in, that it takes no POST, or its page.
       expect(`${path}: ${chunked.status}`).toMatch(/: ([234]\d\d|0)$/);
-      // What was sent lies in the buffers of two sockets at most.
-      expect(chunked.sent).toBeLessThan(limit.bytes + 20 * megabyte);
+      // What was sent was drained, or lies in the buffers of two sockets.
+      expect(chunked.sent).toBeLessThan(limit.bytes + 30 * megabyte);
     }
     // Of the 4 GB that were offered.
     expect((await memory()) - before).toBeLessThan(250 * megabyte);
@@ -56,7 +56,7 @@ describe("a body that is too large", () => {
     for (const path of ["/webhooks/messages/inbound", "/api/auth/callback/credentials", "/join/abc", "/nadia"]) {
       const answer = await send(program.port, { path, headers: form, chunks: endless(300 * megabyte) });
       expect(`${path}: ${answer.status} ${answer.body}`).toMatch(/: 413 .*too large/);
-      expect(answer.sent).toBeLessThan(20 * megabyte);
+      expect(answer.sent).toBeLessThan(30 * megabyte);
     }
   }, 60_000);
 
