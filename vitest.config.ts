@@ -1,11 +1,21 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** What `npm run security` runs (vitest.security.config.ts), and `npm test` does not run again. */
+export const attacks = [
+  "tests/security/**/*.test.ts",
+  "tests/doors/**/*.test.ts",
+  "tests/db/row-level-security.test.ts",
+  "tests/inbound/replay.test.ts",
+  "tests/web/bodies.test.ts",
+  "tests/web/hostile-parameters.test.ts",
+];
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    exclude: ["tests/e2e/**", "tests/security/**", "node_modules/**"],
+    exclude: ["tests/e2e/**", ...attacks, "node_modules/**"],
     globalSetup: "tests/global-setup.ts",
     pool: "forks",
     // One core for the tests' work, one for their database's.

@@ -61,7 +61,15 @@ export class Program {
   get settings(): NodeJS.ProcessEnv {
     const inherited = { ...process.env };
     // What the tests' own runner sets is not the program's business.
-    for (const name of ["NODE_ENV", "VITEST", "DATABASE_URL", "NEXTAUTH_SECRET", "PUBLIC_URL", "TEST"])
+    for (const name of [
+      "NODE_ENV",
+      "VITEST",
+      "DATABASE_URL",
+      "DATABASE_OWNER_URL",
+      "NEXTAUTH_SECRET",
+      "PUBLIC_URL",
+      "TEST",
+    ])
       delete inherited[name];
     return {
       ...inherited,

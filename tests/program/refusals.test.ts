@@ -10,7 +10,15 @@ import { type TestDatabase, testDatabase } from "../database";
 /** What a program that must not start says, and how it ends. It does no web, so that nothing is built. */
 async function start(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const inherited = { ...process.env };
-  for (const name of ["NODE_ENV", "VITEST", "DATABASE_URL", "NEXTAUTH_SECRET", "PUBLIC_URL", "DATA_DIR"])
+  for (const name of [
+    "NODE_ENV",
+    "VITEST",
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "NEXTAUTH_SECRET",
+    "PUBLIC_URL",
+    "DATA_DIR",
+  ])
     delete inherited[name];
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
     env: { ...inherited, ROLES: "jobs", LOG_LEVEL: "silent", ...settings } as NodeJS.ProcessEnv,
