@@ -3,6 +3,8 @@ import { complaintIn } from "./complaints";
 import { englishRequest } from "./english";
 import { frenchDoubt, frenchRequest } from "./french";
 import { spanishDoubt, spanishRequest } from "./spanish";
+import { flagsFrom, optsOutFrom, scoreWording, type Weights } from "./wording";
+import { wordingFeatures } from "./wording-features";
 import { clear, isTypo, keywords, polite, softKeywords, unify } from "./words";
 
 export type Language = "en" | "es" | "fr";
@@ -12,7 +14,7 @@ export type Language = "en" | "es" | "fr";
  */
 export type Reply =
   | { kind: "opt_out"; language: Language; rule: string }
-  | { kind: "flag"; rule: string }
+  | { kind: "flag"; rule: string; because?: string[] }
   /** `yes`: only an answer to a question of ours. `plain`: nothing stood beside the word. */
   | { kind: "start"; yes: boolean; plain: boolean }
   | { kind: "help" }
@@ -26,22 +28,56 @@ const helps = /^(help|info|ayuda|information|informacion|aide)( (help|info|ayuda
 const helpsLonger = /^(help me|(i )?need help|(need )?(some )?(help|info)|(necesito )?ayuda|(j ai )?besoin d aide)$/;
 
 /**
- * Classifies a reply (47 CFR 64.1200(a)(10): any reasonable means of revoking consent counts). Pure, and linear in the
- * length of the text. `senderNames`: the leader's name, which may stand beside a keyword.
+ * Classifies a reply (47 CFR 64.1200(a)(10): any reasonable means of revoking consent counts). Rules decide first and
+ * can be read. Behind them a small linear model reads the wording: it can hold a text for a person, and never opts
+ * anybody out. Pure, and linear in the length of the text. `senderNames`: the leader's name, which may stand beside a
+ * keyword. `weights`: another model than the current one, for cross-validation.
  */
-export function classifyReply(text: string, senderNames: string[] = []): Reply {
+export function classifyReply(text: string, senderNames: string[] = [], weights?: Weights): Reply {
+  const { ruled, features } = readReply(text, senderNames);
+  if (!features) return ruled;
+  const { score, because } = scoreWording(features, weights);
+  if (ruled.kind === "opt_out")
+    return score >= optsOutFrom ? ruled : { kind: "flag", rule: `${ruled.rule}_unsure`, because };
+  if (score < flagsFrom) return { kind: "keep", rule: ruled.kind === "flag" ? `${ruled.rule}_unlikely` : "none" };
+  return ruled.kind === "flag" ? ruled : { kind: "flag", rule: "wording", because };
+}
+
+/**
+ * What the rules say of a reply, and what the model looks at; null where nothing is left to ask: a keyword, a reaction,
+ * a word to us such as HELP, or no words at all.
+ */
+export function readReply(text: string, senderNames: string[] = []): { ruled: Reply; features: string[] | null } {
   const reply = cleanReply(text, senderNames);
-  if (reply.reaction) return { kind: "keep", rule: "reaction" };
-  if (reply.stopSign) return { kind: "flag", rule: "stop_sign" };
+  if (reply.reaction) return { ruled: { kind: "keep", rule: "reaction" }, features: null };
+  if (reply.stopSign) return { ruled: { kind: "flag", rule: "stop_sign" }, features: null };
   const clauses = reply.clauses.map(unify);
   const words = clauses.flat();
   if (words.length === 0)
-    return reply.quotesOptOutLine ? { kind: "flag", rule: "copies_opt_out_line" } : { kind: "keep", rule: "no_words" };
-  return (
-    asked(words) ??
-    keyword(words, reply.playful) ??
-    longer(clauses, words, reply.playful) ?? { kind: "keep", rule: "none" }
-  );
+    return {
+      ruled: reply.quotesOptOutLine
+        ? { kind: "flag", rule: "copies_opt_out_line" }
+        : { kind: "keep", rule: "no_words" },
+      features: null,
+    };
+  const command = asked(words) ?? keyword(words, reply.playful);
+  if (command && command.kind !== "flag") return { ruled: command, features: null };
+  const question = /\?\s*$/.test(text);
+  const ruled = command ??
+    careful(longer(clauses, words, reply.playful), words, question) ?? { kind: "keep", rule: "none" };
+  const said = ruled.kind === "keep" ? "keep" : `${ruled.kind}:${"rule" in ruled ? ruled.rule : ""}`;
+  return { ruled, features: wordingFeatures(clauses, { ruled: said, playful: reply.playful, question }) };
+}
+
+/** A phrase holds a text for a person instead of opting out where it is asked about, or other texts are wanted. */
+function careful(said: Reply | null, words: string[], question: boolean): Reply | null {
+  if (said?.kind !== "opt_out") return said;
+  const line = words.join(" ");
+  const wants =
+    /\b(?:keep|continue) (?:me|texting|sending|the texts?|them)\b|\btexts? (?:me )?(?:is|are|instead)\b|\bnot the texts?\b/;
+  const asks = /\b(?:can|could|would|will|may|please|stop|how|puede\w*|podri\w*|pouvez|pourriez|peux)\b/;
+  if (wants.test(line)) return { kind: "flag", rule: `${said.rule}_in_part` };
+  return question && !asks.test(line) ? { kind: "flag", rule: `${said.rule}_asked` } : said;
 }
 
 /** START, YES, HELP and CARD, alone or beside politeness. */
@@ -75,6 +111,8 @@ function keyword(words: string[], playful: boolean): Reply | null {
       return null;
     if (negatedKeyword(words)) return null;
     if (playful && first === "stop") return { kind: "flag", rule: "keyword_playful" };
+    // Said to texts, and to good news.
+    if (/\bstop it\b/.test(words.join(" "))) return { kind: "flag", rule: "stop_it" };
     return {
       kind: "opt_out",
       language: languageOf(words, keywords[first] as Language),
@@ -111,6 +149,7 @@ function longer(clauses: string[][], words: string[], playful: boolean): Reply |
   const request = read.find((one) => one.part === "request");
   if (request) {
     if (playful) return { kind: "flag", rule: `${request.rule}_playful` };
+    if (clauses.slice(1).some(refuses)) return { kind: "flag", rule: `${request.rule}_refused` };
     return { kind: "opt_out", language: languageOf(words, request.language), rule: request.rule };
   }
   const bare = read.find(
@@ -124,6 +163,9 @@ function longer(clauses: string[][], words: string[], playful: boolean): Reply |
   }
   return doubt ? { kind: "flag", rule: doubt.rule } : null;
 }
+
+/** "Unsubscribe? Never." */
+const refuses = (words: string[]) => words.length <= 3 && /^(?:never|jamais|jamas|nunca)$/.test(words[0] as string);
 
 function readClause(words: string[]): Read[] {
   const said = englishRequest(words);
@@ -195,6 +237,7 @@ const reason =
 function endsInStop(words: string[]): boolean {
   if (words.length < 3 || !/^(stop|unsubscribe|optout)$/.test(words.at(-1) as string)) return false;
   const before = words.at(-2) as string;
+  if (/\bwho(?:s| is| tf is| the \w+ is)? (?:this|that|dis)$/.test(words.slice(0, -1).join(" "))) return true;
   if (
     words.some((word) =>
       /^(dont|never|wont|cant|couldnt|wouldnt|not|nonstop|non|didnt|doesnt|did|do|does|what|why|when|we|they|he|she|gotta|nothing)$/.test(

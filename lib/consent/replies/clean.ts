@@ -25,7 +25,10 @@ const longestClause = 24;
 export function cleanReply(raw: string, senderNames: string[] = []): CleanReply {
   const cut = raw.length > head + tail ? `${raw.slice(0, head)}\n${raw.slice(-tail)}` : raw;
   let text = plainCharacters(cut).trim();
-  const reaction = isReaction(text);
+  const reacted = isReaction(text);
+  const added = reacted ? behindReaction(text) : "";
+  const reaction = reacted && added === "";
+  if (added) text = added;
   const playful = playfulEmoji.test(text) || playfulWords.test(text.toLowerCase());
   const stopSign = /^[\s🛑⛔🚫✋🖕📵🔕]+$/u.test(text) && text !== "";
   text = withoutQuotedLines(text);
@@ -93,6 +96,13 @@ function isReaction(text: string): boolean {
   return reactionWords.test(lead) || /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+(to|a|à)$/iu.test(lead);
 }
 
+/** What the writer added behind a reaction whose quotation is closed; "" where it is all there is. */
+function behindReaction(text: string): string {
+  const marks = text.split('"').length - 1;
+  const rest = text.slice(text.lastIndexOf('"') + 1).trim();
+  return marks % 2 === 0 && /\p{L}{2}/u.test(rest) ? rest : "";
+}
+
 /** Mail-style quotations of what was answered. */
 function withoutQuotedLines(text: string): string {
   const lines = text.split("\n").filter((line) => !/^\s*>/.test(line));
@@ -149,7 +159,7 @@ const keywordLine =
 /** A copy of our own line says nothing of its writer: "Reply STOP to opt out, HELP for help". */
 function withoutOptOutLine(text: string): { text: string; found: boolean } {
   const line =
-    /\b(?:reply|text|txt|send|respond|responda|responde|envíe|répondez|envoyez)\s+(?:with\s+)?"?(?:stop|help|start|end|unsubscribe|cancel)"?\s+(?:to|for|para|pour)\s+[^.;!?\n"]{1,80}/gi;
+    /\b(?:reply|text|txt|send|respond|responda|responde|envíe|répondez|envoyez)\s+(?:with\s+)?"?(?:stop|help|start|end|unsubscribe|cancel)"?\s+(?:to|for|para|pour)\s+[^.;!?\n"]{1,80}?(?=\s+so\s|[.;!?\n"]|$)/gi;
   const without = text.replace(line, " ");
   return { text: without, found: without !== text };
 }

@@ -163,7 +163,7 @@ const complaints: Rule[] = [
   ),
   r(
     "go_away",
-    `^${any(`${opening} can could will would oh why dont go get stop said`)}(?:(?:leave|let) (?:me|us) (?:the (?:hell|fuck|heck) )?(?:alone|be|in peace)|fuck (?:off|you|yourself|yourselves|yall|outta here)|piss off|bug off|buzz off|away|lost|bent|screw (?:off|you)|to hell|shut (?:the fuck |the hell )?up|kick rocks|kiss my ass|eat shit|bite me|bugger off|sod off|take a hike|a life)(?<!^(?:away|lost|bent|to hell|a life))${rest(`${closing} and stop asshole assholes you all forever idiot idiots bitch creep spammers scammers spammer scammer jerk jerks everyone from me fucking of with your texts this shit`)}`,
+    `^${any(`${opening} can could will would oh why dont go get stop said`)}(?:(?:leave|let) (?:me|us) (?:the (?:hell|fuck|heck|f) )?(?:alone|be|in peace)|fuck (?:off|you|yourself|yourselves|yall|outta here)|piss off|bug off|buzz off|away|lost|bent|screw (?:off|you)|to hell|shut (?:the fuck |the hell )?up|kick rocks|kiss my ass|eat shit|bite me|bugger off|sod off|take a hike|a life)(?<!^(?:away|lost|bent|to hell|a life))${rest(`${closing} and stop asshole assholes you all forever idiot idiots bitch creep spammers scammers spammer scammer jerk jerks everyone from me fucking of with your texts this shit`)}`,
   ),
   r(
     "enough",

@@ -21,9 +21,11 @@ export function dontAt(words: string[], at: number): Said | null {
   const aimed =
     hasAny(right, "me us this number my again anymore more anything texts text messages message here") ||
     right.length === 0;
+  // "Do not disturb" is also a mode of the phone.
+  if (verb === "disturb" && right.length === 0) return { what: "complaint", rule: "dont_contact", end, start: at };
   const needsAim =
     /^(write|send|sending|bother|disturb|email|spam|harass|bug|reach|phone|solicit|calling|add|use)$/.test(verb);
-  if (!aimed || (needsAim && right.length === 0 && verb !== "disturb") || hasAny(right, "it that-")) return null;
+  if (!aimed || (needsAim && right.length === 0) || hasAny(right, "it that-")) return null;
   if (verb === "call" && !hasAny(right, "me us number text message anymore again or") && right.length > 0) return null;
   if ((verb === "use" && !hasAny(right, "number phone")) || verb === "add" || (open && /^call/.test(verb))) return null;
   // "Don't call me at work, text me instead" asks for another way.
@@ -50,7 +52,7 @@ function dontWant(
   if (/^(you|they|he|she)$/.test(left.at(-1) ?? "")) return null;
   const rest = words.slice(end);
   const rule = "dont_want";
-  if (hasAny(right, "stop unsubscribe remove end")) return null;
+  if (hasAny(right, "stop unsubscribe remove end off leave lose miss")) return null;
   const hear =
     rest[0] === "hear" &&
     /^hear( any(thing|more))?( more)? from (you|this|yall|him|her|any of you|your campaign)\b/.test(rest.join(" "));
@@ -62,6 +64,8 @@ function dontWant(
     rest[0] === "subscribed" ||
     rest[0] === "see";
   const domain = has(right, messaging) || removed;
+  // "I don't agree with you" is an opinion.
+  if (verb === "agree" && (right[0] === "with" || rest[0] === "with")) return null;
   if (verb === "consent" || verb === "agree" || verb === "authorize")
     return !open ? { what: "request", rule: "consent", end, start: at } : null;
   if (domain) {

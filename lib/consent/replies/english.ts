@@ -54,7 +54,7 @@ function requestAt(words: string[], at: number): Said | null {
     if (verb === "stop" && !open && right.every((word) => bareObjects.has(word)) && isBefore(left))
       return {
         what: "bare",
-        rule: /\b(this|it|that) (needs?|has|have|must|got)\b/.test(left.join(" ")) ? "it_must_stop" : "stop",
+        rule: /\b(this|it|that) (needs?|has|have|must|got)\b/.test(left.join(" ")) ? "it_must_stop" : "stop_bare",
         end,
         start: at,
       };
@@ -66,9 +66,9 @@ function requestAt(words: string[], at: number): Said | null {
     )
       return { what: "complaint", rule: "cancel", end, start: at };
     if (verb === "quit" && !open && right.length > 0 && right[0] === "it" && isBefore(left))
-      return { what: "bare", rule: "stop", end, start: at };
+      return { what: "bare", rule: "stop_bare", end, start: at };
   }
-  if (leaving.has(verb) && !negated(words, at) && !false) {
+  if (leaving.has(verb) && !negated(words, at)) {
     if (!open) return made("unsubscribe", true);
     if (right[0] === "me" || right[0] === "my" || right[0] === "this") return made("unsubscribe", true);
   }

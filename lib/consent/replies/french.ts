@@ -129,7 +129,12 @@ const doubts: Rule[] = [
 
 export function frenchRequest(words: string[]): string | null {
   const clause = words.join(" ");
-  return firstRule(requests, clause);
+  const rule = firstRule(requests, clause);
+  // "Enlevez-moi pas": spoken French denies behind the verb, without "ne".
+  if (/^fr_(?:remove_me|unsubscribe)$/.test(rule ?? "") && /\b(?:pas|jamais)\b/.test(clause)) return null;
+  // "Je veux plus de messages encore" asks for more, "tu m'écris plus" complains that there are none.
+  if (/\bplus de \w+ encore\b|^(?:et |mais )?tu (?:m|nous) \w+ (?:plus|pas)$/.test(clause)) return null;
+  return rule;
 }
 export function frenchDoubt(words: string[]): string | null {
   const clause = words.join(" ");

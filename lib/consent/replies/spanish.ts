@@ -13,7 +13,7 @@ const requests: Rule[] = [
   [
     "es_stop_writing",
     new RegExp(
-      `${start}(?:dej|par|ces|deteng|deten|termin)\\w{0,4}(?: ya)? de (?:(?:estar|seguir) )?(?:${write}|recibir)${end}`,
+      `${start}(?!\\w+ron\\b)(?:dej|par|ces|deteng|deten|termin)\\w{0,4}(?: ya)? de (?:(?:estar|seguir) )?(?:${write}|recibir)${end}`,
     ),
   ],
   [

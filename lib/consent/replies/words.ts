@@ -42,7 +42,7 @@ export const keywords: Record<string, Language> = {
   ...each(
     "en",
     `stop quit end revoke optout cancel unsubscribe stopall unsub remove removeme unsubscribed cease desist discontinue
-     unlist unenroll deregister unsubscribing stopit stoptexting стоп хватит отписаться отписка 停止 退订 退訂 取消 中止 解除 توقف الغاء إلغاء
+     unlist unenroll deregister unsubscribing stoptexting стоп хватит отписаться отписка 停止 退订 退訂 取消 中止 解除 توقف الغاء إلغاء
      stopp sair dung`,
   ),
   ...each(
@@ -59,7 +59,7 @@ export const keywords: Record<string, Language> = {
 };
 /** Alone they may mean it: a person decides. */
 export const softKeywords = set(`
-  para fin exit delete enough halt off quite scam scammer scammers spammer reported blocked reporting deactivate disconnect removal canceling cancelling quitting unsubscribes cancelacion retirer soliciting block blocked blocking unfollow salir fuera termina terminar terminate
+  stopit para fin exit delete enough halt off quite scam scammer scammers spammer reported blocked reporting deactivate disconnect removal canceling cancelling quitting unsubscribes cancelacion retirer soliciting block blocked blocking unfollow salir fuera termina terminar terminate
   removed deleted stahp nomas remover suppression supprimer quitar`);
 
 function each(language: Language, words: string): Record<string, Language> {
@@ -109,7 +109,7 @@ const joined: [RegExp, string][] = [
   [/\bopt(?:ing)? (me |us |my number |this number )?out\b|\boptingout\b/g, "optout $1"],
   [/\bopted (me |us )?out\b/g, "optedout"],
   [/\bun (?:subscribe|sub|suscribe)\b/g, "unsubscribe"],
-  [/\bdo not\b/g, "dont"],
+  [/\bdo ?not\b/g, "dont"],
   [/\bdoes not\b/g, "doesnt"],
   [/\bdid not\b/g, "didnt"],
   [/\bcan not\b|\bcannot\b/g, "cant"],

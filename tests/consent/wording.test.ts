@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { classifyReply, type Reply } from "@/lib/consent/replies/classify";
+import model from "@/lib/consent/replies/wording-model.json";
+import { trainWording } from "@/lib/consent/replies/wording-training";
+import { examplesOf, labeledReplies } from "./replies/labeled";
+
+const field = labeledReplies(["tests/fixtures/field/replies.tsv"]);
+const training = labeledReplies(["tests/fixtures/field/replies-training.tsv"]);
+
+test("the model is what its training data give: after a change of rules or data, npm run train:replies", () => {
+  expect(trainWording(examplesOf([...field, ...training]))).toEqual(model);
+}, 60_000);
+
+test("the model is small enough to be read", () => {
+  expect(readFileSync("lib/consent/replies/wording-model.json").length).toBeLessThan(60_000);
+});
+
+describe("cross-validated: each text is read by a model that never saw it", () => {
+  const folds = 5;
+  type Read = { text: string; stop: boolean; kind: Reply["kind"]; known: boolean };
+  const read: Read[] = [];
+  beforeAll(() => {
+    const all = [
+      ...field.map((one) => ({ ...one, known: true })),
+      ...training.map((one) => ({ ...one, known: false })),
+    ];
+    const examples = all.map((one) => examplesOf([one]));
+    for (let fold = 0; fold < folds; fold++) {
+      const weights = trainWording(examples.filter((_, index) => index % folds !== fold).flat());
+      for (const one of all.filter((_, index) => index % folds === fold))
+        read.push({ ...one, kind: classifyReply(one.text, [], weights).kind });
+    }
+  }, 120_000);
+
+  const found = (some: Read[]) => {
+    const stops = some.filter((one) => one.stop);
+    return stops.filter((one) => one.kind === "opt_out" || one.kind === "flag").length / stops.length;
+  };
+  const flagged = (some: Read[]) => {
+    const keeps = some.filter((one) => !one.stop);
+    return keeps.filter((one) => one.kind === "flag").length / keeps.length;
+  };
+
+  test("no text that asks nothing is opted out", () => {
+    expect(read.length).toBeGreaterThan(5_000);
+    expect(read.filter((one) => !one.stop && one.kind === "opt_out").map((one) => one.text)).toEqual([]);
+  });
+
+  test("of the field's replies at least 98% of the requests are found, and at most 5% of the others flagged", () => {
+    const known = read.filter((one) => one.known);
+    expect(found(known)).toBeGreaterThanOrEqual(0.98);
+    expect(flagged(known)).toBeLessThanOrEqual(0.05);
+  });
+
+  test("of the training texts, which were chosen to be hard, 90% are found and at most 5% flagged in vain", () => {
+    const hard = read.filter((one) => !one.known);
+    expect(found(hard)).toBeGreaterThanOrEqual(0.9);
+    expect(flagged(hard)).toBeLessThanOrEqual(0.05);
+  });
+});
+
+test("a flag of the model says which words spoke for it", () => {
+  const flag = classifyReply("My grandson says to write you and ask that you not text me anymore.");
+  expect(flag).toMatchObject({ kind: "flag", rule: "wording" });
+  expect(flag.kind === "flag" && flag.because?.length).toBeGreaterThan(0);
+});
+
+describe("found or held, wherever the request is and whoever it is for", () => {
+  test.each([
+    "Love the new record! One thing though, please take my number off the texts. See you in Tulsa",
+    "i got this phone last week and keep getting messages for somebody named tyrell so please take it off",
+    "My husband passed away in March. Please remove his number from your list.",
+    "es el cel de mi niña, ya no le escriban",
+    "Mon père est décédé, svp retirez son numéro",
+    "who is this stop",
+    "wrong number please remove",
+    "tkae me off",
+    "It says text STOP to opt out so STOP",
+    "Disliked “New merch drop” stop texting me",
+    "No robert here, delete this number",
+  ])("%s", (text) => expect(["opt_out", "flag"]).toContain(classifyReply(text).kind));
+});
+
+describe("never opted out", () => {
+  test.each([
+    "Unsubscribe? Never.",
+    "Do not disturb, I'm listening to the album",
+    "¿Por qué dejaron de mandar mensajes? Los extraño",
+    "Enlevez-moi pas de la liste!!",
+    "I don't agree with you",
+    "take me off the email list but keep texting",
+    "no text this week?",
+    "tu m'écris plus",
+    "I don't want to get off this list ever",
+  ])("%s", (text) => expect(["keep", "flag"]).toContain(classifyReply(text).kind));
+});
