@@ -2,7 +2,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { env } from "@/lib/env";
 import { tenant } from "./scope";
-import { ScopedPool } from "./scoped-pool";
+import { scopedPool } from "./scoped-pool";
 
 // A bigint id fits a JavaScript number until 2^53: far past any row we will number.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
@@ -45,8 +45,7 @@ export function db(): Database {
   return shared.tenfourDb;
 }
 
-const scoped = (leaderId: number | null): Database =>
-  drizzle({ client: new ScopedPool(pool(), leaderId) as unknown as pg.Pool });
+const scoped = (leaderId: number | null): Database => drizzle({ client: scopedPool(pool(), leaderId) });
 
 /** Ends the pool, for a clean stop. */
 export async function closeDb(): Promise<void> {

@@ -4,26 +4,25 @@ import type pg from "pg";
 type Connection = { query: (query: unknown, values?: unknown[]) => Promise<unknown>; release(error?: Error): void };
 
 /**
- * The process's pool as drizzle gets it: whole, or limited to one leader's rows by row-level security
- * (docs/decisions/001-row-level-security.md). Every limited statement runs in a transaction that first gives up the
- * rights to other rows, so it is safe behind a pooler in transaction mode. The class name must contain "Pool": drizzle
- * tells a pool from a connection by it.
+ * `pool` as drizzle gets it: whole where `leaderId` is null (system scope, every leader's rows), else limited to one
+ * leader's rows by row-level security (docs/decisions/001-row-level-security.md). Every limited statement runs in a
+ * transaction that first gives up the rights to other rows, so it is safe behind a pooler in transaction mode.
+ *
+ * The result has the pool as its prototype: drizzle gives transactions a connection of their own only where its client
+ * is an instance of pg's Pool, or of a class named like one, and a build renames classes.
  */
-export class ScopedPool {
-  readonly #pool: pg.Pool;
-  /** What a transaction starts with; empty in system scope. */
-  readonly #limits: string;
+export function scopedPool(pool: pg.Pool, leaderId: number | null): pg.Pool {
+  if (leaderId === null) return pool;
+  const limits = limitsOf(leaderId);
+  const connect = () => connectLimited(pool, limits);
+  return Object.create(pool, { connect: { value: connect }, query: { value: queryLimited(connect) } });
+}
 
-  /** `leaderId` null: system scope, every leader's rows. */
-  constructor(pool: pg.Pool, leaderId: number | null) {
-    this.#pool = pool;
-    this.#limits = leaderId === null ? "" : limitsOf(leaderId);
-  }
-
-  /** One statement, in a transaction of its own where it must be limited. */
-  async query(query: unknown, values?: unknown[]): Promise<unknown> {
-    if (this.#limits === "") return this.#pool.query(query as pg.QueryConfig, values);
-    const client = await this.connect();
+/** One statement, in a transaction of its own. */
+const queryLimited =
+  (connect: () => Promise<Connection>) =>
+  async (query: unknown, values?: unknown[]): Promise<unknown> => {
+    const client = await connect();
     await client.query("begin");
     try {
       const result = await client.query(query, values);
@@ -37,28 +36,27 @@ export class ScopedPool {
       );
       throw error;
     }
-  }
+  };
 
-  /**
-   * A connection whose transactions start with the limits. One round trip: BEGIN and the limits go together. Where they
-   * fail, the connection is given up, for drizzle forgets to.
-   */
-  async connect(): Promise<Connection> {
-    const client = await this.#pool.connect();
-    const plain = client.query.bind(client) as unknown as Connection["query"];
-    const begin = (text: string) =>
-      plain(this.#limits ? `${text}; ${this.#limits}` : text).catch((error: Error) => {
-        client.release(error);
-        throw error;
-      });
-    return {
-      query: (query, values) => {
-        const text = typeof query === "string" ? query : ((query as { text?: string }).text ?? "");
-        return /^begin\b/i.test(text) ? begin(text) : plain(query, values);
-      },
-      release: (error) => client.release(error),
-    };
-  }
+/**
+ * A connection whose transactions start with the limits. One round trip: BEGIN and the limits go together. Where they
+ * fail, the connection is given up, for drizzle forgets to.
+ */
+async function connectLimited(pool: pg.Pool, limits: string): Promise<Connection> {
+  const client = await pool.connect();
+  const plain = client.query.bind(client) as unknown as Connection["query"];
+  const begin = (text: string) =>
+    plain(`${text}; ${limits}`).catch((error: Error) => {
+      client.release(error);
+      throw error;
+    });
+  return {
+    query: (query, values) => {
+      const text = typeof query === "string" ? query : ((query as { text?: string }).text ?? "");
+      return /^begin\b/i.test(text) ? begin(text) : plain(query, values);
+    },
+    release: (error) => client.release(error),
+  };
 }
 
 function limitsOf(leaderId: number): string {

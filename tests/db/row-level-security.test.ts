@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { addressesOf, roles } from "@/lib/db/roles";
 import { asSystem, asTenant, runInScope, setTenant, tenant } from "@/lib/db/scope";
+import { scopedPool } from "@/lib/db/scoped-pool";
 import { changeLeader, leaderById } from "@/lib/leaders/queries";
 import { removeTeammate } from "@/lib/team/members";
 import { pageOfThreads } from "@/lib/threads/queries";
@@ -27,6 +28,11 @@ beforeAll(async () => {
     );
 }, 60_000);
 afterAll(() => database.close());
+
+test("the limited pool is one of pg's pools to drizzle, whatever a build calls its classes", () => {
+  // Else a transaction's statements would go to connections of their own.
+  for (const leaderId of [null, ours]) expect(scopedPool(pool(), leaderId)).toBeInstanceOf(pg.Pool);
+});
 
 const names = async () =>
   (await db().execute<{ first_name: string }>(sql`SELECT first_name FROM members ORDER BY 1`)).rows.map(
