@@ -1,8 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { nothingToComplainAbout, program, signedInAs, signIn, someLeader } from "./story";
 
-const leader = signedInAs("Keys Alone");
-
 /** Goes on by Tab until the focus stands on what is meant; a mouse is never touched. */
 async function tabTo(page: Page, aim: Locator): Promise<void> {
   await aim.waitFor();
@@ -13,11 +11,13 @@ async function tabTo(page: Page, aim: Locator): Promise<void> {
   throw new Error("Tab does not lead there.");
 }
 
-for (const [where, viewport] of [
-  ["at a desk", { width: 1280, height: 800 }],
-  ["on a phone", { width: 375, height: 720 }],
+for (const [where, name, viewport] of [
+  ["at a desk", "Keys Alone", { width: 1280, height: 800 }],
+  ["on a phone", "Keys Phone", { width: 375, height: 720 }],
 ] as const)
   test.describe(where, () => {
+    // Each buys a number, and a leader may have two.
+    const leader = signedInAs(name);
     test.use({ viewport, colorScheme: where === "at a desk" ? "light" : "dark" });
 
     test("by keyboard alone a number is bought, its rate is set, and it is not given back", async ({ page }) => {
@@ -40,7 +40,7 @@ for (const [where, viewport] of [
       await page.keyboard.press("Enter");
       await tabTo(page, page.getByRole("button", { name: /Buy for \$1\.00/ }));
       await page.keyboard.press("Enter");
-      await expect(page.getByText(`${bought} is Keys Alone’s now.`)).toBeVisible();
+      await expect(page.getByText(`${bought} is ${name}’s now.`)).toBeVisible();
 
       await page.goto(`${program().url}/settings/numbers`);
       const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: bought }) });

@@ -184,3 +184,17 @@ test("an action bent onto another leader's member, tag or segment is answered 40
   expect(await bentOnto(page, `"id":${own.segment}`, `"id":${ids.segment}`, save)).toBe(404);
   await expect(page.getByText("This segment is not there any more.")).toBeVisible();
 });
+
+test("no request has left a transaction open in the database", async () => {
+  const open = () =>
+    inDatabase(
+      async (client) =>
+        (
+          await client.query(
+            `SELECT query FROM pg_stat_activity
+             WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '2 seconds'`,
+          )
+        ).rows,
+    );
+  expect(await open()).toEqual([]);
+});
