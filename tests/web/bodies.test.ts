@@ -4,6 +4,7 @@ import { fuzzSettings } from "../fuzz/settings";
 import { Program } from "../program";
 import { send } from "./request";
 import { addressOf, builtRoutes } from "./routes";
+import { sample } from "./sample";
 
 /** The whole program over real HTTP: what it does with bodies, origins and addresses that no screen of its own sends. */
 let program: Program;
@@ -134,7 +135,7 @@ describe("every response", () => {
 });
 
 describe("addresses that no screen sends", () => {
-  test("are answered with less than 500 at every route, by every method", async () => {
+  test("are answered with less than 500 at every route", async () => {
     const values = [
       "%",
       "%zz",
@@ -149,12 +150,10 @@ describe("addresses that no screen sends", () => {
     ];
     for (const route of builtRoutes()) {
       const queries = ["after", "before", "ids", "q", "next", "tree", "lang", "mobile"];
-      const asked = [
-        ...values.map((value) => addressOf(route, value)),
-        ...["%", "%00", "%ED%A0%BD", "[".repeat(3_000), "x".repeat(3_000)].flatMap((value) =>
-          queries.slice(0, value.length > 100 ? 2 : 8).map((name) => `${addressOf(route)}?${name}=${value}&${name}=1`),
-        ),
-      ];
+      const query = (value: string) =>
+        queries.slice(0, value.length > 100 ? 2 : 8).map((name) => `${addressOf(route)}?${name}=${value}&${name}=1`);
+      const inQuery = ["%", "%00", "%ED%A0%BD", "[".repeat(3_000), "x".repeat(3_000)].flatMap(query);
+      const asked = [...values.map((value) => addressOf(route, value)), ...sample(inQuery, 7)];
       for (const path of new Set(asked)) {
         if (path.startsWith("/live")) continue;
         const { status } = await send(program.port, { method: "GET", path, declared: 0 });

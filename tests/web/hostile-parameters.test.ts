@@ -11,6 +11,7 @@ import { settle } from "../doors/bob";
 import { type Knock, knocks } from "../doors/knocks";
 import { doors } from "../doors/on-disk";
 import { hostile, hostileJson, variants } from "./hostile";
+import { sample } from "./sample";
 
 /**
  * Every route, page and action of the dashboard with parameters that no screen sends: too large, not of their type, NUL,
@@ -54,8 +55,6 @@ async function failureOf(ask: () => unknown): Promise<string | null> {
   }
 }
 
-/** `npm run security:large`: every value for every parameter. Otherwise each route gets a sample, another one each. */
-const large = process.env.SECURITY_LARGE === "1";
 const shared = ["q", "tag", "segment", "status", "sort", "after", "before", "ids", "columns"];
 
 /** The names of the parameters that a route's file mentions, and those that routes share, which it may only pass on. */
@@ -65,14 +64,6 @@ function parametersOf(file: string): { own: string[]; passedOn: string[] } {
     (one) => (one[1] ?? one[2] ?? one[3]) as string,
   );
   return { own: [...new Set(found)], passedOn: shared.filter((name) => !found.includes(name)) };
-}
-
-let turn = 0;
-/** All of `values`, or in the small run every `step`th, beginning elsewhere each time. */
-function sample<T>(values: T[], step: number): T[] {
-  if (large) return values;
-  turn++;
-  return values.filter((_, at) => (at + turn) % step === 0);
 }
 
 type Door = (...given: unknown[]) => unknown;
