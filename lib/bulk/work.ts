@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { databaseIsAway, db, type Tx } from "@/lib/db/client";
+import { db, mayWorkLater, type Tx } from "@/lib/db/client";
 import { leaderById } from "@/lib/leaders/queries";
 import { announce } from "@/lib/live/announce";
 import { attend } from "@/lib/live/attend";
@@ -33,9 +33,10 @@ export async function workOnBulk(now: Date): Promise<boolean> {
     });
   } catch (error) {
     log.error({ err: error instanceof Error ? (error.cause ?? error) : error }, "what is done to many stands still");
-    // While the database is away it waits; what cannot be done must not keep the others waiting.
-    if (at && !databaseIsAway(error)) await stopAt(at, error);
-    return at !== undefined && !databaseIsAway(error);
+    // While the database is away or its disk is full it waits; what cannot be done must not keep the others waiting.
+    const later = mayWorkLater(error);
+    if (at && !later) await stopAt(at, error);
+    return at !== undefined && !later;
   }
 }
 

@@ -89,6 +89,33 @@ export function databaseIsAway(error: unknown): boolean {
 }
 
 /**
+ * SQLSTATE of a database that works but cannot do this now (PostgreSQL, appendix A): resources (disk full, out of memory),
+ * I/O error, read-only, and transactions that lost against another one. And the file system's own words for a full disk.
+ */
+const shortageCodes = new Set([
+  "ENOSPC",
+  "EDQUOT",
+  "53000",
+  "53100",
+  "53200",
+  "58000",
+  "58030",
+  "25006",
+  "40001",
+  "40P01",
+]);
+
+/** Whether the same work may succeed later although nothing about it changes: the database is away, or short of something. */
+export function mayWorkLater(error: unknown): boolean {
+  if (databaseIsAway(error)) return true;
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = (at as { code?: unknown }).code;
+    if (typeof code === "string" && shortageCodes.has(code)) return true;
+  }
+  return false;
+}
+
+/**
  * SQLSTATE of a value that no column can take: out of range, not a time, an encoding that text can't have, text that
  * isn't of the type (PostgreSQL, appendix A, class 22).
  */

@@ -18,12 +18,25 @@ export type Connected = {
 
 /**
  * Finds or starts the database, migrates it, and puts DATABASE_URL and the secrets into this process's
- * environment. For server.ts and the command line alike. Errors are sentences for the operator.
+ * environment. For server.ts and the command line alike. Errors are sentences for the operator, and leave DATABASE_URL as
+ * it was: an embedded server that died in the middle is started again by the next call.
  */
 export async function connect(options: { takeOver?: boolean } = {}): Promise<Connected> {
   loadEnvFile();
-  const dataDir = process.env.DATA_DIR || ".data";
   const given = process.env.DATABASE_URL || null;
+  try {
+    return await connectTo(given, options);
+  } catch (error) {
+    await closeDb();
+    if (given) process.env.DATABASE_URL = given;
+    else delete process.env.DATABASE_URL;
+    throw error;
+  }
+}
+
+/** `given`: the operator's own database; null for the embedded one. */
+async function connectTo(given: string | null, options: { takeOver?: boolean }): Promise<Connected> {
+  const dataDir = process.env.DATA_DIR || ".data";
   const beside = given || options.takeOver ? null : runningEmbedded(dataDir);
   const embedded = given || beside ? null : await startEmbedded(dataDir);
   const addresses = given ? null : addressesOf((beside ?? embedded?.url) as string);

@@ -1,4 +1,4 @@
-import { databaseIsAway, db } from "@/lib/db/client";
+import { db, mayWorkLater } from "@/lib/db/client";
 import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { removeStored } from "./files";
@@ -47,7 +47,7 @@ async function attempt(one: Which, failures: Map<string, number>, stopped: () =>
     await workOn(one.leaderId, one.id, { stopped });
     failures.delete(key);
   } catch (error) {
-    if (databaseIsAway(error)) throw error;
+    if (mayWorkLater(error)) throw error;
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     log.error({ err: cause, import: one.id }, "an import failed");
     const count = (failures.get(key) ?? 0) + 1;

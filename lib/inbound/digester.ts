@@ -1,4 +1,4 @@
-import { databaseIsAway } from "@/lib/db/client";
+import { mayWorkLater } from "@/lib/db/client";
 import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { digest, PoisonedBatch, setAside } from "./digest";
@@ -36,16 +36,10 @@ export function startDigester(): () => Promise<void> {
 }
 
 async function recover(error: unknown, careful: number): Promise<number> {
-  if (databaseIsAway(error) || deadlocked(error) || !(error instanceof PoisonedBatch)) throw error;
+  // A full disk or a deadlock says nothing about what is processed: nothing of it has happened, and it is tried again.
+  if (mayWorkLater(error) || !(error instanceof PoisonedBatch)) throw error;
   if (error.size > 1) return error.size;
   log.error({ err: error.cause, arrival: error.firstId }, "an arrival could not be digested and was set aside");
   await setAside(error.firstId, String((error.cause as Error)?.message ?? error.cause)).catch(() => {});
   return careful;
-}
-
-/** Two writers waited for each other: PostgreSQL ended this one, and nothing of it has happened. */
-function deadlocked(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if ((at as { code?: unknown }).code === "40P01") return true;
-  return false;
 }

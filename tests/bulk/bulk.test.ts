@@ -73,6 +73,13 @@ it("goes on after a crash where it stood, and doubles nothing", async () => {
   await workOnBulk(new Date());
   await workOnBulk(new Date());
   expect(await latest()).toMatchObject({ state: "running", total: 25_000, seen: 10_000 });
+  // A full disk is waited for.
+  await database.admin(`
+    CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE SQLSTATE '53100'; END $$;
+    CREATE TRIGGER disk_is_full BEFORE INSERT ON bulk_changes EXECUTE FUNCTION disk_is_full()`);
+  expect(await workOnBulk(new Date())).toBe(false);
+  expect(await latest()).toMatchObject({ state: "running", seen: 10_000 });
+  await database.admin("DROP FUNCTION disk_is_full CASCADE");
   // A step whose transaction breaks leaves neither tags nor a new place behind.
   await database.admin("ALTER TABLE bulk_changes ADD CONSTRAINT broken CHECK (false) NOT VALID");
   const before = (await carry()).length;
