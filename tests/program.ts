@@ -45,7 +45,10 @@ export class Program {
     const dataDir = wish.dataDir ?? mkdtempSync(join(tmpdir(), "tenfour-program-"));
     const port = wish.port ?? (await freePort());
     const program = new Program(port, dataDir, wish.env ?? {}, wish.patience ?? 180_000, !wish.dataDir);
-    await program.restart();
+    await program.restart().catch(async (error) => {
+      await program.remove();
+      throw error;
+    });
     return program;
   }
 
@@ -93,6 +96,13 @@ export class Program {
         this.output += chunk.toString();
       });
     }
+    await this.waitUntilReady();
+  }
+
+  /** Waits until /health says it is ready. Throws where the program ends instead. */
+  async waitUntilReady(): Promise<void> {
+    const child = this.#child;
+    if (!child) throw new Error("The program was never started.");
     const until = Date.now() + this.patience;
     while (!(await this.isReady())) {
       if (child.exitCode !== null) throw new Error(`The program ended with ${child.exitCode}:\n${this.output}`);
@@ -127,7 +137,7 @@ export class Program {
   async kill9(options: { postgres?: boolean } = {}): Promise<void> {
     const child = this.#child;
     const running = child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
-    if (options.postgres) this.#killPostgres();
+    if (options.postgres) this.killPostgres();
     if (!running || !child?.pid) return;
     try {
       process.kill(-child.pid, "SIGKILL");
@@ -137,11 +147,16 @@ export class Program {
     await ended(child, 10_000);
   }
 
-  #killPostgres(): void {
+  /** kill -9 of the embedded PostgreSQL alone, where one runs. */
+  killPostgres(): void {
     const file = join(this.dataDir, "postgres", "postmaster.pid");
     if (!existsSync(file)) return;
     const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-    if (pid > 1) process.kill(pid, "SIGKILL");
+    try {
+      if (pid > 1) process.kill(pid, "SIGKILL");
+    } catch {
+      // After a kill the file stays and names a process that is gone.
+    }
   }
 
   /** Stops it and deletes what it kept, where the folder was made here. */

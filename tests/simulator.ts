@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bubble } from "@/lib/carrier/simulator/phones";
 import type { Switches } from "@/lib/carrier/simulator/switches";
+import type { Late } from "@/lib/carrier/simulator/world";
 import { freePort, type Program, until } from "./program";
 
 /** A send the simulator accepted, as its ledger has it. */
@@ -38,9 +39,9 @@ export class Phones {
     return (await answer.json()) as T;
   }
 
-  /** A phone texts a number (E.164 both). Returns the carrier's id of the text. */
-  async text(from: string, to: string, text: string): Promise<string> {
-    return (await this.call<{ message_uuid: string }>("POST", "texts", { from, to, text })).message_uuid;
+  /** A phone texts a number (E.164 both), perhaps `late`. Returns the carrier's id of the text. */
+  async text(from: string, to: string, text: string, late: Late = {}): Promise<string> {
+    return (await this.call<{ message_uuid: string }>("POST", "texts", { from, to, text, ...late })).message_uuid;
   }
 
   /** Every send that was accepted, oldest first, or those to one phone. */
@@ -82,16 +83,16 @@ export class LoneSimulator {
   private constructor(
     readonly port: number,
     readonly dir: string,
-    readonly keys: ReturnType<typeof someKeys>,
+    readonly keys: Keys,
     readonly webhookBase: string,
   ) {}
 
-  /** Starts one that brings its webhooks to `webhookBase`. */
-  static async start(webhookBase: string): Promise<LoneSimulator> {
+  /** Starts one that brings its webhooks to `webhookBase`, with an account of its own or the `keys` of another. */
+  static async start(webhookBase: string, keys: Partial<Keys> = {}): Promise<LoneSimulator> {
     const simulator = new LoneSimulator(
       await freePort(),
       mkdtempSync(join(tmpdir(), "tenfour-simulator-")),
-      someKeys(),
+      { ...someKeys(), ...keys },
       webhookBase,
     );
     await simulator.restart();
@@ -112,6 +113,7 @@ export class LoneSimulator {
       VONAGE_API_KEY: this.keys.apiKey,
       VONAGE_API_SECRET: this.keys.apiSecret,
       VONAGE_SIGNATURE_SECRET: this.keys.signatureSecret,
+      VONAGE_SIGNATURE_METHOD: "sha256",
       VONAGE_APPLICATION_ID: this.keys.applicationId,
       VONAGE_PRIVATE_KEY: this.keys.privateKey,
       VONAGE_API_HOST: this.url,
@@ -163,6 +165,8 @@ export class LoneSimulator {
     await gone;
   }
 }
+
+type Keys = { [name in keyof ReturnType<typeof someKeys>]: string };
 
 function someKeys() {
   const pair = generateKeyPairSync("rsa", {

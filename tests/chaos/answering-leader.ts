@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { closeDb, db, pool } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
+import { openZone } from "../zones";
 
 type Row = { leaderId: number; memberId: number; number: string; phone: string };
 /** A row of `messages`, as the judge wants it. */
@@ -42,18 +43,41 @@ export class AnsweringLeader {
     await pool().query("UPDATE numbers SET parts_per_second = NULL");
   }
 
-  /** How much is not at rest: arrivals not understood, fans not answered, texts not sent. */
-  async open(): Promise<number> {
+  /** How much is not at rest: webhooks not processed, texts not sent, and with `answered` fans the leader has not answered. */
+  async open(answered = true): Promise<number> {
     await this.#connect();
-    const { rows } = await pool().query<{ open: number }>(`
+    const { rows } = await pool().query<{ open: number }>(
+      `
       SELECT (SELECT count(*) FROM arrivals WHERE digested_at IS NULL AND problem IS NULL)
            + (SELECT count(*) FROM messages WHERE state IN ('queued', 'sending'))
-           + (SELECT count(*) FROM members m WHERE NOT EXISTS (
-                SELECT 1 FROM messages r WHERE r.leader_id = m.leader_id AND r.member_id = m.id AND r.kind = 'reply')) AS open`);
+           + (SELECT count(*) FROM members m WHERE $1::boolean AND NOT EXISTS (
+                SELECT 1 FROM messages r WHERE r.leader_id = m.leader_id AND r.member_id = m.id AND r.kind = 'reply')) AS open`,
+      [answered],
+    );
     return Number(rows[0]?.open);
   }
 
+  /** Members who have agreed, in a time zone where it is about noon. Answers the id of each phone (E.164). */
+  async join(phones: string[], number: string): Promise<Map<string, number>> {
+    await this.#connect();
+    const { rows } = await pool().query<{ id: number; phone: string }>(
+      `INSERT INTO members (leader_id, phone, country, status, number, joined_at, time_zone, last_opt_out_line_at)
+       SELECT n.leader_id, p.phone, 'US', 'active', n.phone, now(), $3, now()
+       FROM unnest($1::text[]) AS p (phone) JOIN numbers n ON n.phone = $2 RETURNING id, phone`,
+      [phones, number, openZone()],
+    );
+    return new Map(rows.map((row) => [row.phone, row.id]));
+  }
+
+  /** Connects to the database where it is now, and answers whose program it is. Throws while it is away. */
+  async leaderId(): Promise<number> {
+    await this.#connect();
+    const { rows } = await pool().query<{ id: number }>("SELECT id FROM leaders ORDER BY id LIMIT 1");
+    return rows[0]?.id as number;
+  }
+
   async messages(): Promise<Kept[]> {
+    await this.#connect();
     const { rows } = await pool().query<Kept>(`
       SELECT id, member_id AS "memberId", outbound, kind, state, phone, carrier_id AS "carrierId", body, reason
       FROM messages WHERE member_id <> 0 ORDER BY id`);

@@ -11,6 +11,7 @@ import { openZone } from "../zones";
 import { judgeBroadcast, type Row, readBook, type Told, type Verdict } from "./broadcast-judge";
 import { mulberry } from "./random";
 import { Database, Role } from "./role";
+import { fallSilent, type Silence, silentKinds, withSilences } from "./silence";
 
 export type Wish = {
   recipients: number;
@@ -18,6 +19,8 @@ export type Wish = {
   seed: number;
   /** Parts a second; null: as fast as the carrier takes them. */
   pace: number | null;
+  /** The carrier falls silent twice in the middle: it takes requests and never answers, then it answers 504. */
+  silent: boolean;
   /** The whole web, or only the webhooks' doors, which start faster. */
   web: "whole" | "doors";
   say: (words: string) => void;
@@ -30,7 +33,7 @@ const secret = "a-secret-of-the-chaos-and-of-nothing-else";
  * Sends a broadcast while sender, web and database are killed with -9 again and again, the carrier throttles, fails,
  * shuffles and doubles its receipts, and people reply and STOP all along; then asks the carrier's ledger.
  */
-export async function underFire({ recipients, kills, seed, pace, web, say }: Wish): Promise<Verdict> {
+export async function underFire({ recipients, kills, seed, pace, silent, web, say }: Wish): Promise<Verdict> {
   const random = mulberry(seed);
   const port = await freePort();
   const database = await Database.start();
@@ -63,9 +66,11 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
     await Promise.all([roles.web.start(), roles.sender.start()]);
     await startBroadcast(which);
     // Whoever says STOP before the recipients are written down is rightly none of them, and would be missed.
-    await until("the recipients to be written down", () => isPrepared(which), 120_000);
+    await until("the recipients to be written down", async () => (await stateOf(which)) !== "preparing", 120_000);
     // A chance of their own: the kills of a seed must not hang on how often the crowd found time to speak.
     const crowd = talk(simulator, recipients, mulberry(seed + 1), () => talking);
+    const silences = silent ? [...silentKinds] : [];
+    const outages: Silence[] = [];
     for (let kill = 1; kill <= kills; kill++) {
       // Spread over the sending: a kill that comes before anything moves again proves nothing.
       const after = Math.floor(recipients * ((kill - 1 + random()) / (kills + 0.5)));
@@ -80,16 +85,26 @@ export async function underFire({ recipients, kills, seed, pace, web, say }: Wis
         await roles[victim].kill9();
         await roles[victim].start();
       }
+      // In the first and the second third, and never while something is being killed: the bound would not be known.
+      const kind = kill >= (kills * (3 - silences.length)) / 3 - 0.5 ? silences.shift() : undefined;
+      if (kind) {
+        const looks = {
+          through: () => through(which, roles),
+          finished: async () => (await stateOf(which)) === "finished",
+        };
+        outages.push(await fallSilent(simulator, kind, looks, say));
+      }
     }
     await until("every text to have left", () => through(which, roles), 3_600_000);
     talking = false;
     await crowd;
     await rest(simulator, which, say);
-    return judgeBroadcast(
+    const verdict = judgeBroadcast(
       await readBook(simulator.dir, `b.${which.leaderId}.${which.id}.`),
       await read(which, recipients),
       (memberId) => `b.${which.leaderId}.${which.id}.${memberId}`,
     );
+    return withSilences(verdict, outages, silent);
   } finally {
     talking = false;
     await closeDb();
@@ -104,10 +119,10 @@ async function through(which: Which, roles: Record<string, Role>): Promise<boole
   return isThrough(which);
 }
 
-async function isPrepared({ leaderId, id }: Which): Promise<boolean> {
+async function stateOf({ leaderId, id }: Which): Promise<string | undefined> {
   const sql = "SELECT state FROM broadcasts WHERE leader_id = $1 AND id = $2";
   const { rows } = await pool().query<{ state: string }>(sql, [leaderId, id]);
-  return rows[0]?.state !== "preparing";
+  return rows[0]?.state;
 }
 
 type Which = { leaderId: number; id: number };
@@ -159,13 +174,10 @@ async function sentSoFar(simulator: LoneSimulator, enough: number, over: () => P
 
 async function isThrough({ leaderId, id }: Which): Promise<boolean> {
   try {
-    const { rows } = await pool().query<{ state: string }>(
-      "SELECT state FROM broadcasts WHERE leader_id = $1 AND id = $2",
-      [leaderId, id],
-    );
+    const state = await stateOf({ leaderId, id });
     // Somebody who kills this often may look like trouble: the leader looks, and goes on.
-    if (rows[0]?.state === "paused") await resumeBroadcast({ leaderId, id });
-    return rows[0]?.state === "finished";
+    if (state === "paused") await resumeBroadcast({ leaderId, id });
+    return state === "finished";
   } catch {
     return false;
   }

@@ -7,7 +7,15 @@ test("killed with -9 while a broadcast goes out: everyone accounted for, nobody 
   // Alone it takes under a minute.
   timeout: 300_000,
 }, async () => {
-  const verdict = await underFire({ recipients: 600, kills: 3, seed: 10_4, pace: 120, web: "doors", say: () => {} });
+  const verdict = await underFire({
+    recipients: 600,
+    kills: 3,
+    seed: 10_4,
+    pace: 120,
+    silent: false,
+    web: "doors",
+    say: () => {},
+  });
   expect(verdict.broken).toEqual([]);
   expect(verdict.counts.recipients).toBe(600);
   expect(verdict.counts.delivered).toBeGreaterThan(500);

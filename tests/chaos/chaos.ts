@@ -2,13 +2,17 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { underFire } from "./broadcast-under-fire";
 
-/** `npm run chaos -- --recipients 100000 --kills 50 --seed 42 --web doors`: a non-zero exit code where a promise was broken. */
+/**
+ * `npm run chaos -- --recipients 100000 --kills 50 --seed 42 --web doors --cases silent`: a non-zero exit code where a
+ * promise was broken. `--cases none` leaves the carrier's silences out.
+ */
 const { values } = parseArgs({
   options: {
     recipients: { type: "string", default: "100000" },
     kills: { type: "string", default: "50" },
     seed: { type: "string", default: String(randomInt(1_000_000)) },
     web: { type: "string", default: "whole" },
+    cases: { type: "string", default: "silent" },
   },
 });
 console.log(`seed ${values.seed}: ${values.recipients} recipients, ${values.kills} kills`);
@@ -18,6 +22,7 @@ const verdict = await underFire({
   kills: Number(values.kills),
   seed: Number(values.seed),
   pace: null,
+  silent: values.cases.split(",").includes("silent"),
   web: values.web === "doors" ? "doors" : "whole",
   say: (words) => console.log(`  ${Math.round((Date.now() - begun) / 1_000)} s: ${words}`),
 });

@@ -82,7 +82,8 @@ export function compare(texts: Text[], sent: Sent[], messages: Kept[]): Verdict 
   };
 }
 
-function readLedger(dir: string): Entry[] {
+/** Everything the carrier wrote down. A line that a kill cut off is not an entry. */
+export function readLedger(dir: string): Entry[] {
   const lines = readFileSync(join(dir, "ledger.ndjson"), "utf8").split("\n");
   return lines.filter((line) => line.startsWith("{") && line.endsWith("}")).map((line) => JSON.parse(line) as Entry);
 }

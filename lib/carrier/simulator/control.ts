@@ -8,8 +8,21 @@ import { answerJson } from "./problems";
 import { switchesFrom } from "./switches";
 import type { World } from "./world";
 
+const hour = 3_600_000;
 const text = z
-  .object({ from: z.string(), to: z.string(), text: z.string().max(10_000), media: z.array(picked).max(10).optional() })
+  .object({
+    from: z.string(),
+    to: z.string(),
+    text: z.string().max(10_000),
+    media: z.array(picked).max(10).optional(),
+    /** Milliseconds since it was written, and until its webhook is brought: late and reordered texts. */
+    agoMs: z
+      .number()
+      .min(0)
+      .max(24 * hour)
+      .optional(),
+    delayMs: z.number().min(0).max(hour).optional(),
+  })
   .refine((told) => told.text !== "" || told.media?.length, "There is nothing to send.");
 
 const ends = z.object({ from: z.string(), to: z.string() });
@@ -54,7 +67,9 @@ const doors: Record<string, (call: Call, name?: string) => void | Promise<void>>
   "POST texts": ({ world, body, response }) => {
     const told = text.parse(JSON.parse(body));
     const media = told.media?.length ? told.media.map((one) => world.files.keep(one)) : undefined;
-    answerJson(response, 202, { message_uuid: world.text(phone(told.from), shortOr(told.to), told.text, media) });
+    const { agoMs, delayMs } = told;
+    const id = world.text(phone(told.from), shortOr(told.to), told.text, media, { agoMs, delayMs });
+    answerJson(response, 202, { message_uuid: id });
   },
 
   "POST calls": async ({ world, body, response }, uuid) => {

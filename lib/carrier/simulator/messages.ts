@@ -20,12 +20,16 @@ const answerStart = '{"message_uuid":"';
 /** The carrier's limit of an SMS, in UTF-16 units. */
 const longest = 1_000;
 
-/** POST /v1/messages: checks, writes down, answers 202, and plans the receipts. */
+/**
+ * POST /v1/messages: checks, writes down, answers 202, and plans the receipts. `end`: ends the response of an accepted
+ * send in another way, as an outage does.
+ */
 export async function acceptMessage(
   world: World,
   allowed: boolean,
   body: string,
   response: ServerResponse,
+  end?: () => unknown,
 ): Promise<unknown> {
   const { switches } = world;
   if (!allowed) return refuse(world, response, 401, null);
@@ -56,7 +60,8 @@ export async function acceptMessage(
   const cutLine = switches.dropAfterAccept > 0 && Math.random() < switches.dropAfterAccept;
   world.ledger.append(entry, (error) => {
     if (error) return answerProblem(response, 503);
-    if (cutLine) response.socket?.destroy();
+    if (end) end();
+    else if (cutLine) response.socket?.destroy();
     else {
       const answer = `${answerStart}${entry.id}"}`;
       response.writeHead(202, { "content-type": "application/json", "content-length": answer.length });

@@ -25,12 +25,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     readBody(request, response, isControl ? largestControl : largestApi, (body) => {
       if (isControl) return answerControl(world, request, response, body);
       if (world.switches.outage === "refuse") return answerProblem(response, 503);
-      if (world.switches.outage === "silent") {
-        if (request.method === "POST") world.counts.unanswered++;
-        return;
-      }
-      if (world.switches.outage === "gateway") return response.writeHead(504).end();
       const { authorization } = request.headers;
+      const { outage, outageAccepts } = world.switches;
+      if (outage === "silent" || outage === "gateway") {
+        const end = () => outage === "gateway" && response.writeHead(504).end();
+        if (request.method !== "POST") return end();
+        world.counts.unanswered++;
+        if (request.url !== "/v1/messages" || Math.random() >= outageAccepts) return end();
+        return acceptMessage(world, allowed.api(authorization), body, response, end);
+      }
       if (request.method === "POST" && request.url === "/v1/messages")
         return acceptMessage(world, allowed.api(authorization), body, response);
       const url = urlOf(request);

@@ -14,9 +14,11 @@ const schema = z.strictObject({
   failureCode: z.string().regex(/^\d{1,5}$/),
   /**
    * refuse: every request is answered 503. drop: every line is cut before an answer. silent: every request is taken and
-   * none is answered. gateway: every request is answered 504. None of them is carried out.
+   * none is answered. gateway: every request is answered 504. None of them is carried out, except by `outageAccepts`.
    */
   outage: z.enum(["off", "refuse", "drop", "silent", "gateway"]),
+  /** Share of sends of a silent or gateway outage that are accepted and delivered although nobody is told. */
+  outageAccepts: share,
   /** Share of sends that are accepted and written down, whose line is then cut without an answer. */
   dropAfterAccept: share,
   /** Share of webhooks that are brought twice. */
@@ -37,6 +39,7 @@ export const defaultSwitches: Switches = {
   failures: 0,
   failureCode: "1170",
   outage: "off",
+  outageAccepts: 0,
   dropAfterAccept: 0,
   duplicates: 0,
   shuffle: false,

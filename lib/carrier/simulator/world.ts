@@ -11,6 +11,9 @@ import type { SimulatorOptions } from "./settings";
 import { defaultSwitches, type Switches } from "./switches";
 import { Webhooks } from "./webhooks";
 
+/** How late a text's webhook comes, in milliseconds: written so long ago, brought so long from now. */
+export type Late = { agoMs?: number; delayMs?: number };
+
 /** All that the simulator knows: numbers, phones, switches, and the webhooks it still owes. Rebuilt from the ledger at start. */
 export class World {
   readonly ledger: Ledger;
@@ -21,7 +24,7 @@ export class World {
   /** By digits, without "+". */
   readonly owned = new Map<string, OwnedNumber>();
   application: { name: string; capabilities: Capabilities };
-  /** `unanswered`: sends that were taken and never answered. */
+  /** `unanswered`: sends whose result the sender was not told, because of a silent or gateway outage. */
   readonly counts = { accepted: 0, refused: 0, texts: 0, unanswered: 0 };
   switches: Switches;
 
@@ -67,9 +70,13 @@ export class World {
     }
   }
 
-  /** A phone sends a text. Numbers are E.164. Returns the carrier's id; the webhook goes out once the ledger has it. */
-  text(from: string, to: string, text: string, media?: Attached[]): string {
+  /**
+   * A phone sends a text. Numbers are E.164. Returns the carrier's id. The webhook goes out once the ledger has it, or
+   * `delayMs` later; the text may have been written `agoMs` before, in milliseconds.
+   */
+  text(from: string, to: string, text: string, media?: Attached[], late: Late = {}): string {
     const id = randomUUID();
+    const { agoMs = 0, delayMs = 0 } = late;
     // The older dialect has no pictures: accounts set so get them in the newer one.
     const dialect = media ? "messages" : this.switches.dialect;
     const count = dialect === "sms" ? cut(text).length : 1;
@@ -77,11 +84,12 @@ export class World {
       count === 1 ? ["inbound"] : Array.from({ length: count }, (_, part) => `inbound:${part + 1}/${count}`);
     // Accounts of the older dialect take texts to all their numbers at one address.
     const hooks = dialect === "sms" || this.isLinked(to) ? inbound : [];
-    const entry: Text = { k: "text", at: Date.now(), id, from, to, text, ...(media ? { media } : {}), dialect, hooks };
+    const at = Date.now() - agoMs;
+    const entry: Text = { k: "text", at, id, from, to, text, ...(media ? { media } : {}), dialect, hooks };
     this.counts.texts++;
     this.phones.show({ ...bubble(entry), phone: from, number: to, mine: true, status: statusOf(hooks, "sending") });
     this.ledger.append(entry, (error) => {
-      if (!error) for (const what of hooks) this.webhooks.plan(entry, what, 0);
+      if (!error) for (const what of hooks) this.webhooks.plan(entry, what, delayMs);
     });
     return id;
   }
