@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, mayWorkLater } from "@/lib/db/client";
 import { startDigester } from "@/lib/inbound/digester";
 import { stopListening } from "@/lib/live/listen";
 import { until } from "../program";
@@ -23,8 +23,7 @@ const events = async () =>
     )
   ).rows;
 
-// What PostgreSQL raises: disk full, out of memory, I/O error, read-only, lost against another transaction.
-it.each(["53100", "53200", "58030", "25006", "40001", "40P01"])(
+it.each(["53100", "40P01"])(
   "a stored text waits while the database cannot process it (SQLSTATE %s), and is never set aside",
   async (code) => {
     const from = await office.phone("active");
@@ -44,3 +43,11 @@ it.each(["53100", "53200", "58030", "25006", "40001", "40P01"])(
     }
   },
 );
+
+it("what PostgreSQL and the disk say about themselves may work later, and what they say about a value may not", () => {
+  const error = (code: string) => new Error("a query failed", { cause: Object.assign(new Error(), { code }) });
+  for (const code of ["53100", "53200", "58030", "25006", "40001", "40P01", "ENOSPC", "57P01", "ECONNREFUSED"])
+    expect([code, mayWorkLater(error(code))]).toEqual([code, true]);
+  for (const code of ["22P02", "23505", "42P01", "ENOENT"])
+    expect([code, mayWorkLater(error(code))]).toEqual([code, false]);
+});
