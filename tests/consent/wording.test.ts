@@ -60,6 +60,27 @@ describe("cross-validated: each text is read by a model that never saw it", () =
   });
 });
 
+describe("held out: texts that neither rules nor model were made with. Keep it that way: fix kinds, not these lines", () => {
+  const read = labeledReplies(["tests/fixtures/field/replies-held-out.tsv"]).map((one) => ({
+    ...one,
+    kind: classifyReply(one.text).kind,
+  }));
+  const stops = read.filter((one) => one.stop);
+  const others = read.filter((one) => !one.stop);
+
+  test("at least 98% of the requests to stop are opted out or flagged", () => {
+    expect(stops.length).toBeGreaterThan(600);
+    const found = stops.filter((one) => one.kind === "opt_out" || one.kind === "flag");
+    expect(found.length / stops.length).toBeGreaterThanOrEqual(0.98);
+  });
+
+  test("none of the others is opted out, and at most 5% are flagged", () => {
+    expect(others.length).toBeGreaterThan(600);
+    expect(others.filter((one) => one.kind === "opt_out").map((one) => one.text)).toEqual([]);
+    expect(others.filter((one) => one.kind === "flag").length / others.length).toBeLessThanOrEqual(0.05);
+  });
+});
+
 test("a flag of the model says which words spoke for it", () => {
   const flag = classifyReply("My grandson says to write you and ask that you not text me anymore.");
   expect(flag).toMatchObject({ kind: "flag", rule: "wording" });
