@@ -10,9 +10,10 @@ import { mediaById } from "@/lib/media/queries";
 import { signedUrl } from "@/lib/media/sign";
 import { isBlocked } from "@/lib/members/call";
 import { ownersOf } from "@/lib/numbers/owners";
+import { isSuspended } from "@/lib/operator/suspension";
 import { noteCall } from "./queries";
 import { settingsOf } from "./settings";
-import { apology, nobody, stepsFor } from "./steps";
+import { apology, nobody, stepsFor, unavailable } from "./steps";
 
 /** Seconds the carrier has to fetch the leader's recording: it does so while the caller waits. */
 const fetchedWithin = 600;
@@ -40,6 +41,7 @@ async function stepsOf(call: IncomingCall, now: Date): Promise<CallStep[]> {
     const leader = owner && (await leaderById(owner.leaderId));
     if (!owner || !leader) return nobody;
     const { leaderId } = owner;
+    if (await isSuspended(db(), leaderId)) return unavailable;
     const settings = await settingsOf(db(), leaderId, leader.name);
     const recording = settings.recordingId ? await mediaById(db(), leaderId, settings.recordingId) : null;
     const blocked = call.from !== null && (await isBlocked(db(), leaderId, call.from));

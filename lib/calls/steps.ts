@@ -32,3 +32,8 @@ export const apology: CallStep[] = [
 export const nobody: CallStep[] = [
   { do: "say", text: "Sorry, nobody has this number at the moment.", language: "en-US", style: 0 },
 ];
+
+/** Spoken where the operator suspended the leader: nothing of theirs is heard, and no message is taken. */
+export const unavailable: CallStep[] = [
+  { do: "say", text: "Sorry, this number is not available right now.", language: "en-US", style: 0 },
+];

@@ -130,6 +130,14 @@ describe("who calls", () => {
     expect(await theCalls()).toHaveLength(1);
   });
 
+  test("hears nothing of a suspended leader, and leaves nothing", async () => {
+    await db().execute(sql`INSERT INTO leader_limits (leader_id, suspended_at) VALUES (${leaderId}, now())`);
+    const steps = await ask(someCall());
+    expect(steps).toMatchObject([{ action: "talk", text: "Sorry, this number is not available right now." }]);
+    expect(await theCalls()).toEqual([]);
+    await db().execute(sql`DELETE FROM leader_limits`);
+  });
+
   test("hears an apology instead of a dropped line where the database is away, the number is nobody's, or the question is odd", async () => {
     expect((await ask(someCall({ to: "13125550100" })))[0]?.text).toMatch(/nobody has this number/);
     expect((await ask({ nonsense: true }))[0]?.text).toMatch(/Sorry/);
