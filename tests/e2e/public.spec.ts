@@ -86,6 +86,30 @@ test.describe("with script switched off, on a phone", () => {
   });
 });
 
+test("a form that no page of ours showed is checked for a moment, and then the text is sent", async ({ page }) => {
+  const fan = someFan();
+  await page.setViewportSize({ width: 375, height: 740 });
+  // The check is looked at before it is solved.
+  await page.addInitScript(() => {
+    const digest = crypto.subtle.digest.bind(crypto.subtle);
+    const held = new Promise((go) => addEventListener("go-on", go));
+    crypto.subtle.digest = async (...given) => held.then(() => digest(...given));
+  });
+  await page.goto(address());
+  await page.locator("input[name=token]").evaluate((field: HTMLInputElement) => {
+    field.value = "";
+  });
+  await page.getByLabel("Mobile number").fill(fan.replace("+1", ""));
+  await page.getByRole("button", { name: /send me the text/i }).click();
+  await expect(page.getByRole("heading", { name: "One moment" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Text me" })).toHaveAttribute("href", `sms:${leader.number}`);
+  await nothingToComplainAbout(page);
+  await picture(page, "challenge");
+  await page.evaluate(() => dispatchEvent(new Event("go-on")));
+  await expect(page.getByRole("heading", { name: /look at your phone/i })).toBeVisible();
+  await phones().read(fan, /reply YES to join/);
+});
+
 test("axe finds nothing on the public page and the framed form, at a desk and on a phone, light and dark", async ({
   page,
 }) => {
