@@ -30,7 +30,7 @@ function command(...words: string[]): Promise<{ code: number; stdout: string; st
   });
 }
 
-describe("issue 13, line 19: member import", { timeout: 300_000 }, () => {
+describe("member import", { timeout: 300_000 }, () => {
   it("asks for a source as the screen does, and keeps nothing of a file without one", async () => {
     const file = join(folder, "fans.csv");
     writeFileSync(file, "Phone\n7733659687\n");

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.database.close());
 
-describe("of STOP and START the one that was written last holds (issue 13.2)", () => {
+describe("of STOP and START the one that was written last holds", () => {
   it("a START that was written before the STOP and comes after it changes nothing and is not answered", async () => {
     const from = await office.phone("active");
     await office.bring({ from, text: "STOP", ago: 30 });
@@ -78,7 +78,7 @@ describe("of STOP and START the one that was written last holds (issue 13.2)", (
     expect((await office.statusOf(from)).status).toBe("opted_out");
   });
 
-  it("a copy of an old START never brings anybody back, and a STOP with a senseless time counts (issue 12.7)", async () => {
+  it("a copy of an old START never brings anybody back, and a STOP with a senseless time counts", async () => {
     const from = await office.phone("active");
     await office.bring({ from, text: "STOP", at: "2020-01-01T00:00:00Z" });
     expect((await office.statusOf(from)).status).toBe("opted_out");

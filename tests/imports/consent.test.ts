@@ -8,7 +8,7 @@ import { membersFile } from "@/lib/exports/members";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { checked, imported, someLeader } from "./lists";
 
-/** Issue 13, line 3: what a file says of consent is recognized, shown, and never overruled. */
+/** What a file says of consent is recognized, shown, and never overruled. */
 
 let database: TestDatabase;
 let leaders = 0;

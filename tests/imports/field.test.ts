@@ -7,7 +7,7 @@ import { splitName } from "@/lib/imports/names";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { checked, imported, someLeader, upload } from "./lists";
 
-/** Issue 13, lines 14 to 16: export files of other tools, as kinds. */
+/** Export files of other tools, as kinds. */
 
 let database: TestDatabase;
 let leaders = 0;
@@ -31,7 +31,7 @@ const members = async (): Promise<Row[]> =>
     .rows;
 const pick = (rows: Row[], ...keys: string[]) => rows.map((row) => keys.map((key) => row[key]));
 
-describe("line 14: the mobile number", () => {
+describe("the mobile number", () => {
   it.each([
     ["hubspot.csv", ["+17733651002"], "opted_out"],
     ["nationbuilder.csv", ["+17733651003"], "opted_out"],
@@ -125,7 +125,7 @@ describe("line 14: the mobile number", () => {
   });
 });
 
-describe("line 15: values that mean nothing, and names", () => {
+describe("values that mean nothing, and names", () => {
   it("are nothing in every column", async () => {
     const done = await take(fixture("placeholders.csv"));
     expect(done.counts).toMatchObject({ created: 14, leftOut: {} });
@@ -181,7 +181,7 @@ describe("line 15: values that mean nothing, and names", () => {
   });
 });
 
-describe("line 16: dates, rows above the table, postal codes, encodings", () => {
+describe("dates, rows above the table, postal codes, encodings", () => {
   it("reads day and month in the order of all rows", async () => {
     const done = await take(fixture("dates-dayfirst-late.csv"));
     expect(done.counts).toMatchObject({ created: 40, leftOut: {}, dates: { day_first: 15, month_first: 0 } });

@@ -58,7 +58,7 @@ it("a text from one of our own numbers is recorded and never answered", async ()
   expect(rows.filter((row) => row.outbound)).toEqual([]);
 });
 
-it('"hi" and STOP at once: the welcome is withheld and STOP is confirmed (issue 13.4)', async () => {
+it('"hi" and STOP at once: the welcome is withheld and STOP is confirmed', async () => {
   const from = await office.phone();
   await office.bring({ from, text: "hi" });
   await office.store({ from, text: "STOP" });

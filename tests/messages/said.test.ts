@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-describe("issue 13, line 17: searching texts", () => {
+describe("searching texts", () => {
   it.each([
     ["¿Cuándo vienes a Montréal?", "montreal", true],
     ["when in Montreal", "Montréal", true],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { leaderWish } from "@/lib/leaders/wish";
 import { numberProblem, readOwnMobile } from "@/lib/numbers/possible";
 
-describe("issue 13, line 14: a number nobody can be texted at", () => {
+describe("a number nobody can be texted at", () => {
   it.each([
     ["+12222222222", "impossible"],
     ["+19999999999", "impossible"],
