@@ -36,8 +36,7 @@ const secret = "a-secret-of-the-chaos-and-of-nothing-else";
 export async function underFire({ recipients, kills, seed, pace, silent, web, say }: Wish): Promise<Verdict> {
   const random = mulberry(seed);
   const port = await freePort();
-  const database = await Database.start();
-  const simulator = await LoneSimulator.start(`http://127.0.0.1:${port}`);
+  const [database, simulator] = await Promise.all([Database.start(), LoneSimulator.start(`http://127.0.0.1:${port}`)]);
   const shared = {
     ...simulator.settings,
     DATABASE_URL: database.url,
@@ -85,8 +84,9 @@ export async function underFire({ recipients, kills, seed, pace, silent, web, sa
         await roles[victim].kill9();
         await roles[victim].start();
       }
-      // In the first and the second third, and never while something is being killed: the bound would not be known.
-      const kind = kill >= (kills * (3 - silences.length)) / 3 - 0.5 ? silences.shift() : undefined;
+      // Never while something is being killed: the bound would not be known. Late kills may come after the last text.
+      const kind =
+        kill >= (silences.length === silentKinds.length ? kills / 4 : kills / 2) ? silences.shift() : undefined;
       if (kind) {
         const looks = {
           through: () => through(which, roles),

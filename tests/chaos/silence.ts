@@ -58,9 +58,11 @@ export function withSilences(verdict: Verdict, silences: Silence[], wanted: bool
   for (const { kind, unanswered } of silences)
     if (unanswered === 0) broken.push(`nothing was under way when the carrier fell ${kind}, so it proves nothing`);
   const counts = Object.fromEntries(
-    silences.flatMap(({ kind, unanswered, resumedAfter }) => [
+    silences.flatMap(({ kind, unanswered, resumedAfter }): (readonly [string, number])[] => [
       [`${kind} carrier: requests without a result (at most ${most})`, unanswered],
-      [`${kind} carrier: ms from its return to the next text`, resumedAfter ?? 0],
+      ...(resumedAfter === null
+        ? []
+        : [[`${kind} carrier: ms from its return to the next text`, resumedAfter] as const]),
     ]),
   );
   return { broken: [...verdict.broken, ...broken], counts: { ...verdict.counts, ...counts } };

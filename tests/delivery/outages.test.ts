@@ -73,7 +73,7 @@ test.each(["silent", "gateway"] as const)(
   async (outage) => {
     await office.alone();
     await office.pace(30);
-    await office.members(300);
+    await office.members(180);
     office.work();
     const broadcast = await office.draft(`Hello from a ${outage} day`);
     await startBroadcast({ leaderId: office.leaderId, id: broadcast });

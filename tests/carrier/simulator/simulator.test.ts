@@ -96,6 +96,14 @@ describe("sending", () => {
     await soon(() => expect(bodies().map(({ status }) => status)).toEqual(["submitted", "delivered"]));
   });
 
+  test("an outage that accepts sends tells nobody, and their receipts come all the same", async () => {
+    await desk.control("POST", "switches", { outage: "gateway", outageAccepts: 1 });
+    await expect(desk.send(fan, "x", "m-3")).rejects.toThrow();
+    expect(await desk.control("GET", "accepted")).toMatchObject([{ client_ref: "m-3" }]);
+    await soon(() => expect(bodies().map(({ status }) => status)).toEqual(["submitted", "delivered"]));
+    expect((await desk.control("GET", "state")).counts.unanswered).toBe(1);
+  });
+
   test("failures end undeliverable with a code; duplicates come twice", async () => {
     await desk.control("POST", "switches", { failures: 1, failureCode: "1240", duplicates: 1 });
     await desk.send(fan, "x", "m-3");
@@ -129,6 +137,15 @@ describe("phones", () => {
     await soon(async () =>
       expect((await desk.control("GET", "phones/+14155550123")).bubbles[0].status).toBe("delivered"),
     );
+  });
+
+  test("a text may come late: the one that was written first is brought last", async () => {
+    const text = { from: "+14155550123", to: "+17733659687" };
+    await desk.control("POST", "texts", { ...text, text: "first", agoMs: 3_600_000, delayMs: 300 });
+    await desk.control("POST", "texts", { ...text, text: "second" });
+    await soon(() => expect(bodies().map((body) => body.text)).toEqual(["second", "first"]));
+    const [second, first] = bodies().map((body) => Date.parse(body.timestamp));
+    expect(Math.round(((second as number) - (first as number)) / 60_000)).toBe(60);
   });
 
   test("answers show as bubbles, live and after a given point", async () => {
