@@ -15,14 +15,18 @@ export async function reserveNumber(tx: Tx, leaderId: number): Promise<void> {
   const { rows } = await tx.execute<{ locked: boolean }>(sql`
     SELECT pg_try_advisory_xact_lock(104, 1000000 + ${leaderId}::int) AS locked`);
   if (!rows[0]?.locked) throw new Refusal("Another number is being added right now. Try again in a moment.");
+  const reached = await numberLimitReached(tx, leaderId);
+  if (reached) throw new Refusal(reached);
+}
+
+/** The sentence for a leader who has as many numbers as they may; null where there is room for another one. */
+export async function numberLimitReached(tx: Tx, leaderId: number): Promise<string | null> {
   const maxNumbers = (await limitsOfMany(tx, [leaderId])).get(leaderId)?.maxNumbers ?? null;
-  if (maxNumbers === null) return;
+  if (maxNumbers === null) return null;
   const counted = await tx.execute<{ has: number }>(
     sql`SELECT count(*)::int AS has FROM numbers WHERE leader_id = ${leaderId}`,
   );
   const has = counted.rows[0]?.has ?? 0;
-  if (has < maxNumbers) return;
-  throw new Refusal(
-    `You have ${many(has)} of ${many(maxNumbers)} ${maxNumbers === 1 ? "number" : "numbers"}. Contact whoever runs this Tenfour to get more.`,
-  );
+  if (has < maxNumbers) return null;
+  return `You have ${many(has)} of ${many(maxNumbers)} ${maxNumbers === 1 ? "number" : "numbers"}. Contact whoever runs this Tenfour to get more.`;
 }

@@ -17,6 +17,7 @@ const allowed: Record<string, string[]> = {
   "app/(leader)/settings/health/actions.ts": ["operator"],
   "app/(leader)/settings/health/page.tsx": ["operator"],
   "app/(leader)/settings/numbers/actions.ts": ["among all leaders"],
+  "app/(leader)/settings/numbers/page.tsx": ["operator"],
   "lib/broadcasts/taps.ts": ["background"],
   "lib/carrier/load.ts": ["background"],
   "lib/inbound/door-counts.ts": ["background"],

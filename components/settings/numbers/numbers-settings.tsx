@@ -10,6 +10,8 @@ type Props = {
   numbers: ShownNumber[];
   leaderName: string;
   mayChange: boolean;
+  /** Why the leader can't get another number; null where they can. */
+  limitReached: string | null;
   /** Only the operator may use numbers that the carrier's account has already. */
   mayBringIn: boolean;
   simulated: boolean;
@@ -17,7 +19,15 @@ type Props = {
 };
 
 /** The leader's numbers, and the ways to another one. */
-export function NumbersSettings({ numbers, leaderName, mayChange, mayBringIn, simulated, actions }: Props) {
+export function NumbersSettings({
+  numbers,
+  leaderName,
+  mayChange,
+  limitReached,
+  mayBringIn,
+  simulated,
+  actions,
+}: Props) {
   const router = useRouter();
   const look = () => router.refresh();
   return (
@@ -49,8 +59,11 @@ export function NumbersSettings({ numbers, leaderName, mayChange, mayBringIn, si
           ))}
         </ul>
       )}
-      {mayChange && <Shop leaderName={leaderName} actions={actions} changed={look} />}
-      {mayBringIn && <BringIn leaderName={leaderName} actions={actions} changed={look} />}
+      {mayChange && limitReached && (
+        <p className="rounded-card border border-line bg-surface p-5 text-muted">{limitReached}</p>
+      )}
+      {mayChange && !limitReached && <Shop leaderName={leaderName} actions={actions} changed={look} />}
+      {mayBringIn && !limitReached && <BringIn leaderName={leaderName} actions={actions} changed={look} />}
     </div>
   );
 }

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { NumbersSettings } from "@/components/settings/numbers/numbers-settings";
 import { simulated } from "@/lib/carrier/simulated";
 import { db } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { kindOf } from "@/lib/numbers/kind";
 import { numbersOf } from "@/lib/numbers/register";
+import { numberLimitReached } from "@/lib/operator/number-limit";
 import { isOperator } from "@/lib/team/operator";
 import { can } from "@/lib/team/permissions";
 import { requireTeammate } from "@/lib/team/session";
@@ -29,6 +31,7 @@ export default async function NumbersPage() {
       numbers={numbers}
       leaderName={leaderName}
       mayChange={can(role, "numbers.edit")}
+      limitReached={await asSystem("operator", () => numberLimitReached(db(), leaderId))}
       mayBringIn={await isOperator(teammate)}
       simulated={simulated()}
       actions={{ searchNumbers, buyNumber, listIdle, bringNumber, saveNumber, askLoss, releaseNumber }}
