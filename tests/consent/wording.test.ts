@@ -116,3 +116,167 @@ describe("never opted out", () => {
     "I don't want to get off this list ever",
   ])("%s", (text) => expect(["keep", "flag"]).toContain(classifyReply(text).kind));
 });
+
+test("everyday short replies are kept", () => {
+  const replies = `
+    And me
+    me too
+    Me
+    Not me
+    Pick me!
+    Count me in
+    Call me
+    Text me
+    Add me
+    Me please
+    Me and my kids
+    Send me the link
+    Send it to me
+    Tell me more
+    See you there
+    And you?
+    What time?
+    no
+    nope
+    nah
+    No way
+    No thanks
+    Not yet
+    Not today
+    I'm out
+    I'm in
+    I'm out of town
+    My number is 773 555 0123
+    my mom loves you
+    This is my new number
+    new phone who dis
+    who's this?
+    Can't make it
+    can't wait
+    I can't
+    don't know
+    I don't think so
+    Sorry can't
+    maybe next time
+    Next time
+    Get well soon
+    Take care
+    Take me with you
+    take me home
+    Let me know
+    Let's go
+    Let me in
+    Leave a light on
+    Out of this world
+    off to work
+    On my way
+    Down
+    Same
+    Same here
+    Us too
+    Add my wife
+    Add my mom too: 773-555-0100
+    Can my friend get these?
+    My husband wants to know
+    The list please
+    Which list?
+    What's the link
+    Link doesn't work
+    It doesn't work
+    Not working
+    No link
+    Nothing
+    Done
+    All done
+    Finished
+    Registered
+    Signed up
+    I signed up
+    Already did
+    Already signed up
+    Voted
+    I voted
+    Already voted
+    Donated
+    I already gave
+    No money
+    Broke lol
+    Too far
+    Too expensive
+    Sold out
+    Is it sold out?
+    Cancelled?
+    Did it get cancelled
+    Why cancelled
+    The end
+    The end of an era
+    Never
+    Never ever
+    Forever
+    More please
+    more
+    More info
+    Keep it up
+    Keep going
+    Keep me posted
+    Keep them coming
+    Remind me
+    Forgot
+    Bye
+    Good bye
+    Goodnight
+    Peace
+    Love you
+    Marry me
+    Follow me back
+    DM me
+    Email me
+    Mail me a poster
+    Phone me
+    hit me up
+    Pls reply
+    Please answer
+    Answer me
+    Did you get my text
+    Did you get my message?
+    Is this really you
+    Is this a bot
+    Are you real
+    Real number?
+    Wrong
+    Right
+    A
+    B
+    1
+    2
+    Yo también
+    yo
+    Y yo
+    A mí también
+    A mi
+    Gracias
+    No
+    No gracias
+    No puedo
+    No sé
+    Ya
+    Ya voy
+    Ya voté
+    Mi número
+    Quién es
+    Quien eres
+    Moi
+    Moi aussi
+    Et moi
+    Non
+    Non merci
+    Merci
+    Je viens
+    Pas moi
+    À moi`;
+  const read = replies
+    .trim()
+    .split("\n")
+    .map((line) => [line.trim(), classifyReply(line.trim()).kind]);
+  expect(read.filter(([, kind]) => kind === "opt_out" || kind === "flag")).toEqual([]);
+});

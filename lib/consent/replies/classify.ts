@@ -4,7 +4,7 @@ import { englishRequest } from "./english";
 import { frenchDoubt, frenchRequest } from "./french";
 import { spanishDoubt, spanishRequest } from "./spanish";
 import { flagsFrom, optsOutFrom, scoreWording, type Weights } from "./wording";
-import { wordingFeatures } from "./wording-features";
+import { couldAsk, wordingFeatures } from "./wording-features";
 import { clear, isTypo, keywords, polite, softKeywords, unify } from "./words";
 
 export type Language = "en" | "es" | "fr";
@@ -45,7 +45,7 @@ export function classifyReply(text: string, senderNames: string[] = [], weights?
 
 /**
  * What the rules say of a reply, and what the model looks at; null where nothing is left to ask: a keyword, a reaction,
- * a word to us such as HELP, or no words at all.
+ * a word to us such as HELP, no words at all, or none that could ask for anything.
  */
 export function readReply(text: string, senderNames: string[] = []): { ruled: Reply; features: string[] | null } {
   const reply = cleanReply(text, senderNames);
@@ -65,6 +65,7 @@ export function readReply(text: string, senderNames: string[] = []): { ruled: Re
   const question = /\?\s*$/.test(text);
   const ruled = command ??
     careful(longer(clauses, words, reply.playful), words, question) ?? { kind: "keep", rule: "none" };
+  if (ruled.kind === "keep" && !couldAsk(clauses)) return { ruled, features: null };
   const said = ruled.kind === "keep" ? "keep" : `${ruled.kind}:${"rule" in ruled ? ruled.rule : ""}`;
   return { ruled, features: wordingFeatures(clauses, { ruled: said, playful: reply.playful, question }) };
 }

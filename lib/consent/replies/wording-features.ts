@@ -29,6 +29,13 @@ export function wordingFeatures(
   return [...found];
 }
 
+/** Classes that say who, when and how, but nothing that could be asked for. */
+const asksNothing = new Set(["ME", "MY", "IT", "YOU", "I", "PLEASE", "MORE", "ADD", "FAMILY", "FAN", "QUESTION"]);
+
+/** Whether any word could be part of a request to stop. "And me" has none, whatever a model makes of its two words. */
+export const couldAsk = (clauses: string[][]): boolean =>
+  clauses.some((clause) => clause.some((word) => wordClasses(word).some((one) => !asksNothing.has(one))));
+
 function addWords(found: Set<string>, line: string[]): void {
   line.forEach((word, at) => {
     const [next, third] = [line[at + 1], line[at + 2]];
