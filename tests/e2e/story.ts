@@ -62,14 +62,15 @@ export function signedInAs(name: string): LeaderWish {
   return leader;
 }
 
+/** What a page of the simulator's shop had when this worker first looked; each number is taken once. */
+let shop: { phone: string }[] = [];
+
 async function forSale(): Promise<{ phone: string }> {
-  const numbers = (await program().tenfour(
-    "number",
-    "available",
-    "--page",
-    String(1 + Math.floor(Math.random() * 50)),
-  )) as { phone: string }[];
-  const number = numbers[Math.floor(Math.random() * numbers.length)];
+  if (shop.length === 0) {
+    const page = 1 + Math.floor(Math.random() * 50);
+    shop = (await program().tenfour("number", "available", "--page", String(page))) as { phone: string }[];
+  }
+  const [number] = shop.splice(Math.floor(Math.random() * shop.length), 1);
   if (!number) throw new Error("The simulator sells no number.");
   return number;
 }
