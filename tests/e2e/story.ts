@@ -88,7 +88,7 @@ export async function enterCode(page: Page, mobile: string, at = program()): Pro
   await page.getByLabel(/six-digit code/i).waitFor();
   const [, code] = await Phones.of(at).read(mobile, /^(\d{6}) is your/);
   await page.getByLabel(/six-digit code/i).fill(code as string);
-  await page.waitForURL(/\/inbox/);
+  await page.waitForURL(/^[^?]+\/inbox/);
 }
 
 /** The path of the newest sign-up link on a fan's phone. */
