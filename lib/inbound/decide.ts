@@ -1,6 +1,6 @@
 import { classifyReply, type Reply } from "@/lib/consent/replies/classify";
 import { type AnswerCounts, noAnswers } from "@/lib/messages/answered";
-import type { Written } from "./written-at";
+import { clockSkew, type Written } from "./written-at";
 
 /** What a member is, as far as a text's meaning depends on it. */
 export type Standing = {
@@ -13,6 +13,8 @@ export type Standing = {
   held?: boolean;
   /** When their newest consent word was written. */
   consentAt?: Date | null;
+  /** That word was a text, timed by the carrier's clock; else it was stamped by ours, as a sign-up on the web is. */
+  consentWritten?: boolean;
   /** Automatic answers of the last 24 hours. */
   answered?: AnswerCounts;
 };
@@ -49,7 +51,7 @@ export function decide(
   member: Standing,
   rules: Rules,
   now: Date,
-  written: Omit<Written, "shownAt"> = { at: now, latest: now, believed: true },
+  written: Omit<Written, "shownAt"> = { at: now, latest: now, believed: true, late: false },
 ): Decided {
   if (member.status === "abroad") return { deed: null, after: member };
   const meaning = typeof text === "string" ? classifyReply(text) : text;
@@ -64,9 +66,9 @@ export function decide(
       if (member.status === "invited" && member.asked)
         return {
           deed: { do: "confirm" },
-          after: { ...member, status: "active", joined: true, consentAt: later(member.consentAt, written.at) },
+          after: { ...worded(member, written.at), status: "active", joined: true },
         };
-      if (!meaning.yes && written.believed) member = { ...member, consentAt: later(member.consentAt, written.at) };
+      if (!meaning.yes && written.believed) member = worded(member, written.at);
       break;
     }
     case "help": {
@@ -92,14 +94,19 @@ function stopped(
   { language, rule }: { language: "en" | "es" | "fr"; rule: string },
   member: Standing,
   rules: Rules,
-  written: Pick<Written, "latest">,
+  written: Pick<Written, "latest" | "late">,
 ): Decided {
   const at = written.latest;
-  const after = { ...member, consentAt: later(member.consentAt, at) };
+  const after = worded(member, at);
   // Exactly one confirmation: a second STOP is silent.
   if (member.status === "opted_out") return { deed: null, after };
-  // They have said START, or signed up, since they wrote it.
-  if (member.consentAt && at < member.consentAt) return { deed: null, after: member };
+  if (member.consentAt && at < member.consentAt) {
+    // They have said START since they wrote it.
+    if (member.consentWritten) return { deed: null, after: member };
+    // They have signed up since, by our clock: that must be more than two clocks explain, and a person looks at it.
+    if (written.late && member.consentAt.getTime() - at.getTime() > clockSkew)
+      return { deed: { do: "flag", rule: `${rule}_before_sign_up` }, after: { ...member, held: true } };
+  }
   const counted = count(after, "stop_answer");
   const answer = !rules.carrierAnswersStop && !rules.fromOurNumber && counted.allowed;
   return {
@@ -114,7 +121,7 @@ function started(member: Standing, written: Pick<Written, "at" | "believed">): D
   const { allowed, after } = count(member, "start_answer");
   return {
     deed: { do: "bring_back", answer: allowed },
-    after: { ...after, status: member.joined ? "active" : "new", consentAt: written.at },
+    after: { ...worded(after, written.at), status: member.joined ? "active" : "new" },
   };
 }
 
@@ -124,7 +131,9 @@ function count(member: Standing, kind: keyof AnswerCounts): { allowed: boolean; 
   return { allowed: true, after: { ...member, answered: { ...answered, [kind]: answered[kind] + 1 } } };
 }
 
-const later = (known: Date | null | undefined, at: Date): Date => (known && known > at ? known : at);
+/** Remembers a consent word of a text, unless a newer one is known. */
+const worded = (member: Standing, at: Date): Standing =>
+  member.consentAt && member.consentAt > at ? member : { ...member, consentAt: at, consentWritten: true };
 
 /** Not again within a day (setting), unless the link has run out before that. */
 function dueFirstAnswer(last: Date | null, rules: Rules, now: Date): boolean {

@@ -157,6 +157,8 @@ async function recordAndDecide(
       asked: member.askedAt !== null,
       held: member.held,
       consentAt: member.consentAt,
+      // A sign-up on the web stamps both at once.
+      consentWritten: member.consentAt?.getTime() !== member.joinedAt?.getTime(),
       answered: answered.get(`${member.leaderId}:${member.id}`) ?? noAnswers,
     };
     const rules = {

@@ -215,6 +215,9 @@ function statusChanges({ proof, now }: TakeIn, people: Incoming[]): { column: st
     });
   if (out) {
     list.push({ column: "opted_out_at", to: sql`CASE WHEN r.says = 'out' THEN ${at} ELSE m.opted_out_at END` });
+    // A START that was written before and comes after it changes nothing.
+    const said = sql`CASE WHEN r.says = 'out' THEN greatest(m.consent_at, ${at}) ELSE m.consent_at END`;
+    list.push({ column: "consent_at", to: said });
     list.push({ column: "held_at", to: sql`CASE WHEN r.says <> 'out' OR r.says IS NULL THEN m.held_at END` });
   }
   return list;

@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { writtenAt } from "@/lib/inbound/written-at";
 import { pageOfThread } from "@/lib/messages/thread";
 import { optOutByLeader } from "@/lib/threads/decide";
+import { imported } from "@/tests/imports/lists";
 import { InboundOffice } from "@/tests/inbound/office";
 
 let office: InboundOffice;
@@ -78,13 +79,15 @@ describe("of STOP and START the one that was written last holds", () => {
     expect((await office.statusOf(from)).status).toBe("opted_out");
   });
 
-  it("a copy of an old START never brings anybody back, and a STOP with a senseless time counts", async () => {
+  it("a copy of an old START, or one without a time, never brings anybody back, and a STOP with a senseless time counts", async () => {
     const from = await office.phone("active");
     await office.bring({ from, text: "STOP", at: "2020-01-01T00:00:00Z" });
     expect((await office.statusOf(from)).status).toBe("opted_out");
     await office.bring({ from, text: "START", at: "2020-01-02T00:00:00Z" });
     expect((await office.statusOf(from)).status).toBe("opted_out");
     await office.bring({ from, text: "START" });
+    expect((await office.statusOf(from)).status).toBe("opted_out");
+    await office.bring({ from, text: "START", ago: 0 });
     expect((await office.statusOf(from)).status).toBe("active");
   });
 
@@ -96,11 +99,57 @@ describe("of STOP and START the one that was written last holds", () => {
     expect((await office.statusOf(from)).status).toBe("opted_out");
   });
 
+  it("neither does a START from before a list said that they had left", async () => {
+    const from = await office.phone("active");
+    await db().execute(sql`UPDATE members SET consent_at = now() - interval '20 days' WHERE phone = ${from}`);
+    await imported({ leaderId: office.leaderId, text: `Phone\n${from}\n`, kind: "suppression" });
+    await office.bring({ from, text: "START", ago: 3_600 });
+    expect((await office.statusOf(from)).status).toBe("opted_out");
+    await office.bring({ from, text: "START", ago: 0 });
+    expect((await office.statusOf(from)).status).toBe("active");
+  });
+
   it("both changes of one batch stand in the log", async () => {
     const from = await office.phone("active");
     await office.bring({ from, text: "STOP", ago: 60 }, { from, text: "START", ago: 30 });
     expect((await office.statusOf(from)).status).toBe("active");
     expect(await office.logOf(from)).toEqual(["revoked", "granted"]);
+  });
+});
+
+describe("a STOP beside a sign-up on the web, which our clock stamped", () => {
+  const signedUp = async (ago: number) => {
+    const from = await office.phone("active");
+    const at = new Date(Date.now() - ago * 1_000).toISOString();
+    await db().execute(sql`UPDATE members SET joined_at = ${at}, consent_at = ${at} WHERE phone = ${from}`);
+    return from;
+  };
+
+  it("counts where the carrier's clock is behind ours", async () => {
+    for (const [since, ago] of [
+      [5, 7],
+      [30, 120],
+      [240, 290],
+      [5, 290],
+    ] as const) {
+      const from = await signedUp(since);
+      await office.bring({ from, text: "STOP", ago });
+      expect([since, ago, await office.statusOf(from)]).toMatchObject([since, ago, { status: "opted_out" }]);
+      expect(await office.sentTo(from)).toEqual(["stop_answer"]);
+    }
+  });
+
+  it("counts where it was held back and may still be the newer word", async () => {
+    const from = await signedUp(3_600);
+    await office.bring({ from, text: "STOP", ago: 3_720 });
+    expect((await office.statusOf(from)).status).toBe("opted_out");
+  });
+
+  it("waits for a person where it was written long before and came late", async () => {
+    const from = await signedUp(60);
+    await office.bring({ from, text: "STOP", ago: 3_600 });
+    expect(await office.statusOf(from)).toEqual({ status: "active", held: true });
+    expect(await office.logOf(from)).toEqual(["flagged"]);
   });
 });
 
@@ -124,14 +173,16 @@ test("a thread is ordered by when its texts were written", async () => {
 test("a time is believed within what clocks and retries explain", () => {
   const received = new Date("2026-11-24T12:00:00.500Z");
   const at = (time: string | null) => writtenAt(time, received);
-  expect(at(null)).toEqual({ at: received, latest: received, believed: true, shownAt: received });
+  expect(at(null)).toEqual({ at: received, latest: received, believed: false, late: false, shownAt: received });
   expect(at("2026-11-24T11:59:00Z").at.toISOString()).toBe("2026-11-24T11:59:00.000Z");
   // The carrier's clock may be a little ahead; the thread never shows the future.
   expect(at("2026-11-24T12:03:00Z")).toMatchObject({ at: new Date("2026-11-24T12:03:00Z"), shownAt: received });
   expect(at("2026-11-24T12:30:00Z")).toMatchObject({ at: received, believed: true });
   expect(at("2026-11-23T11:30:00Z").believed).toBe(true);
   expect(at("2026-11-22T11:30:00Z")).toMatchObject({ at: received, believed: false });
-  expect(at("yesterday")).toMatchObject({ at: received, believed: true });
+  expect(at("yesterday")).toMatchObject({ at: received, believed: false });
+  expect(at("2026-11-24T11:56:00Z").late).toBe(false);
+  expect(at("2026-11-24T11:54:00Z").late).toBe(true);
   // A whole second may be any moment of it, but none after the text reached us.
   expect(at("2026-11-24T11:59:00Z").latest.toISOString()).toBe("2026-11-24T11:59:00.999Z");
   expect(at("2026-11-24T12:00:00Z").latest).toEqual(received);

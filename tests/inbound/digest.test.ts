@@ -102,7 +102,7 @@ describe("stopping", () => {
     await bring({ from, text: "hey" });
     expect(await kinds(from)).toEqual(["first_answer", "stop_answer"]);
     await bring({ from, text: "help" });
-    await bring({ from, text: "START" });
+    await bring({ from, text: "START", at: new Date().toISOString() });
     expect((await statusOf(from))?.status).toBe("new");
     expect(await kinds(from)).toEqual(["first_answer", "stop_answer", "help_answer", "start_answer"]);
     const log = await db().execute<{ event: string }>(
@@ -389,7 +389,7 @@ describe("receipts", () => {
     expect(await brought(went)).toEqual([0, "delivered", "new"]);
     expect(await brought(went)).toEqual([0, "delivered", "new"]);
     expect(await brought(refused)).toEqual([1, "delivered", "opted_out"]);
-    await bring({ from, text: "START" });
+    await bring({ from, text: "START", at: new Date().toISOString() });
     expect(await brought(refused)).toEqual([1, "delivered", "new"]);
   });
 });
