@@ -3,22 +3,30 @@ import { readCarrierNumber } from "@/lib/numbers/phone";
 import type { Brought, Receipt } from "../carrier";
 import { clean } from "../clean";
 import { codeOf, messagesFailure } from "./errors";
+import { instant } from "./instant";
 import { mediaBrought } from "./media-brought";
+import { textId } from "./text-id";
 
 const id = z.string().min(1).max(200);
-const address = z.union([z.string().max(200), z.number()]).transform(String);
+const address = z.union([z.string().trim().min(1).max(200), z.number()]).transform(String);
+const channel = z.string().toLowerCase().optional().catch(undefined);
+/** What may be missing or odd: a text of a known sender to a known receiver may be a STOP, and counts. */
 const inbound = z.object({
-  channel: z.string(),
-  message_uuid: id,
+  channel,
+  message_uuid: z.string().min(1).optional().catch(undefined),
   from: address,
   to: address,
-  timestamp: z.string().optional().catch(undefined),
-  message_type: z.string().max(40).optional().catch(undefined),
+  timestamp: z.unknown().optional(),
+  message_type: z.string().min(1).max(40).optional().catch(undefined),
   text: z.unknown().optional(),
+  sms: z
+    .object({ keyword: z.string().max(200) })
+    .optional()
+    .catch(undefined),
 });
 
 const status = z.object({
-  channel: z.string().optional().catch(undefined),
+  channel,
   message_uuid: id,
   from: address,
   to: address,
@@ -41,12 +49,6 @@ export function party(raw: string): string {
   return readCarrierNumber(raw)?.e164 ?? clean(raw).slice(0, 40);
 }
 
-/** ISO 8601 UTC of a carrier's time, or null where it is none. */
-export function instant(raw: string | undefined): string | null {
-  const at = raw ? new Date(raw) : null;
-  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null;
-}
-
 /** Translates a verified Messages API webhook. A body with a status is a receipt. */
 export function readMessages(body: Buffer): Brought {
   const raw = body.toString("utf8");
@@ -56,28 +58,35 @@ export function readMessages(body: Buffer): Brought {
   } catch {
     return { kind: "unreadable", why: "not JSON", raw };
   }
-  if (typeof json === "object" && json !== null && "status" in json) return receipt(json, raw);
+  if (typeof json === "object" && json !== null && "status" in json && !isText(json)) return receipt(json, raw);
   return text(json, raw);
 }
+
+/** An empty status beside words is the status of no text of ours. */
+const isText = (json: { status?: unknown; text?: unknown }) =>
+  (json.status === null || json.status === "") && json.text !== undefined;
 
 function text(json: unknown, raw: string): Brought {
   const parsed = inbound.safeParse(json);
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
-  if (!ours.has(told.channel)) return { kind: "ignored", why: "another channel" };
+  if (told.channel !== undefined && !ours.has(told.channel)) return { kind: "ignored", why: "another channel" };
   const { media, caption } = mediaBrought(json);
-  const { words, note } = readWords(told.text);
+  const { words, note } = readWords(told.text === null && told.sms ? "" : told.text);
+  const said = {
+    from: party(told.from),
+    to: party(told.to),
+    text: words || caption || (media.length > 0 ? "" : clean(told.sms?.keyword ?? "")),
+    at: instant(told.timestamp),
+  };
   return {
     kind: "text",
     text: {
-      carrierId: clean(told.message_uuid),
-      from: party(told.from),
-      to: party(told.to),
-      text: words || caption,
+      ...said,
+      carrierId: textId(told.message_uuid, said),
       ...(note ? { note } : {}),
       type: clean(told.message_type ?? "text"),
       ...(media.length > 0 ? { media } : {}),
-      at: instant(told.timestamp),
       concat: null,
     },
   };

@@ -4,26 +4,31 @@ import type { Brought, Receipt, Webhook } from "../carrier";
 import { clean } from "../clean";
 import { clockProblem, type SignatureProblem } from "./bearer";
 import { olderFailure } from "./errors";
+import { instant } from "./instant";
 import { missing, party, readWords } from "./messages-dialect";
+import { textId } from "./text-id";
 
 export const signatureMethods = ["md5hash", "md5", "sha1", "sha256", "sha512"] as const;
 export type SignatureMethod = (typeof signatureMethods)[number];
 type Parameters = Record<string, string>;
 
-const short = z.string().min(1).max(200);
-const count = z.coerce.number().int().min(1).max(255);
+const short = z.string().trim().min(1).max(200);
+const count = z.coerce.number().int().min(1).max(255).optional().catch(undefined);
+const anything = z.string().optional();
 
+/** What may be missing or odd: a text of a known sender to a known receiver may be a STOP, and counts. */
 const inbound = z.object({
   msisdn: short,
   to: short,
-  messageId: short,
+  messageId: z.string().min(1).optional().catch(undefined),
   text: z.string().default(""),
-  type: z.string().max(40).default("text"),
-  "message-timestamp": z.string().optional(),
-  concat: z.string().optional(),
-  "concat-ref": z.string().max(100).optional(),
-  "concat-total": count.optional(),
-  "concat-part": count.optional(),
+  keyword: z.string().max(200).optional().catch(undefined),
+  type: z.string().min(1).max(40).catch("text"),
+  "message-timestamp": anything,
+  concat: anything,
+  "concat-ref": z.string().min(1).max(100).optional().catch(undefined),
+  "concat-total": count,
+  "concat-part": count,
 });
 
 const receipt = z.object({
@@ -126,33 +131,32 @@ function isSigned(parameters: Parameters, secret: string, method: SignatureMetho
 /** Translates verified parameters of the older SMS API. A status makes it a receipt. */
 export function readOlder({ parameters, leftOut }: Reading): Brought {
   const raw = JSON.stringify(parameters);
-  if ("status" in parameters) return readReceipt(parameters, raw);
+  const empty = parameters.status === "" || parameters.status === "null";
+  if ("status" in parameters && !(empty && "text" in parameters)) return readReceipt(parameters, raw);
   const parsed = inbound.safeParse(parameters);
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
   const [reference, total, part] = [told["concat-ref"], told["concat-total"], told["concat-part"]];
   const { words, note } = leftOut.includes("text") ? { words: "", note: "[not sent as text]" } : readWords(told.text);
+  // What cannot be put together with others is a text of its own.
   const isPart =
     told.concat === "true" && reference !== undefined && total !== undefined && part !== undefined && total > 1;
+  const said = {
+    from: party(told.msisdn),
+    to: party(told.to),
+    text: words || (isPart ? "" : clean(told.keyword ?? "")),
+    at: instant(told["message-timestamp"]),
+  };
   return {
     kind: "text",
     text: {
-      carrierId: clean(told.messageId),
-      from: party(told.msisdn),
-      to: party(told.to),
-      text: words,
+      ...said,
+      carrierId: textId(told.messageId, said),
       ...(note ? { note } : {}),
       type: told.type === "unicode" ? "text" : clean(told.type),
-      at: utc(told["message-timestamp"]),
       concat: isPart ? { reference: clean(reference), total, part: Math.min(part, total) } : null,
     },
   };
-}
-
-/** "YYYY-MM-DD HH:MM:SS" is UTC. */
-function utc(raw: string | undefined): string | null {
-  const at = raw && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(raw) ? new Date(`${raw.replace(" ", "T")}Z`) : null;
-  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null;
 }
 
 function readReceipt(parameters: Parameters, raw: string): Brought {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { instant } from "@/lib/carrier/vonage/instant";
+import { readMessages } from "@/lib/carrier/vonage/messages-dialect";
 import { sign } from "@/lib/carrier/vonage/older-dialect";
 import { readWebhook } from "@/lib/carrier/vonage/webhook";
 import { keys, newer, older, unsigned } from "./recorded";
@@ -48,4 +50,41 @@ describe("texts that are not what they should be are kept as far as they can be 
     expect(signed({ text: JSON.stringify(text) }, { text })).toMatchObject({ text: '{"body":"hello"}' });
     expect(signed({}, { text })).toMatchObject({ text: "", note: "[not sent as text]" });
   });
+});
+
+test("a text without an id is known again by when it was written, and never taken for another without that", () => {
+  const idOf = (more: object) => {
+    const told = { channel: "sms", from: "14155550101", to: "17733659687", text: "STOP", ...more };
+    const brought = readMessages(Buffer.from(JSON.stringify(told)));
+    return brought.kind === "text" ? brought.text.carrierId : brought.kind;
+  };
+  const timed = idOf({ timestamp: "2026-11-03T12:14:25Z" });
+  expect(idOf({ timestamp: "2026-11-03T12:14:25.000Z" })).toBe(timed);
+  expect(idOf({ timestamp: "2026-11-03T12:14:26Z" })).not.toBe(timed);
+  expect(idOf({})).not.toBe(idOf({}));
+  const long = idOf({ message_uuid: "i".repeat(300) });
+  expect(long).toBe(idOf({ message_uuid: "i".repeat(300) }));
+  expect(long.length).toBeLessThan(100);
+});
+
+test.each([
+  ["2026-11-03T12:14:25.000Z", "2026-11-03T12:14:25.000Z"],
+  ["2026-11-03T13:14:25+0100", "2026-11-03T12:14:25.000Z"],
+  ["2026-11-03 12:14:25", "2026-11-03T12:14:25.000Z"],
+  ["2026-11-03T12:14:25", "2026-11-03T12:14:25.000Z"],
+  ["1793708065", "2026-11-03T12:14:25.000Z"],
+  [1793708065000, "2026-11-03T12:14:25.000Z"],
+  ["2026-11-03", null],
+  ["27/11/2026 11:59", null],
+  ["soon", null],
+  [{}, null],
+  [undefined, null],
+])("%o as a carrier's time is %s, wherever this program runs", (raw, at) => {
+  const zone = process.env.TZ;
+  for (const here of ["America/Los_Angeles", "Asia/Tokyo"]) {
+    process.env.TZ = here;
+    expect(instant(raw)).toBe(at);
+  }
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
 });
