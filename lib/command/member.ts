@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { db } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
-import { type Mapping, mapping, type Target, targets } from "@/lib/imports/columns";
+import { type Mapping, mapping, maySeveral, type Target, targets } from "@/lib/imports/columns";
 import { refusedRows } from "@/lib/imports/counts";
 import { isMixed } from "@/lib/imports/date-order";
 import { beginCheck, beginImport, cancel, checkWish, refuseSource } from "@/lib/imports/decide";
@@ -119,7 +119,7 @@ async function mappingOf(one: Import, options: Options): Promise<Mapping> {
     const place = columnAt(match.slice(0, at), one);
     const target = targetOf(match.slice(at + 1), fields);
     columns.forEach((old, other) => {
-      if (target !== null && old === target) columns[other] = null;
+      if (target !== null && old === target && !maySeveral(target)) columns[other] = null;
       if (target === "phone" && old === "phoneLabel") columns[other] = null;
     });
     columns[place] = target;

@@ -2,9 +2,17 @@ import { readMoment } from "@/lib/fields/moment";
 import type { IncomingConsent } from "@/lib/members/take-in";
 import type { DateOrder, Target } from "./columns";
 import { type Meaning, readConsentWord, wordKey } from "./consent-words";
+import { consentName, neverYes, turnOf } from "./recognize/consent-names";
 
 /** A column about consent, with its name as the consent log quotes it. `zone` is IANA: what its times are written in. */
-export type ConsentColumn = { at: number; target: Target; name: string; zone: string };
+export type ConsentColumn = {
+  at: number;
+  target: Target;
+  name: string;
+  zone: string;
+  /** What keeps a "yes" in this column from being one: the consent waits, or is for something else. */
+  never?: "waiting" | "other" | null;
+};
 
 const kinds = new Set<string>(["status", "optIn", "optOut", "optInAt", "consentSource", "reachable"]);
 
@@ -13,7 +21,19 @@ export function consentColumns(columns: (Target | null)[], names: string[], lead
   return columns.flatMap((target, at) => {
     if (target === null || !kinds.has(target)) return [];
     const name = names[at]?.trim() || `Column ${at + 1}`;
-    return [{ at, target, name, zone: /\(([A-Z][A-Za-z_]+\/[\w/+-]+|UTC)\)$/.exec(name)?.[1] ?? leaderZone }];
+    const speaks = target === "optIn" || target === "optInAt" || target === "status";
+    const never = speaks ? neverYes(name) : null;
+    // A name that denies consent is never a "yes", whatever the column was matched to.
+    const denied = never !== "waiting" && speaks && target !== "status" && turnOf(consentName(name)) === "out";
+    return [
+      {
+        at,
+        never,
+        target: denied ? "optOut" : target,
+        name,
+        zone: /\(([A-Z][A-Za-z_]+\/[\w/+-]+|UTC)\)$/.exec(name)?.[1] ?? leaderZone,
+      },
+    ];
   });
 }
 
@@ -46,9 +66,9 @@ export function readConsent(cells: string[], columns: ConsentColumn[], { now, or
   let outAt: string | null = null;
   let expected = false;
   let unreachable = false;
-  for (const { at, target, name, zone } of columns) {
+  for (const { at, target, name, zone, never } of columns) {
     const text = cells[at] ?? "";
-    if (target === "status" || target === "optIn") expected = true;
+    if ((target === "status" || target === "optIn") && never !== "waiting") expected = true;
     if (text === "") continue;
     if (target === "consentSource") {
       sources.push(`${name} “${text.slice(0, 200)}”`);
@@ -60,8 +80,9 @@ export function readConsent(cells: string[], columns: ConsentColumn[], { now, or
     }
     const column = target === "optInAt" ? "optIn" : (target as "status" | "optIn" | "optOut");
     const moment = column === "status" ? null : readMoment(text, { zone, order, now });
-    const word = moment ? (column === "optOut" ? "out" : "in") : readConsentWord(column, text, meanings);
-    if (word === "nothing") continue;
+    const read = moment ? (column === "optOut" ? "out" : "in") : readConsentWord(column, text, meanings);
+    const word = never === "waiting" && read === "in" ? "never" : read;
+    if (word === "nothing" || (never === "waiting" && word === "no") || (never === "other" && word === "in")) continue;
     said[word].push(`${name} “${text.slice(0, 80)}”`);
     if (word === "unknown") result.unknown.push(wordKey(text));
     if (!moment) continue;

@@ -75,6 +75,8 @@ const nobodysMail = /^(unknown|no-?e?mail|none|na|null|nobody|fake|x+)@/i;
 
 /** Whether a cell, already trimmed, stands for nothing in a column of this kind. */
 export function isNothing(text: string, target: string): boolean {
+  // Whatever stands in an opt-out column may be the mark of an opt-out, unless it is a dash or a word for nothing.
+  if (target === "optOut") return /^\p{Pd}+$/u.test(text) || (!/^x+$/i.test(text) && nothing.has(text.toLowerCase()));
   // Punctuation alone: "-", "--", ".", "?", "***", "/". Consent columns may hold a check mark.
   if (/^[\p{P}\p{Sk}\p{Z}|~+=<>]+$/u.test(text)) return true;
   if (target === "lastName" && text === "Null") return false;

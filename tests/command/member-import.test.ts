@@ -67,6 +67,17 @@ describe("member import", { timeout: 300_000 }, () => {
     expect(rows).toEqual([{ status: "opted_out" }]);
   });
 
+  it("keeps what was recognized beside further columns matched to opting out", async () => {
+    const file = join(folder, "outs.csv");
+    writeFileSync(
+      file,
+      "Phone,Do Not Contact,Asked us,Wrote us\n7733659693,Yes,,\n7733659694,,Yes,\n7733659695,,,Yes\n7733659696,,,\n",
+    );
+    const matches = ["--match", "Asked us=optOut", "--match", "Wrote us=optOut"];
+    const { code, stdout } = await command(file, "--source", "The guest book", "--proof", "--json", ...matches);
+    expect([code, JSON.parse(stdout).says]).toMatchObject([0, { optedOut: 3, agreed: 0 }]);
+  });
+
   it("asks which it is where a file has days of both orders", async () => {
     const file = join(folder, "dates.csv");
     writeFileSync(file, "Phone,DOB\n7733659691,17/5/1990\n7733659692,5/18/1990\n");

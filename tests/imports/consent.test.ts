@@ -86,6 +86,14 @@ describe("columns about consent", () => {
     expect(await statuses(leaderId)).toEqual({ active: 1 });
   });
 
+  it("about transactions do not stand in for those about news", async () => {
+    const leaderId = await freshLeader();
+    const text =
+      "Phone Number,SMS Marketing Consent,SMS Transactional Consent\n7733659687,,SUBSCRIBED\n7733659688,SUBSCRIBED,\n";
+    await imported({ leaderId, text, proof: true });
+    expect(await statuses(leaderId)).toEqual({ invited: 1, active: 1 });
+  });
+
   it("with words nobody knows are told, and kept as invited until they are answered", async () => {
     const leaderId = await freshLeader();
     const text = "Phone,Status\n7733659687,Gold\n7733659688,Gold\n7733659689,Active\n7733659690,Lapsed fan\n";

@@ -1,15 +1,19 @@
 import type { Target } from "../columns";
 import { type ConsentWord, readConsentWord } from "../consent-words";
-import { headerWords } from "./header-words";
+import {
+  consentName,
+  isForeignChannel,
+  isOtherChannel,
+  isOtherConsent,
+  isOutName,
+  isTextChannel,
+  isWaitingName,
+  turnOf,
+  withoutOut,
+} from "./consent-names";
 
-/** Consent to other channels: an e-mail address that unsubscribed says nothing about texts. */
-const otherChannel = /\b(e ?mail|correo|courriel|fax|push|whats ?app|viber|messenger|postal|direct mail|newsletter)\b/;
-const textChannel = /\b(sms|mms|texts?|texting|mobile|cell|phone)\b/;
-
-const out =
-  /\b(opt(ed)? ?outs?|unsub\w*|do ?not ?(contact|text|sms|call|message|disturb|send|mail)|dont ?(contact|text|call)|dnc|dnd|dnt|no ?(sms|texts?|contact|calls?)|(sms|text) stop|stop (sms|texts?)|stopped|block(ed|list(ed)?)|black ?list(ed)?|suppress\w*|bounced?|bounces|cleaned|revoked?|revocation|withdrawn|withdrawal|complain\w*|spam|baja|desuscri\w*|desabon\w*|desinscri\w*|desinscrip\w*|bloque\w*|no (contactar|molestar|enviar|llamar)|ne pas contacter|ne plus contacter)\b/;
 const allowed =
-  /\b(opt(ed)? ?ins?|opt ?in|consent\w*|consentimiento|accepts?|accepted|acept[ao]\w*|accepte\w*|subscri(be|bed|ber|ption|ptions)|suscri\w*|abonne\w*|abonnement|inscri(t|te|ption)|can (we |i )?(be )?text(ed)?|textable|reachable|ok(ay)? to (text|sms|contact)|permission|permiso|allows? (sms|texts?|contact|marketing)|agree(s|d)?( to)?|receives? (sms|texts?)|wants? (sms|texts?)|(sms|text|mobile) (enabled|allowed|marketing|ok)|marketing|tcpa)\b/;
+  /\b(opt(ed)? ?ins?|opt ?in|consent\w*|consentimiento|accepts?|accepted|acept[ao]\w*|n?accepte\w*|subscri(be|bed|ber|ption|ptions)|suscri\w*|abonne\w*|abonnement|inscri(t|te|ption)|(can|may) (we |i |you )?(be )?text(ed)?|textable|reachable|contactable|ok(ay)? (to|for|pour|para) (text|sms|contact)|permission|permiso|permite\w*|autori[sz]\w*|allows? (sms|texts?|contact|marketing)|agree(s|d)?( to)?|(receives?|wants?|sends?) (sms|texts?|mensajes)|recibir (sms|mensajes|textos)|recevoir (des |les )?(sms|textos|messages)|contact by (sms|texts?)|(sms|texts?|mobile) (enabled|allowed|marketing|ok|alerts?|notifications?)|marketing|tcpa)\b/;
 const statusWord = /\b(status|estado|estatus|statut|etat|standing)\b/;
 const otherStatus =
   /\b(order|payment|paid|shipping|fulfil\w*|financial|marital|relationship|employment|ticket|invoice|lead|deal|loan|rsvp|delivery|verification|verified|donor|volunteer|voter|registration|civil|account|import|sync|task)\b/;
@@ -21,39 +25,45 @@ export type ConsentTarget = "status" | "optIn" | "optOut" | "optInAt" | "consent
 
 /**
  * What a column says of consent by its name, and where the name alone does not tell, by its values; null where it says
- * nothing of it. `email` marks columns that speak of another channel.
+ * nothing of it. `other` marks columns that speak of another channel, or of consent to something else.
  */
-export function consentTarget(name: string, values: string[]): { target: ConsentTarget; email: boolean } | null {
-  const words = headerWords(name);
-  const found = byName(words, values);
-  if (!found) return null;
-  const elsewhere = otherChannel.test(words) && !textChannel.test(words);
-  if (elsewhere && /\b(fax|push|whats ?app|viber|messenger|postal|direct mail)\b/.test(words)) return null;
-  return { target: found, email: elsewhere };
+export function consentTarget(name: string, values: string[]): { target: ConsentTarget; other: boolean } | null {
+  const words = consentName(name);
+  const target = byName(words, values);
+  if (!target || isForeignChannel(words)) return null;
+  const other = isOtherChannel(words) || (target !== "optOut" && isOtherConsent(words));
+  return other && target === "optInAt" ? null : { target, other };
 }
 
 function byName(words: string, values: string[]): ConsentTarget | null {
   if (words === "") return null;
   // "Phone 1 - Label", "SMS Phone Number": a number's own columns.
   const known = knownShare(values);
+  const open = known >= 0.6 || values.length === 0;
+  if (isWaitingName(words)) return "optIn";
   if (/\b(phone|number|label|type|carrier)$/.test(words) && known < 0.6) return null;
-  const isOut = out.test(words) || words === "stop";
-  const isIn = allowed.test(words.replace(out, " "));
+  const isOut = isOutName(words);
+  const isIn = allowed.test(withoutOut(words));
   if (isOut && !notAbout.test(words)) return where.test(words) ? null : "optOut";
   if (statusWord.test(words)) {
     if (otherStatus.test(words) && known < 0.6) return null;
-    if (isIn || /^(status|statut|estatus)$/.test(words) || textChannel.test(words)) return "status";
+    if (isIn || /^(status|statut|estatus)$/.test(words) || isTextChannel(words)) return "status";
     return known >= 0.6 ? "status" : null;
   }
   if (isIn && !isOut && !notAbout.test(words)) {
     // "Subscription: Gold", "Marketing: spring campaign": only what reads as consent is consent.
-    const vague = /\b(subscription|subscriptions|marketing|inscription|abonnement|suscripcion)\b/.test(words);
+    const vague =
+      /\b(subscription|subscriptions|marketing|inscription|abonnement|suscripcion|alerts?|notifications?)\b/.test(
+        words,
+      );
     if (where.test(words)) return "consentSource";
-    if (moment.test(words) || datesOnly(values)) return "optInAt";
-    return vague && !textChannel.test(words) && values.length > 0 && known === 0 ? null : "optIn";
+    const turn = turnOf(words);
+    if (turn === "out") return "optOut";
+    if (turn === null && (moment.test(words) || datesOnly(values))) return "optInAt";
+    return vague && turn === null && !isTextChannel(words) && values.length > 0 && known === 0 ? null : "optIn";
   }
-  // "SMS", "Text": yes or no below a bare channel.
-  if (/^(sms|texts?|texting|sms marketing|mobile)$/.test(words) && known >= 0.6) return "optIn";
+  // "SMS", "Text", "Active?": yes or no below a bare word.
+  if (/^(sms|texts?|texting|sms marketing|mobile|(is )?active|contact by text)$/.test(words) && open) return "optIn";
   return null;
 }
 
@@ -70,8 +80,8 @@ const datesOnly = (values: string[]): boolean => {
 };
 
 /**
- * Gives every column that speaks of consent its meaning. Columns about e-mail count only in files that say nothing about
- * texts: then a "no" is better heeded than overlooked.
+ * Gives every column that speaks of consent its meaning. Columns about e-mail or something else count only in files that
+ * say nothing about texts: then a "no" is better heeded than overlooked, and a "yes" is none (consent-of-row.ts).
  */
 export function giveConsentColumns(
   header: string[],
@@ -79,9 +89,9 @@ export function giveConsentColumns(
   guessed: (Target | null)[],
 ): void {
   const found = header.map((name, at) => (guessed[at] ? null : consentTarget(name, columnValues(at))));
-  const about = found.some((one) => one && !one.email && one.target !== "consentSource" && one.target !== "optInAt");
+  const about = found.some((one) => one && !one.other && one.target !== "consentSource" && one.target !== "optInAt");
   found.forEach((one, at) => {
-    if (one && (!one.email || !about)) guessed[at] = one.target;
+    if (one && (!one.other || !about)) guessed[at] = one.target;
   });
   giveOwnExport(header, guessed);
 }
