@@ -27,13 +27,14 @@ type Props = {
   allTags: { id: number; name: string }[];
   timeZone: string;
   mayWrite: boolean;
+  mayExport: boolean;
   actions: ProfileActions;
   /** Where they are, drawn on the server; null where nobody knows. */
   map?: ReactNode;
 };
 
 /** Everything about one member. */
-export function FullProfileView({ profile, allTags, timeZone, mayWrite, actions, map }: Props) {
+export function FullProfileView({ profile, allTags, timeZone, mayWrite, mayExport, actions, map }: Props) {
   const { member, name, fullName, shownPhone, whyNot } = profile;
   const router = useRouter();
   const search = useSearchParams().toString();
@@ -70,7 +71,14 @@ export function FullProfileView({ profile, allTags, timeZone, mayWrite, actions,
             <MessageSquare aria-hidden /> Open the conversation
           </Link>
         </Button>
-        <MoreMenu memberId={member.id} name={fullName ?? name} back={back} mayWrite={mayWrite} actions={actions} />
+        <MoreMenu
+          memberId={member.id}
+          name={fullName ?? name}
+          back={back}
+          mayWrite={mayWrite}
+          mayExport={mayExport}
+          actions={actions}
+        />
       </header>
       {mayWrite && <MarkButtons profile={profile} actions={actions} />}
       {whyNot && <p className="mb-4 rounded-card bg-warn-soft px-4 py-3 text-warn">{whyNot}</p>}

@@ -13,10 +13,17 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { ProfileActions } from "./actions";
 
-type Props = { memberId: number; name: string; back: string; mayWrite: boolean; actions: ProfileActions };
+type Props = {
+  memberId: number;
+  name: string;
+  back: string;
+  mayWrite: boolean;
+  mayExport: boolean;
+  actions: ProfileActions;
+};
 
 /** What is done to a member rarely: handing out what is stored, and deleting it. */
-export function MoreMenu({ memberId, name, back, mayWrite, actions }: Props) {
+export function MoreMenu({ memberId, name, back, mayWrite, mayExport, actions }: Props) {
   const router = useRouter();
   async function remove() {
     const answer = await actions.remove({ memberId }).catch(() => null);
@@ -40,6 +47,7 @@ export function MoreMenu({ memberId, name, back, mayWrite, actions }: Props) {
       },
     });
   }
+  if (!mayWrite && !mayExport) return null;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -48,14 +56,16 @@ export function MoreMenu({ memberId, name, back, mayWrite, actions }: Props) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuItem asChild>
-          <a href={`/members/${memberId}/export`} download>
-            <Download aria-hidden /> Export everything stored
-          </a>
-        </DropdownMenuItem>
+        {mayExport && (
+          <DropdownMenuItem asChild>
+            <a href={`/members/${memberId}/export`} download>
+              <Download aria-hidden /> Export everything stored
+            </a>
+          </DropdownMenuItem>
+        )}
         {mayWrite && (
           <>
-            <DropdownMenuSeparator />
+            {mayExport && <DropdownMenuSeparator />}
             <DropdownMenuItem className="text-bad" onSelect={() => void remove()}>
               <Trash2 aria-hidden /> Delete {name}
             </DropdownMenuItem>

@@ -34,6 +34,7 @@ export default async function MemberPage({ params }: Props) {
       allTags={allTags}
       timeZone={timeZone}
       mayWrite={can(role, "members.edit")}
+      mayExport={can(role, "members.export")}
       map={
         latitude !== null && longitude !== null ? (
           <SmallMap latitude={latitude} longitude={longitude} city={city} state={state} />

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import { allPersonalTables } from "@/lib/jobs/personal-data";
 import { exportMemberZip } from "@/lib/privacy/export";
+import { can } from "@/lib/team/permissions";
 import { currentTeammate, refuseSuspended } from "@/lib/team/session";
 
 export const dynamic = "force-dynamic";
@@ -12,6 +13,8 @@ export async function GET(_request: Request, { params }: { params: Promise<{ mem
   if (!teammate) return new Response("You’re signed out.", { status: 401 });
   const refused = refuseSuspended(teammate);
   if (refused) return refused;
+  if (!can(teammate.role, "members.export"))
+    return new Response("An owner or admin of your team can export this.", { status: 403 });
   const input = { leaderId: teammate.leaderId, memberId: Number(member), tables: allPersonalTables };
   const zip = /^[1-9]\d{0,14}$/.test(member) ? await exportMemberZip(db(), input, new Date()) : null;
   if (!zip) return new Response("There’s no such member.", { status: 404 });
