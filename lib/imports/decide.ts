@@ -5,7 +5,7 @@ import { type Mapping, mapping } from "./columns";
 import { noCounts } from "./counts";
 import { isMixed } from "./date-order";
 import { removeStored } from "./files";
-import { changeImportIn, dropRefusals, type Import, importById } from "./queries";
+import { changeImportIn, dropRefusals, type Import, importById, withoutRows } from "./queries";
 import { ImportRefused } from "./refused";
 import { undoMinutes } from "./undo";
 
@@ -104,7 +104,7 @@ export async function goOn(leaderId: number, id: number): Promise<void> {
 export async function cancel(leaderId: number, id: number): Promise<void> {
   const one = await found(leaderId, id);
   if (await changeImportIn(db(), leaderId, id, ["checking"], { state: "matching", startedAt: null })) return;
-  const ended = { state: "cancelled" as const, finishedAt: new Date(), storedAs: null, sample: [] };
+  const ended = { state: "cancelled" as const, finishedAt: new Date(), ...withoutRows(one) };
   if (!(await changeImportIn(db(), leaderId, id, ["matching", "checked", "failed", "running"], ended))) {
     throw new ImportRefused("It is over already: there is nothing left to stop.");
   }

@@ -30,5 +30,5 @@ export const personalImports: PersonalTable = {
   table: "imports",
   about: "leader",
   exported: { never: "the file’s and the teammate’s names" },
-  erased: { never: "the sample rows are emptied with the file" },
+  erased: { never: "its rows (sample and first_row) are emptied with the file" },
 };

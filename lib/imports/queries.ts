@@ -35,6 +35,13 @@ export async function importsOf(tx: Tx, leaderId: number, limit = 50): Promise<I
   return tx.select().from(imports).where(eq(imports.leaderId, leaderId)).orderBy(desc(imports.id)).limit(limit);
 }
 
+/** What is changed of an import whose file goes: no row of it stays, also where the first one is no header. */
+export function withoutRows(
+  one: Pick<Import, "mapping" | "firstRow">,
+): Pick<Import, "storedAs" | "sample" | "firstRow"> {
+  return { storedAs: null, sample: [], firstRow: one.mapping.header ? one.firstRow : one.firstRow.map(() => "") };
+}
+
 /** Changes an import. */
 export async function changeImport(
   tx: Tx,

@@ -11,7 +11,7 @@ import { consentSource, consentWords } from "./consent-source";
 import type { Counts } from "./counts";
 import { removeStored, repeatsPath, storedPath } from "./files";
 import { type Job, startOf, stillOurs } from "./job";
-import { changeImportIn, type Import, keepCreated, keepRefusals, moveOn } from "./queries";
+import { changeImportIn, type Import, keepCreated, keepRefusals, moveOn, withoutRows } from "./queries";
 import { Repeats } from "./repeats";
 import { type ReadBatch, readAhead } from "./rows";
 
@@ -139,7 +139,7 @@ async function analyzeMembers(): Promise<void> {
 }
 
 async function finish({ import: one }: Job, counts: Counts): Promise<void> {
-  const done = { state: "done" as const, finishedAt: new Date(), storedAs: null, sample: [] };
+  const done = { state: "done" as const, finishedAt: new Date(), ...withoutRows(one) };
   if (!(await changeImportIn(db(), one.leaderId, one.id, ["running"], done))) return;
   if (one.storedAs) await removeStored(one.storedAs);
   if (counts.created + counts.updated > many) await analyzeMembers();

@@ -2,7 +2,15 @@ import { db, mayWorkLater } from "@/lib/db/client";
 import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { removeStored } from "./files";
-import { changeImport, changeImportIn, dropCreated, dropOldRefusals, forgottenImports, openImports } from "./queries";
+import {
+  changeImport,
+  changeImportIn,
+  dropCreated,
+  dropOldRefusals,
+  forgottenImports,
+  openImports,
+  withoutRows,
+} from "./queries";
 import { undoMinutes } from "./undo";
 import { workOn } from "./work";
 
@@ -72,7 +80,7 @@ async function giveUp({ leaderId, id }: Which, cause: unknown): Promise<void> {
 export async function sweep(now: Date): Promise<void> {
   for (const one of await forgottenImports(db(), new Date(now.getTime() - fileDays * day))) {
     if (one.storedAs) await removeStored(one.storedAs);
-    await changeImport(db(), one.leaderId, one.id, { storedAs: null, sample: [], state: "cancelled", finishedAt: now });
+    await changeImport(db(), one.leaderId, one.id, { ...withoutRows(one), state: "cancelled", finishedAt: now });
   }
   await dropOldRefusals(db(), new Date(now.getTime() - refusalDays * day));
   await dropCreated(db(), new Date(now.getTime() - (undoMinutes + 5) * 60_000));
