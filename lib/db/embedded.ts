@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { childEnvironment } from "@/lib/process/child-environment";
+import { accountOf, type SystemUser } from "@/lib/process/run-as";
 import { makeDataFolder } from "./data-folder";
 
 const run = promisify(execFile);
@@ -198,21 +199,11 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-function postgresUser(): { uid: number; gid: number } {
-  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { stdio: ["ignore", "pipe", "ignore"] }));
-  try {
-    return { uid: id("-u"), gid: id("-g") };
-  } catch {
-    execFileSync("useradd", [
-      "--system",
-      "--user-group",
-      "--no-create-home",
-      "--shell",
-      "/usr/sbin/nologin",
-      "postgres",
-    ]);
-    return { uid: id("-u"), gid: id("-g") };
-  }
+/** PostgreSQL refuses to run as root. Throws where there is no account `postgres` and none can be created. */
+function postgresUser(): SystemUser {
+  const user = accountOf("postgres");
+  if (!user) throw new Error("PostgreSQL does not run as root. Create a user named postgres, or set DATABASE_URL.");
+  return user;
 }
 
 /** Whether every folder on the way to these paths lets other users pass. */

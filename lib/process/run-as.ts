@@ -28,9 +28,14 @@ export function serviceUser(dataDir = process.env.DATA_DIR || ".data"): SystemUs
   }
   const owner = existsSync(/*turbopackIgnore: true*/ dataDir) ? statSync(/*turbopackIgnore: true*/ dataDir) : null;
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  known ??= lookUp(ownAccount) ?? create(ownAccount) ?? lookUp("nobody") ?? undefined;
+  known ??= accountOf(ownAccount) ?? lookUp("nobody") ?? undefined;
   if (!known) throw new Error("There is no unprivileged user to run as. Create one and name it in TENFOUR_USER.");
   return known;
+}
+
+/** The account of this name, which is created where it does not exist; null where neither works. Call it as root only. */
+export function accountOf(name: string): SystemUser | null {
+  return lookUp(name) ?? create(name);
 }
 
 function lookUp(name: string): SystemUser | null {
