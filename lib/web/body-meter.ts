@@ -1,17 +1,20 @@
 import type { BodyLimit } from "./body-limits";
 
 /** How a body is read, which decides what is counted in it. */
-export type BodyKind = "form" | "json" | "multipart" | "bytes";
+export type BodyKind = "form" | "json" | "multipart" | "action-parts" | "bytes";
 
 const [quote, backslash, ampersand, comma, colon] = [0x22, 0x5c, 0x26, 0x2c, 0x3a];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [carriageReturn, lineFeed, hyphen] = [0x0d, 0x0a, 0x2d];
 
-/** What a Content-Type says of the body. Next sends the arguments of server actions as JSON in text/plain. */
-export function bodyKindOf(contentType: string): BodyKind {
+/**
+ * What a Content-Type says of the body. The arguments of a server action (`isAction`: with a Next-Action header) are
+ * parsed as JSON whatever the type says, in the parts of a multipart body as well.
+ */
+export function bodyKindOf(contentType: string, isAction = false): BodyKind {
   const type = contentType.toLowerCase();
-  if (type.includes("multipart/")) return "multipart";
-  if (type.includes("json") || type.includes("text/plain")) return "json";
+  if (type.includes("multipart/")) return isAction ? "action-parts" : "multipart";
+  if (isAction || type.includes("json") || type.includes("text/plain")) return "json";
   return type.includes("urlencoded") ? "form" : "bytes";
 }
 
@@ -42,6 +45,7 @@ export class BodyMeter {
     if (this.#bytes > this.limit.bytes) return false;
     if (this.limit.isFile || this.kind === "bytes") return true;
     if (this.kind === "form") return this.#takeForm(chunk);
+    if (this.kind === "action-parts") return this.#takeParts(chunk) && this.#takeJson(chunk);
     return this.kind === "json" ? this.#takeJson(chunk) : this.#takeParts(chunk);
   }
 

@@ -15,7 +15,10 @@ export function limitBody(
   limit: BodyLimit,
   refuse: (status: 408 | 413, sentence: string) => void,
 ): void {
-  const meter = new BodyMeter(limit, bodyKindOf(request.headers["content-type"] ?? ""));
+  const meter = new BodyMeter(
+    limit,
+    bodyKindOf(request.headers["content-type"] ?? "", "next-action" in request.headers),
+  );
   const push = request.push;
   const over = (status: 408 | 413, sentence: string) => {
     clearTimeout(timer);

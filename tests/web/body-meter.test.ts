@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readForm, readJson } from "@/lib/web/body";
 import { authLimit, bodyLimitOf, formLimit, pictureLimit, webhookLimit } from "@/lib/web/body-limits";
-import { type BodyKind, BodyMeter } from "@/lib/web/body-meter";
+import { type BodyKind, BodyMeter, bodyKindOf } from "@/lib/web/body-meter";
 
 const passes = (text: string, kind: BodyKind, limit = formLimit) => new BodyMeter(limit, kind).take(Buffer.from(text));
 const byteByByte = (text: string, kind: BodyKind) => {
@@ -31,6 +31,17 @@ describe("a body is measured before it is parsed", () => {
       expect(read(`{"a":"${"[{".repeat(500)}\\"${"[".repeat(500)}"}`, "json")).toBe(true);
       expect(read(`["\\\\",${deep(formLimit.depth)}]`, "json")).toBe(false);
     }
+  });
+
+  test("the arguments of a server action are JSON, whatever their type claims, and in every part", () => {
+    const deep = "[".repeat(formLimit.depth + 1);
+    for (const type of ["application/octet-stream", "image/png", ""])
+      expect(passes(deep, bodyKindOf(type, true))).toBe(false);
+    const part = (content: string) => `--x\r\ncontent-disposition: form-data; name="0"\r\n\r\n${content}\r\n--x--\r\n`;
+    const kind = bodyKindOf("multipart/form-data; boundary=x", true);
+    expect(passes(part(deep), kind)).toBe(false);
+    expect(passes(part('[{"name":"Ana"}]'), kind)).toBe(true);
+    expect(bodyKindOf("multipart/form-data; boundary=x")).toBe("multipart");
   });
 
   test("the keys and the elements of JSON", () => {
