@@ -40,7 +40,9 @@ export function resolveClient(
   const address = hop ?? clientBehind(socketAddress, String(headers["x-forwarded-for"] ?? ""), trust);
   // Only 127.0.0.1 and ::1 are where a browser on this computer comes from.
   const onThisComputer = socketAddress === "127.0.0.1" || socketAddress === "::1";
-  const local = !hop && !proxied && onThisComputer && isLoopbackUrl(publicUrl) && isOurHost(headers.host, publicUrl);
+  // A neighbor that TRUST_PROXY names is a proxy, whether or not it says whom it speaks for.
+  const direct = !hop && !proxied && onThisComputer && !trustsNeighbor(trust, socketAddress);
+  const local = direct && isLoopbackUrl(publicUrl) && isOurHost(headers.host, publicUrl);
 
   if (!hop) noteProxy({ socketAddress, headers, trust, publicUrl });
   for (const name of names) if (name.startsWith("x-tenfour-")) delete headers[name];

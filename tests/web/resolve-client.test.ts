@@ -60,6 +60,8 @@ describe("local is only a browser on this computer", () => {
       address: "127.0.0.1",
       local: false,
     });
+    // A proxy that adds no header, for a visitor who claims to want localhost.
+    expect(resolve({ headers: { host: "localhost" }, settings })).toMatchObject({ local: false });
   });
 });
 
