@@ -5,14 +5,16 @@ import { bodyLimitOf } from "./body-limits";
 import { cutOffBody, drainBody, limitBody } from "./limit-body";
 import { crossSiteSentence, isCrossSite } from "./origin";
 import { pathProblem } from "./path";
+import { admitPipelined } from "./pipelining";
 import { addSecurityHeaders } from "./security-headers";
 
 /**
  * The first thing that happens to every request, before the webhooks' fast path and before Next: security headers, a
  * readable address, no posts from other sites, and a body within the limit of its route. Returns false when the request
- * was answered here.
+ * was answered here, or its connection closed.
  */
 export function passGate(request: IncomingMessage, response: ServerResponse): boolean {
+  if (!admitPipelined(request, response)) return false;
   const { PUBLIC_URL, IMPORT_MAX_MB } = env();
   addSecurityHeaders(response, PUBLIC_URL);
   const url = request.url ?? "/";

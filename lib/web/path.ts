@@ -9,6 +9,8 @@ const mostParameters = 100;
  */
 export function pathProblem(path: string, query: string): string | null {
   if (!path.startsWith("/")) return "This address is malformed.";
+  // Limits and checks go by the path as it was sent, which Next would resolve to another one. Browsers resolve it first.
+  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path) || path.includes("\\")) return "This address is malformed.";
   if (!isDecodable(path)) return "This address is malformed. Check the part behind the last percent sign.";
   if (/%00/.test(query)) return "This address contains a character that isn't allowed.";
   let separators = 0;

@@ -1,5 +1,5 @@
 import { Agent, createServer, request as httpRequest, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { passGate } from "@/lib/web/gate";
 import { send } from "./request";
@@ -31,6 +31,27 @@ afterAll(() => {
 const kilobytes = (count: number) => Array.from({ length: count }, () => Buffer.alloc(1024, "a"));
 
 describe("the gate", () => {
+  test("refuses addresses that Next would resolve to another route", async () => {
+    for (const path of [
+      "/simulator/api/../../sign-in",
+      "/simulator/api/%2e%2e/%2E./sign-in",
+      "/webhooks/./x",
+      "/a\\..\\b",
+      "/members/..",
+    ])
+      expect([path, (await send(port, { path, declared: 0 })).status]).toEqual([path, 400]);
+    expect((await send(port, { path: "/members/x..css", declared: 0 })).status).toBe(200);
+  });
+
+  test("closes a connection that sends requests without waiting for responses", async () => {
+    const handled = seen.length;
+    const socket = connect(port, "127.0.0.1");
+    const one = "POST /pipelined HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n";
+    socket.write(one.repeat(500));
+    await new Promise((done) => socket.once("close", done));
+    expect(seen.length - handled).toBeLessThanOrEqual(4);
+  });
+
   test("lets a body of the limit through, announced or chunked", async () => {
     for (const declared of [64 * 1024, null]) {
       const answer = await send(port, { path: "/join/abc", declared, chunks: kilobytes(64) });
