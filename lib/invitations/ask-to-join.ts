@@ -14,7 +14,7 @@ import { numberProblem } from "@/lib/numbers/possible";
 import { numbersOf, ownerOf } from "@/lib/numbers/register";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { consume, waitFor } from "@/lib/team/limits";
-import { budgetPressure, countSignUpText } from "./budget";
+import { reserveSignUpText, type SignUpText } from "./budget";
 import { type Challenge, challengeBits, isSolved, issueChallenge } from "./challenge";
 import { isFormToken } from "./form-token";
 import { networksOf } from "./networks";
@@ -79,20 +79,35 @@ async function read(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAn
   }
   if (!phone || Object.keys(wrong).length > 0) return { kind: "wrong", wrong };
   if (typed.website !== "") return { kind: "asked" };
+  const text = await reserveSignUpText(leader.id);
+  if (!text) return { kind: "too_many" };
+  let written = false;
+  try {
+    const suspicious =
+      text.pressed ||
+      (counts[0]?.used ?? 0) > freeForUnit ||
+      (counts[2]?.used ?? 0) > freeForNetwork ||
+      !isFormToken(typed.token, leader.id, by.now);
+    const challenge = suspicious && (await challengeFor(leader, phone, typed, text, by.now));
+    if (challenge) return { kind: "challenge", challenge };
+    if ((await waitFor("join-number", phone.e164)) === 0) written = await ask(leader, phone, by);
+    return { kind: "asked" };
+  } finally {
+    if (!written) await text.giveBack();
+  }
+}
+
+/** The challenge to solve first; null where the one that was shown is solved. */
+async function challengeFor(
+  leader: Leader,
+  phone: Phone,
+  typed: JoinTyped,
+  text: SignUpText,
+  now: Date,
+): Promise<Challenge | null> {
   const about = { leaderId: leader.id, phone: phone.e164 };
-  const pressure = await budgetPressure(leader.id);
-  if (pressure === "reached") return { kind: "too_many" };
-  const pressed = pressure === "pressed";
-  const suspicious =
-    pressed ||
-    (counts[0]?.used ?? 0) > freeForUnit ||
-    (counts[2]?.used ?? 0) > freeForNetwork ||
-    !isFormToken(typed.token, leader.id, by.now);
-  if (suspicious && !(await isSolved({ token: typed.challenge, solution: typed.solution }, about, by.now)))
-    return { kind: "challenge", challenge: issueChallenge(about, challengeBits(pressed), by.now) };
-  if ((await waitFor("join-number", phone.e164)) > 0) return { kind: "asked" };
-  if (await ask(leader, phone, by)) await countSignUpText(leader.id);
-  return { kind: "asked" };
+  if (await isSolved({ token: typed.challenge, solution: typed.solution }, about, now)) return null;
+  return issueChallenge(about, challengeBits(text.pressed), now);
 }
 
 /** Only a possible mobile of the US or Canada; the example numbers of films only where nobody real can be texted. */

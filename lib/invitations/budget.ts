@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { consume, usedOf } from "@/lib/team/limits";
+import { reserve, usedOf } from "@/lib/team/limits";
 
 /**
  * Texts to people who did not text first (web sign-ups, the link after a call) cost money and bother strangers, so each
@@ -23,22 +23,26 @@ export async function signUpBudget(leaderId: number | null): Promise<BudgetState
   return { hour, day, reached: hour.used >= hour.most || day.used >= day.most };
 }
 
-/**
- * free: no more than half of an hour or a day is used. pressed: more is, so visitors solve a challenge first. reached: no
- * text may be sent. Of the leader's and the instance's budget the fuller one decides.
- */
-export async function budgetPressure(leaderId: number): Promise<"free" | "pressed" | "reached"> {
-  const states = await Promise.all([signUpBudget(leaderId), signUpBudget(null)]);
-  if (states.some((state) => state.reached)) return "reached";
-  return states.some(({ hour, day }) => hour.used * 2 > hour.most || day.used * 2 > day.most) ? "pressed" : "free";
-}
+/** A text that may be sent out of the budgets. `pressed`: more than half of one was used already, so a challenge comes first. */
+export type SignUpText = { pressed: boolean; giveBack: () => Promise<void> };
 
-/** Counts a text that was queued. Requests at the same moment can pass a limit by as many as there are. */
-export async function countSignUpText(leaderId: number): Promise<void> {
-  for (const whose of [whoseOf(leaderId), whoseOf(null)]) {
-    await consume("sign-up-hour", whose, Number.MAX_SAFE_INTEGER);
-    await consume("sign-up-day", whose, Number.MAX_SAFE_INTEGER);
-  }
+/**
+ * Takes one text out of a leader's and the instance's budget before it is written, so that requests at the same moment
+ * cannot pass a limit together; null where one of them is used up. Whoever writes no text then gives it back.
+ */
+export async function reserveSignUpText(leaderId: number): Promise<SignUpText | null> {
+  const settings = env();
+  const [one, all] = [whoseOf(leaderId), whoseOf(null)];
+  const claims = [
+    { what: "sign-up-hour", who: one, most: settings.SIGN_UP_TEXTS_PER_HOUR },
+    { what: "sign-up-day", who: one, most: settings.SIGN_UP_TEXTS_PER_DAY },
+    { what: "sign-up-hour", who: all, most: settings.SIGN_UP_TEXTS_PER_HOUR_TOTAL },
+    { what: "sign-up-day", who: all, most: settings.SIGN_UP_TEXTS_PER_DAY_TOTAL },
+  ] as const;
+  const reserved = await reserve([...claims]);
+  if (!reserved) return null;
+  const pressed = claims.some(({ most }, at) => ((reserved.used[at] ?? 0) - 1) * 2 > most);
+  return { pressed, giveBack: reserved.giveBack };
 }
 
 const whoseOf = (leaderId: number | null) => (leaderId === null ? "all" : String(leaderId));

@@ -54,6 +54,34 @@ export async function consume(what: Rule, who: string, most?: number): Promise<{
   }
 }
 
+/** One count to raise: what, for whom, and the most that is allowed, where that is not the rule's own. */
+export type Claim = { what: Rule; who: string; most?: number };
+
+/**
+ * Counts one more of each claim before the thing itself is done, so that many at once cannot pass a limit together.
+ * Null where any of them is used up: then none stays counted. `used` says for each claim how often it has happened with
+ * this one. `giveBack` takes the counts back where nothing came of it.
+ */
+export async function reserve(claims: Claim[]): Promise<{ used: number[]; giveBack: () => Promise<void> } | null> {
+  const used: number[] = [];
+  const giveBack = async () => {
+    // Never below zero, and not out of a span that has begun since.
+    const keys = claims.slice(0, used.length).map(({ what, who }) => `${what}:${who}`);
+    await pool().query(
+      "UPDATE rate_limits SET points = points - 1 WHERE key = ANY($1) AND points > 0 AND expire > $2",
+      [keys, Date.now()],
+    );
+  };
+  for (const { what, who, most } of claims) {
+    const counted = await consume(what, who, most);
+    used.push(counted.used);
+    if (counted.wait === 0) continue;
+    await giveBack();
+    return null;
+  }
+  return { used, giveBack };
+}
+
 /** How often `what` has happened for `who` in the current span, without counting. */
 export async function usedOf(what: Rule, who: string): Promise<number> {
   return (await limiterOf(what).get(who))?.consumedPoints ?? 0;

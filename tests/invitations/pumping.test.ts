@@ -134,6 +134,25 @@ describe("texts to strangers", () => {
     }
   });
 
+  it("stay within the budget, with a challenge past its half, when many ask at the same moment", async () => {
+    const settings = env() as { SIGN_UP_TEXTS_PER_HOUR: number };
+    const before = { ...settings };
+    const token = await shownToken();
+    try {
+      settings.SIGN_UP_TEXTS_PER_HOUR = 10;
+      const responses = await many(60, (n) => `100.${90 + Math.floor(n / 30)}.${n}.1`, token);
+      expect(await texts()).toBeLessThanOrEqual(6);
+      expect(await texts()).toBeGreaterThan(0);
+      const shown = await Promise.all(responses.map((response) => response.text()));
+      expect(shown.some((html) => html.includes('name="challenge"'))).toBe(true);
+      // What was not written is given back.
+      expect(await signUpBudget(1)).toMatchObject({ hour: { used: await texts() }, reached: false });
+      expect(await signUpBudget(null)).toMatchObject({ day: { used: await texts() } });
+    } finally {
+      Object.assign(settings, before);
+    }
+  });
+
   it.each(["+18005551234", "+19005551234", "+18765551234", "+14159761234", "+14155551212", "+447700900123"])(
     "are refused for %s",
     async (phone) => {
