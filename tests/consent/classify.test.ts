@@ -55,6 +55,32 @@ describe("a keyword opts out", () => {
     expect(classifyReply("stop svp")).toMatchObject({ kind: "opt_out", language: "fr" });
   });
 
+  it.each([
+    ["STOP ANA", "Ana"],
+    ["STOP Nadia", "Nadia Flores"],
+    ["Quit Nadia", "Nadia Flores"],
+    ["END NADIA FLORES", "Nadia Flores"],
+    ["Cancel Nadia Flores", "Nadia Flores"],
+    ["stop nadia", "Nadia"],
+    ["please stop Nadia", "Nadia"],
+    ["STOP The Band Stoppers", "The Band Stoppers"],
+    ["END The Band Stoppers", "The Band Stoppers"],
+    ["STOP FROM No Limit", "No Limit"],
+    ["STOP No Limit", "No Limit"],
+    ["STOP U2", "U2"],
+  ])("may stand before the leader's name: %s, to %s", (text, leader) =>
+    expect(classifyReply(text, [leader]).kind).toBe("opt_out"),
+  );
+
+  it.each([
+    ["stop the war", "Stop the War Coalition"],
+    ["stop by Nadia's", "Nadia"],
+    ["don't stop Nadia", "Nadia"],
+    ["nonstop Nadia", "Nadia"],
+  ])("is no keyword for the name alone: %s, to %s", (text, leader) =>
+    expect(classifyReply(text, [leader]).kind).toBe("keep"),
+  );
+
   it("may stand beside the leader's name", () => {
     expect(classifyReply("Nadia, stop", ["Nadia Hope"]).kind).toBe("opt_out");
     expect(classifyReply("stop texting me Nadia", ["Nadia Hope"]).kind).toBe("opt_out");
@@ -172,4 +198,28 @@ test("any text of any length is read in a moment", () => {
       // Hundreds of times what it takes on an idle machine, and a fraction of what a quadratic expression would.
       expect(performance.now() - before, JSON.stringify(one + two)).toBeLessThan(2_000);
     }
+});
+
+describe("a command beside something that nobody can be sure of waits for a person", () => {
+  it.each([
+    "STOP JUMP",
+    "STOP FANS",
+    "STOP J",
+    "STOP ASSHOLE",
+    "UNSUBSCRIBE Nadja",
+    "HELP STOP",
+    "STOP HELP",
+    "STOP START",
+    "start stop",
+    "stop you idiots",
+    "quit you stupid morons",
+    "DNC",
+    "dnc please",
+  ])("%s", (text) => expect(kind(text)).toBe("flag"));
+
+  it.each(["rmv me", "RMV"])("%s opts out", (text) => expect(kind(text)).toBe("opt_out"));
+
+  it.each(["STOP BY", "STOP SIGN", "END CREDITS", "stop by", "stop the war", "start", "HELP"])("not %s", (text) =>
+    expect(kind(text)).not.toMatch(/flag|opt_out/),
+  );
 });

@@ -1,5 +1,6 @@
 import { cleanReply } from "./clean";
 import { complaintIn } from "./complaints";
+import { doubtfulCommand } from "./doubtful-commands";
 import { englishRequest } from "./english";
 import { frenchDoubt, frenchRequest } from "./french";
 import { spanishDoubt, spanishRequest } from "./spanish";
@@ -60,6 +61,8 @@ export function readReply(text: string, senderNames: string[] = []): { ruled: Re
         : { kind: "keep", rule: "no_words" },
       features: null,
     };
+  const doubtful = reply.playful ? null : doubtfulCommand(text, words);
+  if (doubtful) return { ruled: { kind: "flag", rule: doubtful }, features: null };
   const command = asked(words) ?? keyword(words, reply.playful);
   if (command && command.kind !== "flag") return { ruled: command, features: null };
   const question = /\?\s*$/.test(text);

@@ -1,3 +1,5 @@
+import { keywords, polite } from "./words";
+
 /** A reply reduced to what its writer says, ready for the rules. */
 export type CleanReply = {
   /** Parts between punctuation, each as lower-case words without accents. */
@@ -228,12 +230,31 @@ function wordOf(word: string): string {
 /** The leader's own name at either end of a clause is an address. */
 function withoutSender(words: string[], names: string[]): string[] {
   if (names.length === 0) return words;
-  const known = new Set(
-    names.flatMap((name) => wordsOf(name.toLowerCase())).filter((word) => word.length > 2 && !unsafe.has(word)),
-  );
+  const named = names.map((name) => wordsOf(name.toLowerCase()));
+  const known = new Set(named.flat().filter((word) => word.length > 2 && !unsafe.has(word)));
   let [from, to] = [0, words.length];
   while (from < to && known.has(words[from] as string)) from++;
+  const command = commandBefore(words.slice(from), named, known);
+  if (command) return command;
   while (to - from > 2 && known.has(words[to - 1] as string)) to--;
   return words.slice(from, to);
 }
 const unsafe = new Set(["stop", "end", "quit", "cancel", "the", "no", "not", "war", "help", "start"]);
+
+/** "STOP Nadia", "quit from The Band Stoppers": the keyword before the name; null where it is anything else. */
+function commandBefore(words: string[], named: string[][], known: Set<string>): string[] | null {
+  const isCommand = (rest: string[]) =>
+    rest.some((word) => Object.hasOwn(keywords, word)) &&
+    rest.every((word) => Object.hasOwn(keywords, word) || polite.has(word));
+  const before = (rest: string[]) => (/^(from|for|to)$/.test(rest.at(-1) ?? "") ? rest.slice(0, -1) : rest);
+  // A whole name may be made of words that alone are none: "No Limit".
+  for (const name of named) {
+    const rest = words.slice(0, -name.length);
+    const whole = name.some((word) => !unsafe.has(word)) && words.slice(-name.length).join(" ") === name.join(" ");
+    if (whole && isCommand(before(rest))) return before(rest);
+  }
+  let to = words.length;
+  while (to > 1 && known.has(words[to - 1] as string)) to--;
+  const rest = before(words.slice(0, to));
+  return to < words.length && isCommand(rest) ? rest : null;
+}

@@ -82,7 +82,7 @@ const alike: Record<string, string> = {
   ...as("messages", "msgs mesages messges massages messeges mssgs messgaes messags"),
   ...as("messaging", "msging messging messagin mesaging massaging"),
   ...as("sending", "sendin sendng"),
-  ...as("remove", "remov remve rmove reomve romove"),
+  ...as("remove", "remov remve rmove reomve romove rmv"),
   ...as("cancel", "cancle cancell canel cancal"),
   ...as("because", "cuz bc cause bcuz"),
   ...as("number", "num numb nummber numbr"),
