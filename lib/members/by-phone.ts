@@ -13,3 +13,11 @@ export async function memberIdsByPhone(
     JOIN members m ON m.leader_id = r.leader_id AND m.phone = r.phone`);
   return new Map(rows.map((row) => [`${row.leader_id}:${row.phone}`, row.id]));
 }
+
+/** Those of these phones (E.164) whose owners opted out with this leader, or are blocked by them. */
+export async function unwillingAmong(tx: Tx, leaderId: number, phones: string[]): Promise<Set<string>> {
+  const { rows } = await tx.execute<{ phone: string }>(sql`
+    SELECT phone FROM members WHERE leader_id = ${leaderId} AND phone = ANY(${sql.param(phones)}::text[])
+      AND (status = 'opted_out' OR blocked_at IS NOT NULL)`);
+  return new Set(rows.map((row) => row.phone));
+}

@@ -23,11 +23,13 @@ export function numberProblem(e164: string): NumberProblem | null {
 }
 
 /**
- * A teammate's own mobile as they type it, or null where nobody gets texts there. Fictional numbers are accepted: demos
+ * A teammate's own mobile as they type it, or null where it is none of the US or Canada: codes and tests are texted
+ * there, and premium, satellite and foreign numbers earn somebody money with each. Fictional numbers are accepted: demos
  * and documentation use them, and only the person who typed one misses a code.
  */
 export function readOwnMobile(text: string): Phone | null {
   const phone = readPhone(text);
-  const problem = phone && numberProblem(phone.e164);
+  if (!phone?.home) return null;
+  const problem = numberProblem(phone.e164);
   return problem === null || problem === "fictional" ? phone : null;
 }

@@ -3,9 +3,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sign } from "@/lib/config/keys";
 import { db } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
+import { readPhone } from "@/lib/numbers/phone";
 import { readOwnMobile } from "@/lib/numbers/possible";
 import { numbersOf } from "@/lib/numbers/register";
 import { again } from "./again";
+import { takeCode, untilCodesAreLeft } from "./code-budget";
 import { countTry, replaceCode, spendCode, writeHash } from "./code-queries";
 import { countGuess, forgetOldGuards, guardKey, isAttack, takeBackGuess } from "./guard";
 import { knownDevice } from "./known-device";
@@ -36,7 +38,7 @@ export async function requestCode(mobile: string, visit: SignInVisit): Promise<C
 
 async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest> {
   const phone = readOwnMobile(text);
-  if (!phone) return { sent: false, sentence: "Enter a mobile number.", wait: 0 };
+  if (!phone) return { sent: false, sentence: "Enter a US or Canadian mobile number.", wait: 0 };
   const device = knownDevice(visit.deviceCookie, phone.e164);
   const wait =
     (await waitFor("code-address", visit.address)) ||
@@ -47,13 +49,18 @@ async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest>
     if (!device) await noticeBlocked(phone.e164, visit);
     return { sent: false, sentence: `Too many codes requested. ${again(wait)} Or sign in another way.`, wait };
   }
+  // Asked before anybody looks whether the number is known, so that the answer does not tell.
+  const full = await untilCodesAreLeft(device !== null);
+  if (full > 0)
+    return { sent: false, sentence: `Too many codes requested. ${again(full)} Or sign in another way.`, wait: full };
+  const teammate = await teammateByMobile(db(), phone.e164);
+  const [number] = teammate ? await numbersOf(db(), teammate.leaderId) : [];
+  const texted = teammate && number && (await takeCode(teammate.leaderId, device !== null));
   await db().transaction(async (tx) => {
     // The row is written for unknown numbers too: the same path, and a code that nobody gets.
     const id = await replaceCode(tx, phone.e164);
     await writeHash(tx, id, hashOf(String(id), codeFor(String(id))));
-    const teammate = await teammateByMobile(tx, phone.e164);
-    const [number] = teammate ? await numbersOf(tx, teammate.leaderId) : [];
-    if (!teammate || !number) return;
+    if (!texted) return;
     await queueTexts(tx, [
       {
         leaderId: teammate.leaderId,
@@ -99,7 +106,8 @@ async function checkGuess(
   visit: SignInVisit,
   check: (teammate: Teammate | null, e164: string) => Promise<boolean>,
 ): Promise<SignInResult> {
-  const phone = readOwnMobile(mobile);
+  // Nothing is texted here: a teammate whose mobile gets no codes may still have an authenticator.
+  const phone = readPhone(mobile);
   if (!phone) return { teammate: null, wait: 0 };
   const addressWait = await waitFor("try-address", visit.address);
   if (addressWait > 0) return { teammate: null, wait: addressWait };

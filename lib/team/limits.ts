@@ -3,7 +3,8 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool, type Tx } from "@/lib/db/client";
 
 const quarterHour = 15 * 60;
-const day = 24 * 60 * 60;
+const hour = 60 * 60;
+const day = 24 * hour;
 
 /** What is counted, how often it may happen, and in how many seconds. */
 const rules = {
@@ -12,6 +13,11 @@ const rules = {
   "code-number-day": { points: 6, duration: day },
   "code-device": { points: 5, duration: quarterHour },
   "code-device-day": { points: 20, duration: day },
+  // Codes that are really texted: to one leader's team, and to everybody (lib/team/code-budget.ts).
+  "code-leader-hour": { points: 60, duration: hour },
+  "code-leader-day": { points: 200, duration: day },
+  "code-total-hour": { points: 400, duration: hour },
+  "code-total-day": { points: 2_000, duration: day },
   "code-address": { points: 20, duration: quarterHour },
   "try-address": { points: 60, duration: quarterHour },
   // Sign-ups on the web: three a day per number, and per visitor and network so many before a challenge and in all.
@@ -23,7 +29,7 @@ const rules = {
   // Each challenge works once, and lives ten minutes.
   "challenge-use": { points: 1, duration: quarterHour },
   // Texts to people who did not text first; how many is a setting (lib/invitations/budget.ts).
-  "sign-up-hour": { points: 0, duration: 60 * 60 },
+  "sign-up-hour": { points: 0, duration: hour },
   "sign-up-day": { points: 0, duration: day },
   "passkey-address": { points: 60, duration: quarterHour },
   // Tries at the keys that are printed at start: per address, and by everybody together.
@@ -81,6 +87,15 @@ export async function reserve(claims: Claim[]): Promise<{ used: number[]; giveBa
   }
   return { used, giveBack };
 }
+
+/** Seconds until `what` may happen for `who` again, 0 where it may now, without counting. `most` as above. */
+export async function waitNow(what: Rule, who: string, most: number = rules[what].points): Promise<number> {
+  const counted = await limiterOf(what).get(who);
+  return counted && counted.consumedPoints >= most ? Math.max(1, Math.ceil(counted.msBeforeNext / 1000)) : 0;
+}
+
+/** How often a rule allows what it counts. */
+export const mostOf = (what: Rule): number => rules[what].points;
 
 /** How often `what` has happened for `who` in the current span, without counting. */
 export async function usedOf(what: Rule, who: string): Promise<number> {

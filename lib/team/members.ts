@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db, type Tx } from "@/lib/db/client";
-import { readPhone } from "@/lib/numbers/phone";
+import { readOwnMobile } from "@/lib/numbers/possible";
 import { Refusal } from "@/lib/refusal";
 import { addTeammate } from "./queries";
 import { closeStreamsOf, endSessions } from "./sessions";
@@ -17,6 +17,9 @@ import {
 
 export const roles = ["owner", "admin", "writer", "reader"] as const;
 
+/** How many people a team has at most: each is somebody strangers can have texted a sign-in code. */
+export const mostTeammates = 50;
+
 /** What an owner types to add a teammate. */
 export const newTeammate = z.object({
   name: z.string().trim().min(1, "Enter a name.").max(80, "Use 80 characters or fewer."),
@@ -24,14 +27,14 @@ export const newTeammate = z.object({
     .string()
     .max(40)
     .transform((text, context) => {
-      const phone = readPhone(text);
+      const phone = readOwnMobile(text);
       if (!phone) context.addIssue({ code: "custom", message: "Enter a US or Canadian mobile number." });
       return phone?.e164 ?? "";
     }),
   role: z.enum(roles),
 });
 
-/** Adds a teammate. Throws a Refusal where the team has someone with this mobile. */
+/** Adds a teammate. Throws a Refusal where the team has someone with this mobile, and where it is full. */
 export async function addToTeam(leaderId: number, input: z.output<typeof newTeammate>): Promise<Teammate> {
   return db().transaction(async (tx) => {
     await lockTeam(tx, leaderId);
@@ -40,6 +43,9 @@ export async function addToTeam(leaderId: number, input: z.output<typeof newTeam
       .from(teammates)
       .where(and(eq(teammates.leaderId, leaderId), eq(teammates.mobile, input.mobile)));
     if (taken) throw new Refusal(`${taken.name} already signs in with this number.`);
+    if ((await tx.$count(teammates, eq(teammates.leaderId, leaderId))) >= mostTeammates) {
+      throw new Refusal(`A team has at most ${mostTeammates} people. Remove someone first.`);
+    }
     return addTeammate(tx, { leaderId, ...input });
   });
 }

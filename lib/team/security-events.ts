@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
 import { queueTexts } from "@/lib/messages/queue";
+import { readOwnMobile } from "@/lib/numbers/possible";
 import { numbersOf } from "@/lib/numbers/register";
 import { deviceName, maskedAddress } from "./device";
 import { teammateByMobile } from "./queries";
@@ -63,7 +64,7 @@ export async function noticeBlocked(mobile: string, visit: Visit): Promise<void>
     if (recent.length > 0) return;
     await recordSecurityEvent(tx, { leaderId, teammateId }, "blocked", visit);
     const [number] = await numbersOf(tx, leaderId);
-    if (!number) return;
+    if (!number || !readOwnMobile(mobile)) return;
     await queueTexts(tx, [
       {
         leaderId,

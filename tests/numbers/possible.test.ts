@@ -29,7 +29,15 @@ describe("a number nobody can be texted at", () => {
   });
 
   it("is no teammate's mobile, in sign-in and in making a leader", () => {
-    for (const text of ["(222) 222-2222", "1-800-365-9687", "900-365-9687", "12"])
+    for (const text of [
+      "(222) 222-2222",
+      "1-800-365-9687",
+      "900-365-9687",
+      "+44 7700 900123",
+      "+1 876 555 1234",
+      "+8816 2345 6789",
+      "12",
+    ])
       expect([text, readOwnMobile(text)]).toEqual([text, null]);
     expect(readOwnMobile("(773) 365-9687")?.e164).toBe("+17733659687");
     const wish = { name: "Nadia", handle: "nadia", number: "+18003659687", timeZone: "America/Chicago" };

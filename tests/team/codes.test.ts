@@ -104,6 +104,55 @@ test("the fourth code within a quarter of an hour is refused, known number or no
   }
 });
 
+test("codes are texted to mobiles of the US and Canada only, whoever is on a team", async () => {
+  for (const foreign of ["+447700900123", "+18765551234", "+881623456789"]) {
+    await db().execute(sql`
+      insert into teammates (leader_id, name, mobile, role) select id, 'Old', ${foreign}, 'reader' from leaders`);
+    expect(await requestCode(foreign, visit)).toMatchObject({
+      sent: false,
+      sentence: "Enter a US or Canadian mobile number.",
+    });
+  }
+  expect(await texted()).toEqual([]);
+  await db().execute(sql`delete from teammates where name = 'Old'`);
+});
+
+test("one leader's team and the instance have a budget of codes, of which strangers can use half", async () => {
+  const use = (what: string, who: string, points: number) =>
+    db().execute(sql`
+      insert into rate_limits (key, points, expire) values (${`${what}:${who}`}, ${points}, ${Date.now() + 600_000})
+      on conflict (key) do update set points = excluded.points`);
+  const { rows } = await db().execute<{ id: number }>(sql`select id from leaders`);
+  const known = { ...visit, deviceCookie: newKnownDevice({ mobile }) };
+  await use("code-leader-hour", String(rows[0]?.id), 30);
+  // Nothing tells a stranger that this number is known.
+  expect(await requestCode(mobile, visit)).toEqual({ sent: true });
+  expect(await texted()).toEqual([]);
+  expect(await requestCode(mobile, known)).toEqual({ sent: true });
+  expect(await texted()).toHaveLength(1);
+  await use("code-total-hour", "all", 200);
+  for (const number of [mobile, "+17735550198"]) {
+    expect(await requestCode(number, visit)).toMatchObject({
+      sent: false,
+      sentence: expect.stringMatching(/Too many/),
+    });
+  }
+  expect(await requestCode(mobile, known)).toEqual({ sent: true });
+  await use("code-total-hour", "all", 400);
+  expect(await requestCode(mobile, known)).toMatchObject({ sent: false });
+  expect(await texted()).toHaveLength(2);
+});
+
+test("many requests at once stay within the budget of codes", async () => {
+  await db().execute(sql`
+    insert into teammates (leader_id, name, mobile, role)
+    select id, 'Many', '+1312555' || (1000 + n), 'reader' from leaders, generate_series(1, 40) n`);
+  await Promise.all(Array.from({ length: 40 }, (_, n) => requestCode(`+1312555${1001 + n}`, fromEverywhere(n * 260))));
+  expect((await texted()).length).toBeLessThanOrEqual(30);
+  expect((await texted()).length).toBeGreaterThan(0);
+  await db().execute(sql`delete from teammates where name = 'Many'`);
+});
+
 test("an address is limited over all numbers", async () => {
   const address = (last: number): SignInVisit => ({ userAgent: "", address: `192.0.2.${last}` });
   const answers = [];

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { stopListening } from "@/lib/live/listen";
 import { openStream } from "@/lib/live/stream";
 import { createLeader } from "@/lib/team/found";
-import { addToTeam, changeRole, newTeammate, removeTeammate } from "@/lib/team/members";
+import { addToTeam, changeRole, mostTeammates, newTeammate, removeTeammate } from "@/lib/team/members";
 import { teammateByMobile, teammatesOf } from "@/lib/team/queries";
 import { makeRecoveryCodes } from "@/lib/team/recovery-codes";
 import { createSession, findSession, isOpen } from "@/lib/team/sessions";
@@ -55,6 +55,24 @@ test("a teammate is added once per mobile, however it is typed", async () => {
   expect(await add("Wes", "(773) 555-0111")).toMatchObject({ mobile: "+17735550111", role: "writer" });
   await expect(add("Wes again", "+1 773 555 0111")).rejects.toThrow("Wes already signs in with this number.");
   expect(newTeammate.safeParse({ name: " ", mobile: "12", role: "writer" }).success).toBe(false);
+});
+
+test.each(["+44 7700 900123", "+1 876 555 1234", "+8816 2345 6789", "900-365-9687", "800-365-9687"])(
+  "%s is no teammate's mobile",
+  (mobile) => {
+    expect(newTeammate.safeParse({ name: "Wes", mobile, role: "writer" }).error?.issues[0]?.message).toBe(
+      "Enter a US or Canadian mobile number.",
+    );
+  },
+);
+
+test("a team has at most fifty people", async () => {
+  const more = mostTeammates - (await teammatesOf(db(), leaderId)).length;
+  await db().execute(sql`
+    INSERT INTO teammates (leader_id, name, mobile, role)
+    SELECT ${leaderId}, 'Filler', '+1312555' || (1000 + n), 'reader' FROM generate_series(1, ${more}::int) n`);
+  await expect(add("Fiftyfirst", "+17735550115")).rejects.toThrow("A team has at most 50 people.");
+  await db().execute(sql`DELETE FROM teammates WHERE name = 'Filler'`);
 });
 
 test("a change of role holds from the next request on, and closes open event streams", async () => {
