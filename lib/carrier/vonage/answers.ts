@@ -1,5 +1,5 @@
 import type { SendOutcome } from "../carrier";
-import { codeOf, isKnownCode, messagesFailure, type Problem } from "./errors";
+import { codeOf, isKnownCode, isOfMember, messagesFailure, type Problem } from "./errors";
 
 /**
  * What an HTTP status says about a text that was not answered with 202.
@@ -40,18 +40,20 @@ const statuses: Record<number, Row> = {
   423: ["not_sent", fault],
   425: ["not_sent", fault],
   429: ["not_sent", "The carrier asked us to slow down."],
+  // The carrier's own faults, as it documents them ("5xx: retry"), and one that knows no such request.
+  500: ["not_sent", fault],
+  501: ["not_sent", fault],
+  503: ["not_sent", fault],
   // A gateway answers for a server behind it, which may have carried the request out before it fell silent.
   502: ["unknown", gateway],
   504: ["unknown", gateway],
-  520: ["unknown", gateway],
-  524: ["unknown", gateway],
 };
 
-/** Vonage's promise is that only 202 means accepted, so that its own 5xx says "not sent"; other 4xx are about the text. */
+/** A 5xx that is not listed is a gateway's, whatever its number (520 to 526, 599); other 4xx are about the text. */
 function meaningOf(status: number): Row {
   const row = statuses[status];
   if (row) return row;
-  if (status >= 500) return ["not_sent", fault];
+  if (status >= 500) return ["unknown", gateway];
   return status >= 300 && status < 400 ? ["not_sent", redirected] : ["final", ""];
 }
 
@@ -61,9 +63,10 @@ export function outcomeOfAnswer(status: number, problem: Problem): SendOutcome {
   if (meaning === "unknown") return { kind: "unknown", reason };
   if (meaning === "not_sent") return { kind: "throttled", reason, down: status !== 429 };
   const code = codeOf(problem);
-  // What a known code says of this text or person goes before what the status says of the account.
-  if (meaning === "stop" && (status === 401 || !isKnownCode(code)))
-    return { kind: "refused", failure: { code: code ?? String(status), reason, remedy: "stop" } };
   const failure = messagesFailure(code ?? problem.title ?? status, problem.detail);
+  // What a known code says of this text or person goes before what the status says of the account.
+  const ofThisText = status === 401 ? isOfMember(failure) : isKnownCode(code);
+  if (meaning === "stop" && !ofThisText)
+    return { kind: "refused", failure: { code: code ?? String(status), reason, remedy: "stop" } };
   return failure.remedy === "retry" ? { kind: "throttled", reason: failure.reason } : { kind: "refused", failure };
 }

@@ -52,18 +52,29 @@ const ourCodes: Record<string, Row> = {
 };
 
 /** The carrier's problem document: of a refused request, or beside the status of a receipt. */
-export type Problem = { type?: unknown; title?: unknown; detail?: unknown };
+export type Problem = { type?: unknown; title?: unknown; detail?: unknown; code?: unknown };
 
 /**
- * The code of a problem document: its title where that is one ("1240", 1240), else the end of its type
- * (".../api-errors/messages#1240", beside a title in words), else a code that its detail names. Null where there is none.
+ * The code of a problem document: its title or its code where that is one ("1240", 1240), else the end of its type
+ * (".../api-errors/messages#1240", beside a title in words), else a code that its title or detail names. Null where
+ * there is none.
  */
-export function codeOf({ type, title, detail }: Problem): string | null {
-  if (/^\d{1,5}$/.test(String(title ?? ""))) return String(title);
-  const [, inType] = /[#/](\d{3,5})$/.exec(typeof type === "string" ? type : "") ?? [];
+export function codeOf({ type, title, detail, code }: Problem): string | null {
+  for (const given of [title, code]) {
+    const plain = String(given ?? "").trim();
+    if (/^\d{1,5}$/.test(plain)) return plain;
+  }
+  const [, inType] = /[#/](\d{3,5})\/?$/.exec(typeof type === "string" ? type.trim() : "") ?? [];
   if (inType) return inType;
-  const named = typeof detail === "string" ? (detail.match(/\b\d{4}\b/g) ?? []) : [];
+  const named = [title, detail].flatMap((words) =>
+    typeof words === "string" ? (words.match(/\b\d{4}\b/g) ?? []) : [],
+  );
   return named.find(isKnownCode) ?? null;
+}
+
+/** Whether a failure says something of the person, whatever the status beside it says of the text. */
+export function isOfMember({ remedy }: Failure): boolean {
+  return remedy === "opt_out" || remedy === "unreachable";
 }
 
 /** Whether the table says what a code of the Messages API means. */
@@ -78,7 +89,7 @@ export function messagesFailure(code: unknown, detail: unknown): Failure {
 
 /** A failure of the older SMS API. */
 export function olderFailure(code: unknown): Failure {
-  return failure(olderCodes, code, undefined);
+  return failure(olderCodes, typeof code === "string" ? code.trim().replace(/^0+(?=\d)/, "") : code, undefined);
 }
 
 /** What a code means, whichever of the two dialects it is from: their codes do not overlap. */

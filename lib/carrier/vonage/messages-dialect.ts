@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readCarrierNumber } from "@/lib/numbers/phone";
 import type { Brought, Receipt } from "../carrier";
 import { clean } from "../clean";
-import { codeOf, messagesFailure } from "./errors";
+import { codeOf, isOfMember, messagesFailure, type Problem } from "./errors";
 import { instant } from "./instant";
 import { mediaBrought } from "./media-brought";
 import { textId } from "./text-id";
@@ -32,7 +32,13 @@ const status = z.object({
   to: address,
   status: z.string().max(40),
   client_ref: z.string().max(200).optional().catch(undefined),
-  error: z.object({ title: z.unknown(), detail: z.unknown(), type: z.unknown() }).partial().optional().catch(undefined),
+  error: z
+    .union([
+      z.object({ title: z.unknown(), detail: z.unknown(), type: z.unknown(), code: z.unknown() }).partial(),
+      z.union([z.string(), z.number()]).transform((title): Problem => ({ title })),
+    ])
+    .optional()
+    .catch(undefined),
 });
 
 const ours = new Set(["sms", "mms"]);
@@ -41,6 +47,9 @@ const outcomes: Record<string, Receipt["outcome"]> = {
   delivered: "delivered",
   read: "delivered",
   undeliverable: "failed",
+  undelivered: "failed",
+  expired: "failed",
+  failed: "failed",
   rejected: "failed",
 };
 
@@ -115,7 +124,8 @@ function receipt(json: unknown, raw: string): Brought {
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
   if (told.channel !== undefined && !ours.has(told.channel)) return { kind: "ignored", why: "another channel" };
-  const outcome = outcomes[told.status];
+  const why = messagesFailure(codeOf(told.error ?? {}) ?? told.error?.title, told.error?.detail);
+  const outcome = outcomes[told.status.trim().toLowerCase()] ?? (isOfMember(why) ? "failed" : undefined);
   if (!outcome) return { kind: "ignored", why: "a status that settles nothing" };
   return {
     kind: "receipt",
@@ -126,10 +136,7 @@ function receipt(json: unknown, raw: string): Brought {
       to: party(told.to),
       outcome,
       status: told.status,
-      error:
-        outcome === "failed"
-          ? messagesFailure(codeOf(told.error ?? {}) ?? told.error?.title, told.error?.detail)
-          : null,
+      error: outcome === "failed" ? why : null,
     },
   };
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Brought, Receipt, Webhook } from "../carrier";
 import { clean } from "../clean";
 import { clockProblem, type SignatureProblem } from "./bearer";
-import { olderFailure } from "./errors";
+import { isOfMember, olderFailure } from "./errors";
 import { instant } from "./instant";
 import { missing, party, readWords } from "./messages-dialect";
 import { textId } from "./text-id";
@@ -47,6 +47,7 @@ const outcomes: Record<string, Receipt["outcome"]> = {
   expired: "failed",
   failed: "failed",
   rejected: "failed",
+  undelivered: "failed",
 };
 
 /** `leftOut`: names of parameters that were neither words nor numbers, and that the signature does not cover. */
@@ -163,7 +164,8 @@ function readReceipt(parameters: Parameters, raw: string): Brought {
   const parsed = receipt.safeParse(parameters);
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error), raw };
   const told = parsed.data;
-  const outcome = outcomes[told.status];
+  const why = olderFailure(told["err-code"]);
+  const outcome = outcomes[told.status.toLowerCase()] ?? (isOfMember(why) ? "failed" : undefined);
   if (!outcome) return { kind: "ignored", why: "a status that settles nothing" };
   return {
     kind: "receipt",
@@ -175,7 +177,7 @@ function readReceipt(parameters: Parameters, raw: string): Brought {
       to: party(told.msisdn),
       outcome,
       status: told.status,
-      error: outcome === "failed" ? olderFailure(told["err-code"]) : null,
+      error: outcome === "failed" ? why : null,
     },
   };
 }

@@ -171,10 +171,13 @@ describe("what the carrier's answer to a send means", () => {
     },
   );
 
-  test.each([303, 502, 504, 520, 524])("%s: it may have been sent, so never again by itself", async (status) => {
-    answer = (response) => response.writeHead(status, { location: "/elsewhere" }).end("<html>");
-    expect((await send()).kind).toBe("unknown");
-  });
+  test.each([303, 502, 504, 505, 520, 522, 524, 599])(
+    "%s: it may have been sent, so never again by itself",
+    async (status) => {
+      answer = (response) => response.writeHead(status, { location: "/elsewhere" }).end("<html>");
+      expect((await send()).kind).toBe("unknown");
+    },
+  );
 
   test.each([404, 405, 410])("%s: the address is wrong for every text, so that none fails for it", async (status) => {
     problem(status, { title: "Not Found" });
@@ -189,7 +192,11 @@ describe("what the carrier's answer to a send means", () => {
     [422, { type: `${pages}#1170`, title: "Invalid number" }, "1170", "unreachable"],
     [422, { type: pages, title: "Refused", detail: "Error 1050: the number is barred" }, "1050", "opt_out"],
     [400, { type: `${pages}#9999`, title: "Something new", detail: "x" }, "9999", "give_up"],
-    [401, { type: `${pages}#1240`, title: "Unauthorized" }, "1240", "stop"],
+    [422, { type: `${pages}#1240/`, title: "Illegal number" }, "1240", "opt_out"],
+    [422, { title: "1240 Opted out" }, "1240", "opt_out"],
+    [422, { code: "1240", title: "Illegal number" }, "1240", "opt_out"],
+    [401, { type: `${pages}#1240`, title: "Unauthorized" }, "1240", "opt_out"],
+    [401, { type: `${pages}#1120`, title: "Unauthorized" }, "1120", "stop"],
     [403, { type: "https://developer.vonage.com/api-errors#forbidden", title: "Forbidden" }, "403", "stop"],
   ])("%s with the code in %o: %s, %s", async (status, body, code, remedy) => {
     problem(status, body);
