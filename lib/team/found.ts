@@ -3,7 +3,7 @@ import { addLeader, anyLeader, leaderByHandle, lockMaking } from "@/lib/leaders/
 import type { Leader } from "@/lib/leaders/table";
 import { LeaderRefused, type LeaderWish, leaderWish, suggestedFirstAnswer } from "@/lib/leaders/wish";
 import { addNumber, ownerOf } from "@/lib/numbers/register";
-import { addTeammate } from "./queries";
+import { addTeammate, isMobileTaken, mobileTaken } from "./queries";
 
 export type Making = {
   /** Gets the number from the carrier; owning it already is fine. Throws an Error with a sentence. */
@@ -26,6 +26,7 @@ export async function createLeader(wish: LeaderWish, { buy, onlyFirst = false }:
       throw new LeaderRefused("", "Somebody has just finished setting up this Tenfour. Please sign in instead.");
     }
     await refuseTaken(tx, rest.handle, number);
+    if (await isMobileTaken(tx, mobile)) throw new LeaderRefused("mobile", mobileTaken);
     await buy(number);
     const leader = await addLeader(tx, { ...rest, firstAnswer: rest.firstAnswer ?? suggestedFirstAnswer(rest.name) });
     await addNumber(tx, { leaderId: leader.id, phone: number });

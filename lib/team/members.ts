@@ -1,9 +1,10 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db, type Tx } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { readOwnMobile } from "@/lib/numbers/possible";
 import { Refusal } from "@/lib/refusal";
-import { addTeammate } from "./queries";
+import { addTeammate, isMobileTaken, mobileTaken, teammatesOf } from "./queries";
 import { closeStreamsOf, endSessions } from "./sessions";
 import {
   authenticators,
@@ -34,20 +35,21 @@ export const newTeammate = z.object({
   role: z.enum(roles),
 });
 
-/** Adds a teammate. Throws a Refusal where the team has someone with this mobile, and where it is full. */
+/** Adds a teammate. Throws a Refusal where somebody signs in with this mobile already, and where the team is full. */
 export async function addToTeam(leaderId: number, input: z.output<typeof newTeammate>): Promise<Teammate> {
-  return db().transaction(async (tx) => {
-    await lockTeam(tx, leaderId);
-    const [taken] = await tx
-      .select({ name: teammates.name })
-      .from(teammates)
-      .where(and(eq(teammates.leaderId, leaderId), eq(teammates.mobile, input.mobile)));
-    if (taken) throw new Refusal(`${taken.name} already signs in with this number.`);
-    if ((await tx.$count(teammates, eq(teammates.leaderId, leaderId))) >= mostTeammates) {
-      throw new Refusal(`A team has at most ${mostTeammates} people. Remove someone first.`);
-    }
-    return addTeammate(tx, { leaderId, ...input });
-  });
+  return asSystem("among all leaders", () =>
+    db().transaction(async (tx) => {
+      await lockTeam(tx, leaderId);
+      const team = await teammatesOf(tx, leaderId);
+      const taken = team.find(({ mobile }) => mobile === input.mobile);
+      if (taken) throw new Refusal(`${taken.name} already signs in with this number.`);
+      if (team.length >= mostTeammates) {
+        throw new Refusal(`A team has at most ${mostTeammates} people. Remove someone first.`);
+      }
+      if (await isMobileTaken(tx, input.mobile)) throw new Refusal(mobileTaken);
+      return addTeammate(tx, { leaderId, ...input });
+    }),
+  );
 }
 
 /**

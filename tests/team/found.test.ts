@@ -70,6 +70,18 @@ test("a taken handle or number is refused", async () => {
   await expect(createLeader({ ...second, handle: "bo" }, bought)).rejects.toMatchObject({ field: "number" });
 });
 
+test("a mobile that signs in already is no new leader's, and nothing is bought", async () => {
+  await createLeader(wish, bought);
+  const buy = vi.fn(async () => {});
+  const second = { ...wish, handle: "bo", number: "+17733659688", mobile: "+1 773-555-0100" };
+  await expect(createLeader(second, { buy })).rejects.toMatchObject({
+    field: "mobile",
+    message: "This number is already used to sign in here. Use another one.",
+  });
+  expect(buy).not.toHaveBeenCalled();
+  expect(await allLeaders()).toHaveLength(1);
+});
+
 test("nothing is written where the carrier refuses", async () => {
   const buy = () => Promise.reject(new Error("The carrier has sold that number."));
   await expect(createLeader(wish, { buy })).rejects.toThrow("sold");

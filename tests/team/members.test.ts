@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { asTenant } from "@/lib/db/scope";
 import { stopListening } from "@/lib/live/listen";
 import { openStream } from "@/lib/live/stream";
 import { createLeader } from "@/lib/team/found";
@@ -65,6 +66,22 @@ test.each(["+44 7700 900123", "+1 876 555 1234", "+8816 2345 6789", "900-365-968
     );
   },
 );
+
+test("a mobile is on one team of the instance: nobody can draw another leader's teammate to their own", async () => {
+  const later = await createLeader(
+    { name: "Cleo", handle: "cleo", mobile: "+17735550120", number: "+17733659689", timeZone: "America/Chicago" },
+    { buy: async () => {} },
+  );
+  const wish = (mobile: string) => newTeammate.parse({ name: "Reader", mobile, role: "reader" });
+  const taken = "This number is already used to sign in here. Use another one.";
+  // As in the request of a signed-in owner, who sees their own team only.
+  const adding = (whose: number, mobile: string) => asTenant(whose, () => addToTeam(whose, wish(mobile)));
+  await expect(adding(leaderId, "773-555-0120")).rejects.toThrow(taken);
+  await expect(adding(later.id, "773-555-0100")).rejects.toThrow(taken);
+  expect(await teammateByMobile(db(), "+17735550120")).toMatchObject({ leaderId: later.id, role: "owner" });
+  const both = await Promise.allSettled([leaderId, later.id].map((one) => adding(one, "773-555-0121")));
+  expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+});
 
 test("a team has at most fifty people", async () => {
   const more = mostTeammates - (await teammatesOf(db(), leaderId)).length;
