@@ -27,7 +27,7 @@ export function CheckReport({ one, fields, busy, onBegin, onAnswer, onBack, onCa
   const counts = one.foretold ?? one.counts;
   const people = counts.created + counts.updated;
   const refused = refusedRows(counts);
-  const known = people + counts.unchanged;
+  const known = people + counts.unchanged + (counts.alsoOut ?? 0);
   const undecided = one.mapping.dates === "auto" && mixedDates(counts);
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-6">

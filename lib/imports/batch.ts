@@ -13,6 +13,8 @@ export type Refusal = { row: number; reason: Reason; cells: string[] | null };
 export class Batch {
   readonly people = new Map<string, Somebody>();
   readonly refusals: Refusal[] = [];
+  /** Numbers of rows about children that opt out. */
+  readonly onlyKnown = new Set<string>();
 
   constructor(
     rows: ReadRow[],
@@ -21,22 +23,43 @@ export class Batch {
   ) {
     for (const { read, ...one } of rows) {
       if (read === "blank") counts.blank++;
-      else if ("refused" in read) this.#refuse(one, read.refused, read.value);
-      else this.#add({ ...one, ...read }, mapping);
+      else if ("refused" in read) {
+        this.#refuse(one, read.refused, read.value);
+        this.#optOut(read.others ?? [], mapping, read.refused === "too_young");
+      } else this.#add({ ...one, ...read }, mapping);
     }
   }
 
-  #add(entry: Entry, { tags: always, rule }: Reading["mapping"]): void {
+  #add(entry: Entry, mapping: Reading["mapping"]): void {
+    const { tags: always, rule } = mapping;
     const known = this.people.get(entry.person.phone);
-    const tags = new Set([...(known?.tags ?? always), ...entry.tags]);
+    const tags = new Set([...always, ...(known?.tags ?? []), ...entry.tags]);
     this.people.set(entry.person.phone, {
       person: known ? mergeRows(known.person, entry.person, rule) : entry.person,
       tags,
       entries: [...(known?.entries ?? []), entry],
     });
-    // Other numbers of a suppression list have no row of their own to count.
-    for (const other of entry.others) {
-      if (!this.people.has(other.phone)) this.people.set(other.phone, { person: other, tags: new Set(), entries: [] });
+    this.onlyKnown.delete(entry.person.phone);
+    this.#optOut(entry.others, mapping, false);
+  }
+
+  /** Numbers that a row opts out have no row of their own to count. */
+  #optOut(others: Incoming[], { rule }: Reading["mapping"], onlyKnown: boolean): void {
+    for (const other of others) {
+      this.counts.alsoOut = (this.counts.alsoOut ?? 0) + 1;
+      const known = this.people.get(other.phone);
+      if (onlyKnown && !known) this.onlyKnown.add(other.phone);
+      if (!onlyKnown) this.onlyKnown.delete(other.phone);
+      if (known) known.person = mergeRows(known.person, other, rule);
+      else this.people.set(other.phone, { person: other, tags: new Set(), entries: [] });
+    }
+  }
+
+  /** Forgets those who may only be opted out where they are a member, and are none: nothing of a child is kept. */
+  keepKnown(members: Set<string>): void {
+    for (const phone of this.onlyKnown) {
+      if (members.has(phone) || !this.people.delete(phone)) continue;
+      this.counts.alsoOut = (this.counts.alsoOut ?? 1) - 1;
     }
   }
 

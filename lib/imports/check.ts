@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { membersAmong } from "@/lib/members/queries";
 import { foretell } from "@/lib/members/take-in";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { Batch } from "./batch";
@@ -87,6 +88,7 @@ async function askDatabase(
 ): Promise<(phone: string) => "created" | "updated" | "unchanged"> {
   const gone = await tombstonesAmong(db(), job.by.leaderId, [...batch.people.keys()]);
   for (const phone of gone) batch.refuse(phone, "deleted");
+  batch.keepKnown(await membersAmong(db(), job.by.leaderId, [...batch.onlyKnown]));
   const people = [...batch.people.values()].map(({ person }) => person);
   const { updated, unchanged, leftAlone } = await foretell(db(), people, job.by);
   for (const { phone, status } of leftAlone)

@@ -3,6 +3,7 @@ import type { IncomingConsent } from "@/lib/members/take-in";
 import type { DateOrder, Target } from "./columns";
 import { type Meaning, readConsentWord, wordKey } from "./consent-words";
 import { consentName, neverYes, turnOf } from "./recognize/consent-names";
+import type { StrayWord } from "./stray-words";
 
 /** A column about consent, with its name as the consent log quotes it. `zone` is IANA: what its times are written in. */
 export type ConsentColumn = {
@@ -45,14 +46,18 @@ export type RowConsent = {
   ahead: { target: Target; value: string }[];
 };
 
-type By = { now: Date; order: DateOrder; meanings: Record<string, Meaning> };
+type By = { now: Date; order: DateOrder; meanings: Record<string, Meaning>; stray?: StrayWord[] };
 
 /**
  * What a row says about being texted. The strictest word of all its columns counts: an opt-out, then "not yet", then a
  * plain "no" (an opt-out as well), then what is not understood (not yet, until it is answered), then a "yes". A row that
- * leaves status and opt-in empty in a file that has them has not agreed.
+ * leaves status and opt-in empty in a file that has them has not agreed. `stray` is what other columns say of it.
  */
-export function readConsent(cells: string[], columns: ConsentColumn[], { now, order, meanings }: By): RowConsent {
+export function readConsent(
+  cells: string[],
+  columns: ConsentColumn[],
+  { now, order, meanings, stray = [] }: By,
+): RowConsent {
   const said: Record<"out" | "no" | "never" | "unknown" | "in", string[]> = {
     out: [],
     no: [],
@@ -89,6 +94,13 @@ export function readConsent(cells: string[], columns: ConsentColumn[], { now, or
     if (moment.ahead) result.ahead.push({ target, value: text.slice(0, 60) });
     else if (word === "out") outAt = earlier(outAt, moment.at);
     else inAt = earlier(inAt, moment.at);
+  }
+  for (const { word: read, name, text } of stray) {
+    const answer = read === "unknown" ? meanings[wordKey(text)] : undefined;
+    if (answer === "in") continue;
+    const word = answer === "out" ? "out" : answer === "invited" ? "never" : read;
+    said[word].push(`${name} “${text.slice(0, 80)}”`);
+    if (word === "unknown") result.unknown.push(wordKey(text));
   }
   const says = wordOf(said, expected);
   if (!says) return result;

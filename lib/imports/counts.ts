@@ -29,6 +29,8 @@ export type Counts = {
   leftOut: Record<string, number>;
   /** Rows that were not refused, by what the file says of their consent; none where it says nothing. */
   says: Partial<Record<"out" | "invited" | "in", number>>;
+  /** Further numbers that rows opt out: of rows with several, and of rows that were refused. */
+  alsoOut?: number;
   /** Words about consent that nobody could know, with how often they stand there (consent-words.ts, wordKey). */
   unknownWords: Record<string, number>;
   /** Days that can only be read in one order: where both are there, the order has to be asked. */

@@ -64,7 +64,8 @@ async function refuseUnknownFields(leaderId: number, { columns }: Mapping): Prom
 /** Begins the import itself, after its dry run. */
 export async function beginImport(leaderId: number, id: number): Promise<void> {
   const one = await found(leaderId, id);
-  if (one.state === "checked" && one.counts.created + one.counts.updated === 0 && one.counts.unchanged === 0) {
+  const { created, updated, unchanged, alsoOut = 0 } = one.counts;
+  if (one.state === "checked" && created + updated + unchanged + alsoOut === 0) {
     throw new ImportRefused("Nobody in this file can be added, so there is nothing to import.");
   }
   if (one.state === "checked" && one.mapping.dates === "auto" && isMixed(one.counts))

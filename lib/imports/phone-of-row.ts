@@ -2,7 +2,7 @@ import { type Phone, readPhone } from "@/lib/numbers/phone";
 import { numberProblem } from "@/lib/numbers/possible";
 import type { Target } from "./columns";
 import type { Reason } from "./counts";
-import { labelOf, labelRank, phoneRank } from "./recognize/phone-columns";
+import { labelOf, labelRank, mayHoldTheirs, phoneRank } from "./recognize/phone-columns";
 
 /** A column of numbers: where it is, how well its name fits a mobile, and which column labels its numbers. */
 export type PhoneColumn = { at: number; rank: number; label: number | null };
@@ -38,9 +38,12 @@ export function readPhones(cells: string[], columns: PhoneColumn[], rules: Phone
     if (text === "") continue;
     const fits = label === null || (cells[label] ?? "") === "" ? rank : labelRank(cells[label] as string);
     for (const one of numbersIn(text)) {
-      const number = fits === null ? { refused: "not_mobile" as const } : readNumber(one, rules);
+      // "773-365-0101 (fax)"
+      const beside = one.replace(/[\d+().-]+/g, " ").trim();
+      const own = fits === null || !/\p{L}{3}/u.test(beside) ? fits : labelRank(beside);
+      const number = own === null ? { refused: "not_mobile" as const } : readNumber(one, rules);
       if ("phone" in number) {
-        if (!found.some((other) => other.phone === number.phone)) found.push({ ...number, rank: fits as number });
+        if (!found.some((other) => other.phone === number.phone)) found.push({ ...number, rank: own as number });
       } else {
         unusable.push(one.slice(0, 60));
         refused ??= { refused: number.refused, value: one.slice(0, 60) };
@@ -50,6 +53,29 @@ export function readPhones(cells: string[], columns: PhoneColumn[], rules: Phone
   const [best, ...others] = found.sort((a, b) => a.rank - b.rank);
   return best ? { best, others, unusable } : (refused ?? { refused: "no_number", value: "" });
 }
+
+/**
+ * Every number of a row that says somebody is out, whatever it is labelled: of a suppression list all that look like one,
+ * else those of the columns of numbers, used or not, but for other people's.
+ */
+export function everyPhone(
+  cells: string[],
+  columns: (Target | null)[],
+  names: string[],
+  { all, ...rules }: PhoneRules & { all: boolean },
+): Found[] {
+  const found = new Map<string, Found>();
+  cells.forEach((text, at) => {
+    const target = columns[at] ?? null;
+    if (target !== "phone" && (target !== null || !mayHoldTheirs(names[at] ?? "", all))) return;
+    for (const one of [...numbersIn(text), ...(text.match(aNumber) ?? [])]) {
+      const number = /\d{7}/.test(one.replace(/\D/g, "")) ? readNumber(one.trim(), rules) : null;
+      if (number && "phone" in number) found.set(number.phone, number);
+    }
+  });
+  return [...found.values()];
+}
+const aNumber = /(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/g;
 
 /** Several numbers in one cell: "773-365-0201 ::: 773-365-0202", "a; b", "a / b", "a or b". */
 function numbersIn(text: string): string[] {

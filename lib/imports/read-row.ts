@@ -5,11 +5,19 @@ import { describePlace } from "@/lib/places/describe";
 import { readRegion } from "@/lib/places/regions";
 import { areaCodeOf } from "@/lib/places/whereabouts";
 import type { DateOrder, Mapping, Target } from "./columns";
-import { type ConsentColumn, consentColumns, readConsent } from "./consent-of-row";
+import { type ConsentColumn, consentColumns, type RowConsent, readConsent } from "./consent-of-row";
 import type { Reason } from "./counts";
 import { splitName, tidyFirstName, tidyLastName } from "./names";
 import { isNothing } from "./nothing";
-import { type PhoneColumn, type PhoneRules, phoneColumns, readPhones } from "./phone-of-row";
+import {
+  everyPhone,
+  type PhoneColumn,
+  type PhoneRules,
+  phoneColumns,
+  type RowPhones,
+  readPhones,
+} from "./phone-of-row";
+import { type StrayColumn, strayColumns, strayWords } from "./stray-words";
 import { ageOn, readCustom, readEmail, readLanguage, readPostalCode, readSerialDay, readTags, tidy } from "./values";
 
 export type Reading = PhoneRules & {
@@ -35,25 +43,28 @@ export type Read =
       unknown: string[];
       /** In what order days are written, of those that can only be read in one; told where the file has to tell. */
       orders: DateOrder[];
-      /** Of a suppression list: every other number of the row. */
+      /** Of a row that opts out: every other number of it. */
       others: Incoming[];
     }
-  | { refused: Reason; value: string }
+  /** `others`: numbers that a row opts out of which no member can be made. */
+  | { refused: Reason; value: string; others?: Incoming[] }
   | "blank";
 
 /** COPPA: nothing of anybody younger is stored. A leader may ask for more. */
 const youngest = 13;
 
 /** What follows from the columns alone, worked out once for all rows. */
-type Plan = { phones: PhoneColumn[]; consent: ConsentColumn[]; order: DateOrder; days: number[] };
+type Plan = { phones: PhoneColumn[]; consent: ConsentColumn[]; stray: StrayColumn[]; order: DateOrder; days: number[] };
 const plans = new WeakMap<Reading, Plan>();
 function planOf(by: Reading): Plan {
   const known = plans.get(by);
   if (known) return known;
   const { columns, dates } = by.mapping;
+  const consent = consentColumns(columns, by.names ?? [], by.timeZone ?? "UTC");
   const plan: Plan = {
+    consent,
+    stray: strayColumns(columns, by.names ?? [], consent.length > 0),
     phones: phoneColumns(columns, by.names ?? []),
-    consent: consentColumns(columns, by.names ?? [], by.timeZone ?? "UTC"),
     order: dates === "auto" ? (by.order ?? "month_first") : dates,
     days: dates === "auto" ? columns.flatMap((target, at) => (isDay(target, by) ? [at] : [])) : [],
   };
@@ -66,7 +77,8 @@ const isDay = (target: Target | null, by: Reading): boolean =>
 
 /**
  * Understands one row. Without a number that can be texted it is refused; another value that cannot be read is left out.
- * Of a suppression list only the numbers are taken, and each of them opts out.
+ * Of a suppression list only the numbers are taken. Whatever says somebody is out counts for every number of the row,
+ * also where it is refused.
  */
 export function readRow(cells: string[], by: Reading): Read {
   const plan = planOf(by);
@@ -81,9 +93,16 @@ export function readRow(cells: string[], by: Reading): Read {
     if (!cell.has(target)) cell.set(target, text);
   });
   if (cell.size === 0 && cells.every((text) => text.trim() === "")) return "blank";
+  const said = sayingOf(cells, clean, plan, by);
   const number = readPhones(clean, plan.phones, by);
-  if ("refused" in number) return number;
-  if (by.mapping.kind === "suppression") return suppressed(number, clean, plan, by);
+  const outs = optedOutBy(cells, number, said.consent, by);
+  const refuse = (reason: Reason, value: string): Read =>
+    outs.length > 0 ? { refused: reason, value, others: outs } : { refused: reason, value };
+  if (by.mapping.kind === "suppression") {
+    const [person, ...others] = outs;
+    if (person) return { person, tags: [], leftOut: [], unknown: [], orders: [], others };
+  }
+  if ("refused" in number) return refuse(number.refused, number.value);
   const leftOut: { target: Target; value: string }[] = [];
   const take = <T>(target: Target, read: (text: string) => T | null): T | null => {
     const text = cell.get(target);
@@ -94,13 +113,12 @@ export function readRow(cells: string[], by: Reading): Read {
   };
   const born = take("birthDate", (text) => readBirthday(text, plan.order, by.now));
   const birthDate = born?.date ?? null;
-  if (birthDate && ageOn(birthDate, by.now) < Math.max(youngest, by.minAge)) return { refused: "too_young", value: "" };
-  for (const other of [...number.others.map((one) => one.phone), ...number.unusable])
+  if (birthDate && ageOn(birthDate, by.now) < Math.max(youngest, by.minAge)) return refuse("too_young", "");
+  const others = outs.filter(({ phone }) => phone !== number.best.phone);
+  const unused = number.others.filter((one) => !others.some(({ phone }) => phone === one.phone));
+  for (const other of [...unused.map((one) => one.phone), ...number.unusable])
     leftOut.push({ target: "phone", value: other });
-  const { consent, unknown, ahead } =
-    plan.consent.length === 0
-      ? noConsentColumns
-      : readConsent(clean, plan.consent, { now: by.now, order: plan.order, meanings: by.mapping.meanings ?? {} });
+  const { consent, unknown, ahead } = said;
   leftOut.push(...ahead);
   const person: Incoming = {
     ...number.best,
@@ -129,7 +147,7 @@ export function readRow(cells: string[], by: Reading): Read {
     leftOut,
     unknown,
     orders: ordersOf(clean, plan),
-    others: [],
+    others,
   };
 }
 
@@ -138,7 +156,16 @@ function ordersOf(cells: string[], { days }: Plan): DateOrder[] {
   return days.flatMap((at) => orderOf(cells[at] ?? "") ?? []);
 }
 
-const noConsentColumns = { consent: null, unknown: [], ahead: [] };
+/** What a row says of consent, in whatever column. Of a suppression list only its columns about consent are read. */
+function sayingOf(cells: string[], clean: string[], { consent, stray, order }: Plan, by: Reading): RowConsent {
+  const members = by.mapping.kind !== "suppression";
+  const words = members ? strayWords(cells, stray) : [];
+  if (consent.length === 0 && words.length === 0) return noConsentColumns;
+  const meanings = members ? (by.mapping.meanings ?? {}) : {};
+  return readConsent(clean, consent, { now: by.now, order, meanings, stray: words });
+}
+
+const noConsentColumns: RowConsent = { consent: null, unknown: [], ahead: [] };
 
 function readNames(cell: Map<Target, string>): { firstName: string | null; lastName: string | null } {
   const [first, last, whole] = [cell.get("firstName"), cell.get("lastName"), cell.get("name")];
@@ -155,23 +182,18 @@ function isChoice(text: string, target: Target, by: Reading): boolean {
   return field?.kind === "choice" && field.choices.some((one) => one.toLowerCase() === text.toLowerCase());
 }
 
-/** The numbers of a row that must never be texted, with when and where it says so. */
-function suppressed(
-  number: Extract<ReturnType<typeof readPhones>, { best: unknown }>,
-  cells: string[],
-  { consent, order }: Plan,
-  by: Reading,
-): Read {
-  const said = readConsent(cells, consent, { now: by.now, order, meanings: {} }).consent;
-  const words = ["Suppression list", said?.says === "out" ? said.words : null].filter(Boolean).join(", ");
-  const people = [number.best, ...number.others].map((one) => ({
-    ...nobody,
-    ...one,
-    custom: {},
-    consent: { says: "out" as const, at: said?.says === "out" ? said.at : null, words, agreedAt: null, muted: false },
-  }));
-  const [person, ...others] = people;
-  return { person: person as Incoming, tags: [], leftOut: [], unknown: [], orders: [], others };
+/** The numbers of a row that must not be texted, the best first, with when and where it says so. */
+function optedOutBy(cells: string[], number: RowPhones, said: RowConsent["consent"], by: Reading): Incoming[] {
+  const all = by.mapping.kind === "suppression";
+  const isOut = said?.says === "out";
+  if (!all && !isOut) return [];
+  const best = "refused" in number ? [] : [number.best, ...number.others];
+  const rest = everyPhone(cells.map(tidy), by.mapping.columns, by.names ?? [], { ...by, all });
+  const words = [all ? "Suppression list" : null, isOut ? said.words : null].filter(Boolean).join(", ");
+  const consent = { says: "out" as const, at: isOut ? said.at : null, words, agreedAt: null, muted: false };
+  return [...best, ...rest.filter((one) => !best.some(({ phone }) => phone === one.phone))].map(
+    ({ phone, country }) => ({ ...nobody, phone, country, custom: {}, consent }),
+  );
 }
 
 const nobody = {

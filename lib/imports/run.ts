@@ -3,6 +3,7 @@ import { logConsentOfMany, logStatedConsent } from "@/lib/consent/log";
 import { db, type Tx } from "@/lib/db/client";
 import { allowMinutes } from "@/lib/db/timeouts";
 import { announce } from "@/lib/live/announce";
+import { membersAmong } from "@/lib/members/queries";
 import { type TakenIn, takeIn } from "@/lib/members/take-in";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { tagIdsNamed, tagPairs } from "@/lib/tags/in-sets";
@@ -54,6 +55,7 @@ async function write(tx: Tx, job: Job, part: ReadBatch, counts: Counts, repeats:
   const batch = new Batch(part.rows, job.reading, counts);
   const gone = await tombstonesAmong(tx, one.leaderId, [...batch.people.keys()]);
   for (const phone of gone) batch.refuse(phone, "deleted");
+  batch.keepKnown(await membersAmong(tx, one.leaderId, [...batch.onlyKnown]));
   const people = [...batch.people.values()].map(({ person }) => person);
   const taken = await takeIn(tx, people, job.by);
   for (const { phone, status } of taken.leftAlone)

@@ -23,3 +23,13 @@ export async function namesOf(tx: Tx, leaderId: number, ids: number[]): Promise<
     .where(and(eq(members.leaderId, leaderId), inArray(members.id, ids)));
   return new Map(rows.map((row) => [row.id, memberName(row)]));
 }
+
+/** Of these numbers, the ones a leader has as members. */
+export async function membersAmong(tx: Tx, leaderId: number, phones: string[]): Promise<Set<string>> {
+  if (phones.length === 0) return new Set();
+  const rows = await tx
+    .select({ phone: members.phone })
+    .from(members)
+    .where(and(eq(members.leaderId, leaderId), inArray(members.phone, phones)));
+  return new Set(rows.map((row) => row.phone));
+}

@@ -33,8 +33,8 @@ const pick = (rows: Row[], ...keys: string[]) => rows.map((row) => keys.map((key
 
 describe("the mobile number", () => {
   it.each([
-    ["hubspot.csv", ["+17733651002"], "opted_out"],
-    ["nationbuilder.csv", ["+17733651003"], "opted_out"],
+    ["hubspot.csv", ["+13125551002", "+17733651002"], "opted_out"],
+    ["nationbuilder.csv", ["+13125551003", "+17733651003"], "opted_out"],
     ["klaviyo.csv", ["+17733651005"], "opted_out"],
     ["emergency.csv", ["+17733651011"], "active"],
     ["fax.csv", ["+17733651012"], "active"],
