@@ -1,5 +1,6 @@
 import { db, type Tx } from "@/lib/db/client";
 import { changeBroadcast, lockBroadcast } from "./queries";
+import { readyToSend, tooLateToStart } from "./ready";
 import type { Broadcast, BroadcastState, Pauser } from "./table";
 
 type Which = { leaderId: number; id: number };
@@ -42,14 +43,30 @@ export async function pauseBroadcast(
   });
 }
 
-/** Goes on where it stood. One that was paused before its snapshot takes it now. */
+/**
+ * Goes on where it stood. One that was paused before its snapshot takes it now, if it passes the checks of one that is
+ * sent now: what it names may be gone, and its day may be over.
+ */
 export async function resumeBroadcast({ leaderId, id }: Which, tx: Tx = db()): Promise<Controlled> {
-  return change({ leaderId, id }, tx, (broadcast) => {
+  return change({ leaderId, id }, tx, async (broadcast, tx) => {
     if (broadcast.state === "sending" || broadcast.state === "preparing") return "already";
-    if (broadcast.state === "paused")
-      return { state: broadcast.startedAt ? "sending" : "preparing", pausedBy: null, pausedReason: null };
-    return notRunning(broadcast);
+    if (broadcast.state !== "paused") return notRunning(broadcast);
+    const resumed = { pausedBy: null, pausedReason: null };
+    if (broadcast.startedAt) return { ...resumed, state: "sending" };
+    const now = new Date();
+    const { notAfter, overrideCap } = broadcast.plan;
+    const asNow = { kind: "now", notAfter, overrideCap } as const;
+    const problem = await readyToSend(tx, broadcast, asNow, now).then((ready) => ready.problem, hopeless);
+    if (problem !== null) return problem;
+    const plan = tooLateToStart(broadcast.startAt, now) ? asNow : broadcast.plan;
+    return { ...resumed, state: "preparing", plan, startAt: now };
   });
+}
+
+/** A segment that cannot be understood is a reason like any other. */
+function hopeless(error: unknown): string {
+  if (error instanceof Error && error.name === "SegmentProblem") return error.message;
+  throw error;
 }
 
 /** Ends a broadcast for good: whoever waits gets nothing and is counted as dropped. */
@@ -74,12 +91,12 @@ type Changed = Parameters<typeof changeBroadcast>[3] & { state: BroadcastState }
 async function change(
   { leaderId, id }: Which,
   db: Tx,
-  decide: (broadcast: Broadcast) => Changed | "already" | string,
+  decide: (broadcast: Broadcast, tx: Tx) => Changed | string | Promise<Changed | string>,
 ): Promise<Controlled> {
   return db.transaction(async (tx) => {
     const broadcast = await lockBroadcast(tx, leaderId, id);
     if (!broadcast) return notFound;
-    const decided = decide(broadcast);
+    const decided = await decide(broadcast, tx);
     if (decided === "already") return done(broadcast.state, true);
     if (typeof decided === "string") return refuse(broadcast, decided);
     await changeBroadcast(tx, leaderId, id, decided);

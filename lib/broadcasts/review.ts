@@ -109,10 +109,15 @@ function examplesOf(filled: Filled[]): Example[] {
   });
 }
 
-/** A time that has passed, or ends before it begins, is refused rather than read as "now". */
+/** Milliseconds ahead for which a broadcast can be planned: what lies beyond is a slip of the keys. */
+const farthest = 366 * 24 * 3_600_000;
+
+/** A time that has passed, lies too far ahead, or ends before it begins, is refused rather than read as "now". */
 function timeProblems(plan: Plan, preview: Preview, leaderZone: string, now: Date): string[] {
   if (plan.kind !== "now") {
     const planned = plan.kind === "at" ? new Date(plan.at) : localMoment(plan, leaderZone);
+    if (planned.getTime() > now.getTime() + farthest)
+      return ["That is more than a year from now. Check the year, and choose an earlier day."];
     const all = preview.recipients + preview.dropped;
     if (preview.passed > 0 && preview.passed < all)
       return [

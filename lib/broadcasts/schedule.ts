@@ -3,12 +3,12 @@ import { db, type Tx } from "@/lib/db/client";
 import { mergeFieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import { ensureLinks } from "@/lib/links/queries";
-import { numbersOf } from "@/lib/numbers/register";
 import { type Controlled, done, notFound, refuse } from "./control";
 import { compileBody } from "./personal";
 import type { Plan } from "./plan";
 import { changeBroadcast, lockBroadcast } from "./queries";
-import { type Review, reviewDraft } from "./review";
+import { readyToSend } from "./ready";
+import type { Review } from "./review";
 import { type Broadcast, broadcasts } from "./table";
 
 type Which = { leaderId: number; id: number };
@@ -59,21 +59,17 @@ async function schedule(
       if (broadcast.revision !== revision)
         return refuse(broadcast, "Somebody else changed this draft. Review it before you send it.");
     }
-    const numbers = await numbersOf(tx, leaderId);
-    if (!numbers.some((number) => number.phone === broadcast.number))
-      return refuse(broadcast, "You no longer have the number this sends from. Choose another one.");
     const now = new Date();
     const plan = planOf(broadcast);
-    const draft = { ...broadcast, plan, media: broadcast.media.map((file) => file.id) };
-    const review = await reviewDraft(tx, leaderId, id, draft, now);
-    if (review.problems[0]) return refuse(broadcast, review.problems[0]);
+    const ready = await readyToSend(tx, broadcast, plan, now);
+    if (ready.problem !== null) return refuse(broadcast, ready.problem);
     await ensureLinks(tx, leaderId, id, compileBody(broadcast.body, await mergeFieldsOf(tx, leaderId)).urls);
     await tx
       .update(broadcasts)
       .set({ prices: { part: leader.partPrice, mms: leader.mmsPrice } })
       .where(and(eq(broadcasts.leaderId, leaderId), eq(broadcasts.id, id)));
     const state = plan.kind === "now" ? "preparing" : "scheduled";
-    await changeBroadcast(tx, leaderId, id, { state, plan, startAt: snapshotAt(plan, review, now) });
+    await changeBroadcast(tx, leaderId, id, { state, plan, startAt: snapshotAt(plan, ready.review, now) });
     return done(state);
   });
 }

@@ -7,6 +7,7 @@ import { pauseBroadcast } from "./control";
 import { addCounts } from "./counters";
 import { type Baseline, healthFrom, judgeHealth } from "./health";
 import { changeBroadcast, dueBroadcasts } from "./queries";
+import { timePassed, tooLateToStart } from "./ready";
 import { takeSnapshot } from "./snapshot";
 import type { BroadcastState } from "./table";
 
@@ -36,9 +37,15 @@ export function startTending(): () => Promise<void> {
   return () => Promise.race([stop(), new Promise<void>((done) => setTimeout(done, 3_000))]);
 }
 
+/** Takes the snapshots that are due. A broadcast whose time is long over waits for a person. */
 async function startDue(): Promise<void> {
   for (const due of await dueBroadcasts()) {
     try {
+      if (tooLateToStart(due.startAt, new Date())) {
+        log.warn({ broadcast: due.id }, "a broadcast was not started: its time is long over");
+        await pauseBroadcast({ leaderId: due.leaderId, id: due.id, by: "tenfour", reason: timePassed });
+        continue;
+      }
       const recipients = await takeSnapshot(due.leaderId, due.id);
       if (recipients !== null) log.info({ broadcast: due.id, recipients }, "the recipients of a broadcast are set");
     } catch (error) {

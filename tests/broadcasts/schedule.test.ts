@@ -1,18 +1,22 @@
 import { sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { resumeBroadcast } from "@/lib/broadcasts/control";
 import { foreignTags } from "@/lib/broadcasts/foreign-tags";
-import type { Plan } from "@/lib/broadcasts/plan";
+import { momentIn, type Plan } from "@/lib/broadcasts/plan";
 import { previewAudience } from "@/lib/broadcasts/preview";
-import { addBroadcast, broadcastById } from "@/lib/broadcasts/queries";
+import { addBroadcast, broadcastById, changeBroadcast } from "@/lib/broadcasts/queries";
 import { followingFields } from "@/lib/broadcasts/rename-merge-fields";
 import { reviewDraft } from "@/lib/broadcasts/review";
 import { scheduleBroadcast } from "@/lib/broadcasts/schedule";
+import { takeSnapshot } from "@/lib/broadcasts/snapshot";
+import { startTending } from "@/lib/broadcasts/tend";
 import { db } from "@/lib/db/client";
 import type { FieldDraft } from "@/lib/fields/draft";
 import { saveFields } from "@/lib/fields/save";
 import type { SegmentTree } from "@/lib/segments/tree";
 import { type TestDatabase, testDatabase } from "../database";
+import { until } from "../program";
 
 const number = "+17733659687";
 const zone = "America/Chicago";
@@ -222,5 +226,72 @@ describe("a renamed custom field", () => {
       new Date(),
     );
     expect(review.problems).toEqual([]);
+  });
+});
+
+describe("a broadcast whose time is long over", () => {
+  const dueSince = async (hours: number, body = "Show tonight") => {
+    const id = await draft(body);
+    const startAt = new Date(Date.now() - hours * 3_600_000);
+    const plan = { kind: "at" as const, at: startAt.toISOString(), ...always };
+    await changeBroadcast(db(), leaderId, id, { state: "scheduled", startAt, plan });
+    return id;
+  };
+  const read = (id: number) => broadcastById(db(), leaderId, id);
+  const tended = async (id: number) => {
+    const stop = startTending();
+    await until("it to be looked at", async () => (await read(id))?.state !== "scheduled");
+    await stop();
+    return read(id);
+  };
+
+  it("waits for a person instead of starting, and starts by itself within the hour", async () => {
+    expect(await tended(await dueSince(120))).toMatchObject({
+      state: "paused",
+      pausedBy: "tenfour",
+      pausedReason: "Its time passed while nothing could be sent. Check it and resume, or send it now.",
+    });
+    expect((await tended(await dueSince(0.5)))?.startedAt).not.toBeNull();
+  });
+
+  it("goes out now when it is resumed", async () => {
+    const id = await dueSince(120);
+    await tended(id);
+    expect(await resumeBroadcast({ leaderId, id })).toMatchObject({ refused: null, state: "preparing" });
+    expect(await read(id)).toMatchObject({ plan: { kind: "now" } });
+    expect(await takeSnapshot(leaderId, id)).toBeGreaterThan(0);
+  });
+
+  it("is not resumed where it can no longer be sent, and says why", async () => {
+    const pausedWith = async (change: Parameters<typeof changeBroadcast>[3], body?: string) => {
+      const id = await dueSince(120, body);
+      await changeBroadcast(db(), leaderId, id, { state: "paused", pausedBy: "tenfour", ...change });
+      return resumeBroadcast({ leaderId, id });
+    };
+    expect(await pausedWith({}, "Hi {{ gone }}")).toMatchObject({
+      state: "paused",
+      refused: expect.stringMatching(/gone/),
+    });
+    const over = new Date(Date.now() - 3_600_000).toISOString();
+    expect(await pausedWith({ plan: { kind: "now", notAfter: over, overrideCap: false } })).toMatchObject({
+      state: "paused",
+      refused: expect.stringMatching(/Stop sending after/),
+    });
+  });
+});
+
+describe("a time that cannot be meant", () => {
+  it("more than a year ahead is refused", async () => {
+    expect((await schedule(await draft(), at("2206-12-01T15:30:00Z"))).refused).toMatch(/more than a year/);
+    expect(
+      (await schedule(await draft(), { kind: "local", day: "2206-12-01", time: "09:30", ...always })).refused,
+    ).toMatch(/more than a year/);
+    expect((await schedule(await draft(), at(inDays(360)))).refused).toBeNull();
+  });
+
+  it("a year, a month or a day alone is no moment", () => {
+    for (const local of ["2027", "2026-12", "2026-12-01", "09:30", "", "2026-W49"])
+      expect(momentIn(local, zone)).toBeNull();
+    expect(momentIn("2026-12-01T09:30", zone)).toBe("2026-12-01T15:30:00.000Z");
   });
 });

@@ -57,6 +57,8 @@ const audienceOf = async (said: string) => {
 const broadcasts = async () =>
   Number((await db().execute<{ n: number }>(sql`SELECT count(*) AS n FROM broadcasts`)).rows[0]?.n);
 
+const nextMonth = `${new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)}T12:00`;
+
 describe("tenfour broadcast send", () => {
   it.each([
     [["--at", ""], /--at is empty/],
@@ -69,6 +71,8 @@ describe("tenfour broadcast send", () => {
     [["--local-day", "2030-01-01"], /go together/],
     [["--at", "2030-01-01T12:00", "--local-day", "2030-01-01", "--local-time", "12:00"], /either --at/],
     [["--at", "noon"], /isn't a time/],
+    [["--at", "2027"], /isn't a time/],
+    [["--at", "2206-12-01T09:30"], /more than a year/],
     [["--audience", "tag:Press"], /There is no tag called “Press”/],
     [["--audience", "segment:Nowhere, tag:VIP"], /There is no segment called “Nowhere”/],
     [["--audience", "not Nobody"], /There is no tag or segment called “Nobody”/],
@@ -99,7 +103,7 @@ describe("tenfour broadcast send", () => {
   it("takes names of tags and segments, whatever their capitals, included and excluded", async () => {
     await db().execute(sql`INSERT INTO tagged (leader_id, tag_id, member_id)
       SELECT ${leaderId}, ${vip}, id FROM members WHERE leader_id = ${leaderId}`);
-    const { code, said } = await send("--at", "2030-01-01T12:00", "--audience", 'tag:vip, not segment:"chicago, il"');
+    const { code, said } = await send("--at", nextMonth, "--audience", 'tag:vip, not segment:"chicago, il"');
     expect({ code, said }).toMatchObject({ code: 0 });
     expect(await audienceOf(said)).toEqual({
       and: [{ or: [{ is: "tag", any: [vip] }] }, { not: { or: [{ is: "segment", segmentId: chicago }] } }],
@@ -115,7 +119,7 @@ describe("tenfour broadcast send", () => {
       "--body",
       "Hi *|FNAME|*",
       "--at",
-      "2030-01-01T12:00",
+      nextMonth,
     );
     expect(code).toBe(0);
     expect(said).toMatch(/Warning: “\*\|FNAME\|\*” looks like another tool's merge field/);
