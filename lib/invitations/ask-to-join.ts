@@ -14,10 +14,10 @@ import { numberProblem } from "@/lib/numbers/possible";
 import { numbersOf, ownerOf } from "@/lib/numbers/register";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { consume, waitFor } from "@/lib/team/limits";
+import { networksOf } from "@/lib/web/networks";
 import { reserveSignUpText, type SignUpText } from "./budget";
 import { type Challenge, challengeBits, isSolved, issueChallenge } from "./challenge";
 import { isFormToken } from "./form-token";
-import { networksOf } from "./networks";
 
 /**
  * What the form on the public page brings. `website` is a trap: people do not see that field. `token` says that one of our

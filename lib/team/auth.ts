@@ -6,10 +6,10 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { clientAddress } from "@/lib/web/client-address";
+import { waitForAddress } from "./address-limits";
 import { checkAuthenticator } from "./authenticator";
 import { checkCode, type SignInResult, type SignInVisit } from "./codes";
 import { knownDeviceCookie, knownDeviceSeconds, newKnownDevice } from "./known-device";
-import { waitFor } from "./limits";
 import { checkPasskey } from "./passkeys";
 import { checkRecoveryCode } from "./recovery-codes";
 import { recordSecurityEvent } from "./security-events";
@@ -65,7 +65,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { response: {} },
         async authorize(credentials, request) {
           const visit = await signInVisit(headersOf(request));
-          const wait = await waitFor("try-address", visit.address);
+          const wait = await waitForAddress("try-address", visit.address);
           if (wait > 0) throw new Error(`wait:${wait}`);
           const teammate = await checkPasskey(parsed(credentials?.response));
           return teammate && signedIn(teammate, visit);

@@ -6,6 +6,7 @@ import { queueTexts } from "@/lib/messages/queue";
 import { readPhone } from "@/lib/numbers/phone";
 import { readOwnMobile } from "@/lib/numbers/possible";
 import { numbersOf } from "@/lib/numbers/register";
+import { waitForAddress } from "./address-limits";
 import { again } from "./again";
 import { takeCode, untilCodesAreLeft } from "./code-budget";
 import { countTry, replaceCode, spendCode, writeHash } from "./code-queries";
@@ -41,7 +42,7 @@ async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest>
   if (!phone) return { sent: false, sentence: "Enter a US or Canadian mobile number.", wait: 0 };
   const device = knownDevice(visit.deviceCookie, phone.e164);
   const wait =
-    (await waitFor("code-address", visit.address)) ||
+    (await waitForAddress("code-address", visit.address)) ||
     (device
       ? (await waitFor("code-device", device)) || (await waitFor("code-device-day", device))
       : (await waitFor("code-number", phone.e164)) || (await waitFor("code-number-day", phone.e164)));
@@ -109,7 +110,7 @@ async function checkGuess(
   // Nothing is texted here: a teammate whose mobile gets no codes may still have an authenticator.
   const phone = readPhone(mobile);
   if (!phone) return { teammate: null, wait: 0 };
-  const addressWait = await waitFor("try-address", visit.address);
+  const addressWait = await waitForAddress("try-address", visit.address);
   if (addressWait > 0) return { teammate: null, wait: addressWait };
   const device = knownDevice(visit.deviceCookie, phone.e164);
   const key = guardKey(phone.e164, device);

@@ -18,8 +18,11 @@ const rules = {
   "code-leader-day": { points: 200, duration: day },
   "code-total-hour": { points: 400, duration: hour },
   "code-total-day": { points: 2_000, duration: day },
+  // An "address" is a visitor, a "network" the block around them (lib/team/address-limits.ts).
   "code-address": { points: 20, duration: quarterHour },
+  "code-network": { points: 80, duration: quarterHour },
   "try-address": { points: 60, duration: quarterHour },
+  "try-network": { points: 240, duration: quarterHour },
   // Sign-ups on the web: three a day per number, and per visitor and network so many before a challenge and in all.
   "join-number": { points: 3, duration: day },
   "join-unit": { points: 20, duration: quarterHour },
@@ -32,14 +35,18 @@ const rules = {
   "sign-up-hour": { points: 0, duration: hour },
   "sign-up-day": { points: 0, duration: day },
   "passkey-address": { points: 60, duration: quarterHour },
-  // Tries at the keys that are printed at start: per address, and by everybody together.
+  "passkey-network": { points: 240, duration: quarterHour },
+  // Wrong tries at the keys that are printed at start: per visitor and network, and by everybody together.
   "setup-key": { points: 10, duration: quarterHour },
+  "setup-key-network": { points: 30, duration: quarterHour },
   "setup-key-total": { points: 60, duration: quarterHour },
   "simulator-token": { points: 10, duration: quarterHour },
+  "simulator-token-network": { points: 30, duration: quarterHour },
   "simulator-token-total": { points: 60, duration: quarterHour },
 } as const;
 
-type Rule = keyof typeof rules;
+/** The name of a rule. */
+export type Rule = keyof typeof rules;
 
 /**
  * Counts one more of `what` for `who` (a number or an address) in the database, so that all processes count together.

@@ -9,8 +9,8 @@ import { env } from "@/lib/env";
 import { signUpBudget } from "@/lib/invitations/budget";
 import { challengeBits, isSolved, issueChallenge } from "@/lib/invitations/challenge";
 import { isFormToken, issueFormToken } from "@/lib/invitations/form-token";
-import { networksOf } from "@/lib/invitations/networks";
 import { keysPast } from "@/lib/team/limits";
+import { networksOf } from "@/lib/web/networks";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { fromClient } from "@/tests/from-client";
 

@@ -104,6 +104,19 @@ test("the fourth code within a quarter of an hour is refused, known number or no
   }
 });
 
+test("an IPv6 /64 is one visitor and a /56 one network, for codes and for guesses", async () => {
+  const from = (address: string): SignInVisit => ({ userAgent: "", address });
+  const ask = (n: number, address: string) => requestCode(`+1773555${2000 + n}`, from(address));
+  const one = await Promise.all(Array.from({ length: 30 }, (_, n) => ask(n, `2001:db8:1:2::${n}`)));
+  expect(one.filter(({ sent }) => sent)).toHaveLength(20);
+  const wide = await Promise.all(Array.from({ length: 80 }, (_, n) => ask(100 + n, `2001:db8:1:${16 + n}::1`)));
+  expect(wide.filter(({ sent }) => sent).length).toBeLessThan(80);
+  const guesses = await Promise.all(
+    Array.from({ length: 70 }, (_, n) => check(`+1773555${3000 + n}`, "123456", from(`2001:db8:9:2::${n}`))),
+  );
+  expect(guesses.filter((guess) => guess.teammate === null && "wait" in guess && guess.wait > 0)).toHaveLength(10);
+});
+
 test("codes are texted to mobiles of the US and Canada only, whoever is on a team", async () => {
   for (const foreign of ["+447700900123", "+18765551234", "+881623456789"]) {
     await db().execute(sql`

@@ -56,10 +56,19 @@ test("the simulator's token gives a cookie that opens it, and an address has ten
   const headers = new Headers({ cookie: `a=b; ${simulatorCookie}=${cookie}` });
   expect(await fromClient(elsewhere, () => mayUseSimulator(headers))).toBe(true);
   for (let at = 0; at < 10; at++) expect((await checkSimulatorToken("guess", "192.0.2.2")).right).toBe(false);
-  expect(await checkSimulatorToken("a-token-for-the-simulator", "192.0.2.2")).toMatchObject({
-    right: false,
+  expect(await checkSimulatorToken("guess", "192.0.2.2")).toMatchObject({
     sentence: expect.stringMatching(/Too many/),
   });
+});
+
+test("nobody closes the simulator for others, and an IPv6 /64 is one visitor", async () => {
+  for (let at = 0; at < 80; at++) await checkSimulatorToken("guess", `2001:db8:1:2::${at.toString(16)}`);
+  expect(await checkSimulatorToken("a slip", "198.51.100.1")).toMatchObject({
+    sentence: expect.stringMatching(/not the token/),
+  });
+  expect(await checkSimulatorToken("a-token-for-the-simulator", "2001:db8:1:2::1")).toMatchObject({ right: true });
+  const { rows } = await pool().query("SELECT points FROM rate_limits WHERE key = 'simulator-token-total:all'");
+  expect(rows).toEqual([{ points: 11 }]);
 });
 
 test("the console shows the simulator's token where others can reach it, and none is set", async () => {

@@ -42,15 +42,35 @@ test("the right key gives the cookie, a wrong one a sentence, and an address has
       sentence: expect.stringMatching(/not the key/),
     });
   }
-  expect(await checkSetupKey("the-key", "192.0.2.2")).toMatchObject({
+  expect(await checkSetupKey("guess", "192.0.2.2")).toMatchObject({
     right: false,
     sentence: expect.stringMatching(/Too many/),
   });
 });
 
+test("nobody closes the setup for others: not with their tries, nor with those that were refused", async () => {
+  await pool().query("DELETE FROM rate_limits");
+  for (let at = 0; at < 80; at++) await checkSetupKey("guess", "203.0.113.5");
+  expect(await checkSetupKey("a slip", "198.51.100.1")).toMatchObject({
+    sentence: expect.stringMatching(/not the key/),
+  });
+  expect(await checkSetupKey("the-key", "198.51.100.1")).toEqual({ right: true, cookie: hash });
+  expect(await checkSetupKey("the-key", "203.0.113.5")).toEqual({ right: true, cookie: hash });
+  const { rows } = await pool().query("SELECT points FROM rate_limits WHERE key = 'setup-key-total:all'");
+  expect(rows).toEqual([{ points: 11 }]);
+  await pool().query("DELETE FROM rate_limits");
+});
+
+test("one IPv6 network has the tries of one network, whatever its addresses", async () => {
+  for (let at = 0; at < 40; at++) await checkSetupKey("guess", `2001:db8:1:2::${at.toString(16)}`);
+  const { rows } = await pool().query("SELECT points FROM rate_limits WHERE key = 'setup-key-total:all'");
+  expect(rows).toEqual([{ points: 10 }]);
+  await pool().query("DELETE FROM rate_limits");
+});
+
 test("many addresses together have sixty tries", async () => {
   const answers = [];
-  for (let at = 0; at < 70; at++) answers.push(await checkSetupKey("guess", `198.51.100.${at}`));
+  for (let at = 0; at < 70; at++) answers.push(await checkSetupKey("guess", `198.51.${at}.1`));
   expect(answers.filter((one) => !one.right && /not the key/.test(one.sentence)).length).toBeLessThanOrEqual(60);
   expect(answers.at(-1)).toMatchObject({ right: false, sentence: expect.stringMatching(/Too many/) });
   await pool().query("DELETE FROM rate_limits");
