@@ -20,7 +20,7 @@ const retryFaultEvery = 800;
 const checkEvery = 1_500;
 /** Milliseconds before the next try after a text was tried on a silent carrier in vain; doubles up to the second. */
 const firstWait = 2_000;
-const longestWait = 20_000;
+const longestWait = 300_000;
 /** Milliseconds of faults after which people are told. */
 const tellFaultAfter = 10_000;
 /** How every reason given here begins. */

@@ -1,11 +1,14 @@
 import type { Receipt } from "@/lib/carrier/carrier";
+import { recordFlag } from "@/lib/consent/record";
 import { db } from "@/lib/db/client";
 import { settle } from "@/lib/delivery/settle";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { tally } from "@/lib/tally/count";
 import { digestTexts } from "./digest-texts";
 import { joinParts } from "./join-parts";
 import {
+  behindArrival,
   contentOf,
   type Digested,
   markDigested,
@@ -81,7 +84,13 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
  */
 const saysNoMore = (arrival: WaitingArrival) => contentOf.receipt(arrival).error === null;
 
-/** Sets one arrival aside, kept and marked, so that it blocks nobody. */
+/**
+ * Sets one arrival aside, kept and marked, so that it blocks nobody. It may have been a STOP: members of the phone it
+ * came from are held until a person decides.
+ */
 export async function setAside(id: number, problem: string): Promise<void> {
+  await db()
+    .transaction(async (tx) => recordFlag(tx, await behindArrival(tx, id)))
+    .catch((error: unknown) => log.error({ err: error, arrival: id }, "whoever sent it could not be held"));
   await markDigested(db(), [{ id, problem: problem.slice(0, 500) }]);
 }

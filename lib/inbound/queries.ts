@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { InboundText, Receipt } from "@/lib/carrier/carrier";
+import type { ConsentChange } from "@/lib/consent/record";
 import type { Tx } from "@/lib/db/client";
 import type { PartToGroup } from "./group-parts";
 
@@ -120,6 +121,21 @@ export async function markDigested(tx: Tx, done: Digested[]): Promise<void> {
     UPDATE arrivals a SET digested_at = now(), problem = d.problem, leader_id = d.leader_id, member_id = d.member_id, message_id = d.message_id
     FROM jsonb_to_recordset(${content}::jsonb) AS d(id bigint, problem text, leader_id int, member_id bigint, message_id bigint)
     WHERE a.id = d.id`);
+}
+
+/** The members behind a text that cannot be understood, as changes to their consent: its sender, with whose number it is. */
+export async function behindArrival(tx: Tx, id: number): Promise<ConsentChange[]> {
+  const { rows } = await tx.execute<{ leader_id: number; member_id: number }>(sql`
+    SELECT m.leader_id, m.id AS member_id FROM arrivals a
+    JOIN numbers n ON n.phone = a.content ->> 'to'
+    JOIN members m ON m.leader_id = n.leader_id AND m.phone = a.content ->> 'from'
+    WHERE a.id = ${id} AND a.kind = 'text'`);
+  return rows.map((row) => ({
+    leaderId: row.leader_id,
+    memberId: row.member_id,
+    channel: "keyword" as const,
+    rule: "set_aside",
+  }));
 }
 
 /** Removes arrivals that have nothing more to tell, in the same transaction as their effects. */

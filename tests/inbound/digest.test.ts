@@ -180,6 +180,17 @@ it("sets a poisoned arrival aside", async () => {
   expect(await digest(new Date())).toBe(0);
 });
 
+it("holds the member whose text was set aside: it may have been a STOP", async () => {
+  const from = "+14155552029";
+  await bring({ from });
+  const odd = JSON.stringify({ ...JSON.parse(arrival({ from }).content), text: { odd: true }, carrierId: "poison-2" });
+  await writeArrival({ ...arrival({}), key: "t:poison-2", content: odd });
+  const { rows } = await db().execute<{ id: number }>(sql`SELECT max(id) AS id FROM arrivals`);
+  await setAside(Number(rows[0]?.id), "broken");
+  expect((await statusOf(from))?.held_at).not.toBeNull();
+  expect(await digest(new Date())).toBe(0);
+});
+
 describe("a long text in parts", () => {
   const part = (from: string, reference: string, n: number, total: number, text: string): Partial<InboundText> => ({
     from,
