@@ -54,7 +54,29 @@ const nothing = new Set([
   "[object object]",
   "no data",
   "sin datos",
+  "sin dato",
+  "none given",
+  "n / a",
+  "n/d",
+  "s/d",
+  "<blank>",
+  "<none>",
+  "[none]",
+  "(not set)",
+  "nat",
+  "<na>",
+  "please select",
+  "ninguno",
+  "ninguna",
+  "aucun",
+  "aucune",
+  "no aplica",
+  "no disponible",
+  "&nbsp;",
 ]);
+/** What stands for a name where there is none; FNU and LNU are "first name unknown" and its like. */
+const noName = new Set(["no name", "first name", "last name", "full name", "fnu", "lnu", "fnu lnu", "unknown caller"]);
+const names = new Set(["name", "firstName", "lastName"]);
 
 /** Numbers as values mean something only where a number, a word of consent or a field of the leader's can stand. */
 const textTargets = new Set([
@@ -70,7 +92,7 @@ const textTargets = new Set([
   "language",
   "tags",
 ]);
-const zero = /^0+([./-]0+)*$/;
+const zero = /^(0+([./-]0+)*|-1|-9{2,4})$/;
 const nobodysMail = /^(unknown|no-?e?mail|none|na|null|nobody|fake|x+)@/i;
 
 /** Whether a cell, already trimmed, stands for nothing in a column of this kind. */
@@ -82,5 +104,6 @@ export function isNothing(text: string, target: string): boolean {
   if (target === "lastName" && text === "Null") return false;
   if (text.length <= 20 && nothing.has(text.toLowerCase())) return target !== "lastName" || text !== "Na";
   if (!textTargets.has(target)) return false;
+  if (names.has(target) && noName.has(text.toLowerCase())) return true;
   return zero.test(text) || (target === "email" && nobodysMail.test(text));
 }

@@ -36,13 +36,17 @@ const beyondDoubt =
 const beside =
   /\b(please|pls|thanks|now|again|asked|asks|wants|requested|request|said|says|replied|sent|this|number|contacts?|people|members?|subscribers?|lists?|group|segment|ever|anymore|them|her|him|be|was|been|date)\b/g;
 
+/** Without any of these a cell says nothing of the kind: most cells are not looked at more closely. */
+const hint =
+  /sub|opt|stop|no|n['’]?t|never|d[\s.]?n[\s.]?c|quit|blo|black|supp|clean|bounc|spam|compl|rev|with|remov|cancel|declin|den|refus|reject|rech|baja|d(e\u0301?|é)s|radi|deliver|deceas|\bne\b/iu;
+
 /**
  * What a cell of a column not about consent says of being texted: an opt-out where it stands alone ("VIP, Do Not Text"),
  * something to ask about where the word may mean another thing ("Cancelled"), a "not yet" where a longer text says it
  * ("Met at the show. Do not text again"). Null: nothing.
  */
 export function readStray(cell: string, { name, kind }: StrayColumn): StrayWord | null {
-  if (cell.length > 2000 || !/\p{L}{2}/u.test(cell)) return null;
+  if (cell.length > 2000 || !hint.test(cell)) return null;
   const words = kind === "phone" ? cell.replace(/[\d+().-]+/g, " ") : cell;
   const said = (word: StrayWord["word"], text: string): StrayWord => ({ word, name, text: text.trim() });
   for (const part of words.split(/[,;|()[\]\n]|:::|\s-\s/)) {

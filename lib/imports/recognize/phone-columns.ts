@@ -27,7 +27,12 @@ const isNotTheirs = (words: string) => notTheirs.test(words) || otherPeople.test
 export function phoneRank(name: string): number | null {
   const words = nameWords(name);
   if (isNotTheirs(words) || notANumber.test(words)) return null;
-  if (ofSomethingElse.test(words.replace(/\b(customer|client|member|fan|user) (phone|mobile|cell)/, "$2"))) return null;
+  if (
+    ofSomethingElse.test(
+      words.replace(/\b(customer|client|member|fan|user|student|donor|employee) (phone|mobile|cell)/, "$2"),
+    )
+  )
+    return null;
   if (mobileWord.test(words)) return 0;
   if (otherPlace.test(words) && phoneWord.test(words)) return 2;
   if (phoneWord.test(words)) return 1;
