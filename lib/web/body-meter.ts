@@ -1,7 +1,7 @@
 import type { BodyLimit } from "./body-limits";
 
 /** How a body is read, which decides what is counted in it. */
-export type BodyKind = "form" | "json" | "multipart" | "action-parts" | "bytes";
+export type BodyKind = "form" | "json" | "multipart" | "action-form" | "action-parts" | "bytes";
 
 const [quote, backslash, ampersand, comma, colon] = [0x22, 0x5c, 0x26, 0x2c, 0x3a];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -9,13 +9,14 @@ const [carriageReturn, lineFeed, hyphen] = [0x0d, 0x0a, 0x2d];
 
 /**
  * What a Content-Type says of the body. The arguments of a server action (`isAction`: with a Next-Action header) are
- * parsed as JSON whatever the type says, in the parts of a multipart body as well.
+ * parsed as JSON whatever the type says, within a form and the parts of a multipart body as well.
  */
 export function bodyKindOf(contentType: string, isAction = false): BodyKind {
   const type = contentType.toLowerCase();
   if (type.includes("multipart/")) return isAction ? "action-parts" : "multipart";
+  if (type.includes("urlencoded")) return isAction ? "action-form" : "form";
   if (isAction || type.includes("json") || type.includes("text/plain")) return "json";
-  return type.includes("urlencoded") ? "form" : "bytes";
+  return "bytes";
 }
 
 /**
@@ -45,6 +46,7 @@ export class BodyMeter {
     if (this.#bytes > this.limit.bytes) return false;
     if (this.limit.isFile || this.kind === "bytes") return true;
     if (this.kind === "form") return this.#takeForm(chunk);
+    if (this.kind === "action-form") return this.#takeForm(chunk) && this.#takeJson(chunk);
     if (this.kind === "action-parts") return this.#takeParts(chunk) && this.#takeJson(chunk);
     return this.kind === "json" ? this.#takeJson(chunk) : this.#takeParts(chunk);
   }

@@ -37,6 +37,8 @@ describe("a body is measured before it is parsed", () => {
     const deep = "[".repeat(formLimit.depth + 1);
     for (const type of ["application/octet-stream", "image/png", ""])
       expect(passes(deep, bodyKindOf(type, true))).toBe(false);
+    const form = bodyKindOf("application/x-www-form-urlencoded", true);
+    expect([passes(deep, form), passes("a&".repeat(101), form)]).toEqual([false, false]);
     const part = (content: string) => `--x\r\ncontent-disposition: form-data; name="0"\r\n\r\n${content}\r\n--x--\r\n`;
     const kind = bodyKindOf("multipart/form-data; boundary=x", true);
     expect(passes(part(deep), kind)).toBe(false);
