@@ -28,8 +28,8 @@ const claims: Record<string, string>[] = [
 let program: Program;
 let proxy: ReverseProxy | undefined;
 let visitors = 10;
-/** A source address that no test had before. */
-const someVisitor = () => `127.0.1.${visitors++}`;
+/** A source address in a network that no test had before. */
+const someVisitor = () => `127.0.${visitors++}.7`;
 afterEach(async () => {
   await proxy?.stop();
   proxy = undefined;
@@ -110,7 +110,7 @@ describe("with TRUST_PROXY", () => {
         }
       }
       const counted = await countedAddresses();
-      expect(counted.filter((address) => !address.startsWith("127.0.1."))).toEqual([]);
+      expect(counted.filter((address) => !/^127\.0\.\d+\.7$/.test(address))).toEqual([]);
     },
     120_000,
   );
