@@ -105,15 +105,17 @@ const shortageCodes = new Set([
   "40P01",
 ]);
 
-/** Whether the same work may succeed later although nothing about it changes: the database is away, or short of something. */
-export function mayWorkLater(error: unknown): boolean {
-  if (databaseIsAway(error)) return true;
+/** Whether an error, or what caused it, carries one of these codes (SQLSTATE, or the system's names). */
+function hasCode(error: unknown, codes: Set<string>): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
-    if (typeof code === "string" && shortageCodes.has(code)) return true;
+    if (typeof code === "string" && codes.has(code)) return true;
   }
   return false;
 }
+
+/** Whether the same work may succeed later although nothing about it changes: the database is away, or short of something. */
+export const mayWorkLater = (error: unknown): boolean => databaseIsAway(error) || hasCode(error, shortageCodes);
 
 /**
  * SQLSTATE of a value that no column can take: out of range, not a time, an encoding that text can't have, text that
@@ -122,10 +124,4 @@ export function mayWorkLater(error: unknown): boolean {
 const unusableValues = new Set(["22003", "22007", "22008", "22021", "22P02", "22P03", "22P05"]);
 
 /** Whether the database refused a value that came from outside, so that the request is wrong and not the program. */
-export function isUnusableValue(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === "string" && unusableValues.has(code)) return true;
-  }
-  return false;
-}
+export const isUnusableValue = (error: unknown): boolean => hasCode(error, unusableValues);
