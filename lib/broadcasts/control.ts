@@ -1,4 +1,5 @@
 import { db, type Tx } from "@/lib/db/client";
+import { SegmentProblem } from "@/lib/segments/problem";
 import { changeBroadcast, lockBroadcast } from "./queries";
 import { readyToSend, tooLateToStart } from "./ready";
 import type { Broadcast, BroadcastState, Pauser } from "./table";
@@ -56,17 +57,14 @@ export async function resumeBroadcast({ leaderId, id }: Which, tx: Tx = db()): P
     const now = new Date();
     const { notAfter, overrideCap } = broadcast.plan;
     const asNow = { kind: "now", notAfter, overrideCap } as const;
-    const problem = await readyToSend(tx, broadcast, asNow, now).then((ready) => ready.problem, hopeless);
+    const { problem } = await readyToSend(tx, broadcast, asNow, now).catch((error: unknown) => {
+      if (error instanceof SegmentProblem) return { problem: error.message };
+      throw error;
+    });
     if (problem !== null) return problem;
     const plan = tooLateToStart(broadcast.startAt, now) ? asNow : broadcast.plan;
     return { ...resumed, state: "preparing", plan, startAt: now };
   });
-}
-
-/** A segment that cannot be understood is a reason like any other. */
-function hopeless(error: unknown): string {
-  if (error instanceof Error && error.name === "SegmentProblem") return error.message;
-  throw error;
 }
 
 /** Ends a broadcast for good: whoever waits gets nothing and is counted as dropped. */

@@ -3,6 +3,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
+import { SegmentProblem } from "@/lib/segments/problem";
 import { pauseBroadcast } from "./control";
 import { addCounts } from "./counters";
 import { type Baseline, healthFrom, judgeHealth } from "./health";
@@ -50,14 +51,12 @@ async function startDue(): Promise<void> {
       if (recipients !== null) log.info({ broadcast: due.id, recipients }, "the recipients of a broadcast are set");
     } catch (error) {
       log.error({ err: error, broadcast: due.id }, "the recipients of a broadcast could not be set");
-      if (!hopeless(error)) continue;
+      // What cannot be understood will not be on the next try either.
+      if (!(error instanceof SegmentProblem)) continue;
       await pauseBroadcast({ leaderId: due.leaderId, id: due.id, by: "tenfour", reason: error.message });
     }
   }
 }
-
-/** A segment that cannot be understood will not be on the next try either. */
-const hopeless = (error: unknown): error is Error => error instanceof Error && error.name === "SegmentProblem";
 
 type Open = {
   leader_id: number;
