@@ -1,21 +1,20 @@
+import { list } from "./english-reading";
 import { keywords, polite } from "./words";
 
-const set = (words: string) => new Set(words.trim().split(/\s+/));
-
 /** Keywords as the carrier knows them: whoever types one in capitals means the command. */
-const commands = set("stop stopall quit end cancel unsubscribe unsub revoke optout remove");
+const commands = list("stop stopall quit end cancel unsubscribe unsub revoke optout remove");
 /** What follows a keyword in capitals on a poster, a road or a stage. */
-const noCommand = set("by in over through watch motion sign signs light lights lamp time game games zone credits");
-const otherCommands = set("help info start unstop ayuda aide informacion information");
-const insults = set(`
+const noCommand = list("by in over through watch motion sign signs light lights lamp time game games zone credits");
+const otherCommands = list("help info start unstop ayuda aide informacion information");
+const insults = list(`
   asshole assholes idiot idiots jerk jerks moron morons bitch bitches bastard bastards loser losers creep creeps weirdo
   weirdos clown clowns scum dumbass dumbasses fucker fuckers motherfucker motherfuckers dick dicks dickhead dickheads pig pigs fool fools
   spammer spammers scammer scammers scumbag scumbags prick pricks cunt cunts imbecile imbeciles idiota idiotas`);
-const calling = set(
+const calling = list(
   "you your all a bunch of the fucking fuck damn damned goddamn stupid dumb bloody annoying dirty little",
 );
 /** What people call it who know the rules: do not call, do not contact. */
-const names = set("dnc dnt dncl");
+const names = list("dnc dnt dncl");
 
 /**
  * Texts that carry a command beside something that no rule knows, or beside another command: whatever they look like,
