@@ -1,22 +1,18 @@
 import type { BodyLimit } from "./body-limits";
 
 /** How a body is read, which decides what is counted in it. */
-export type BodyKind = "form" | "json" | "multipart" | "action-form" | "action-parts" | "bytes";
+export type BodyKind = "form" | "json" | "multipart" | "bytes";
 
 const [quote, backslash, ampersand, comma, colon] = [0x22, 0x5c, 0x26, 0x2c, 0x3a];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [carriageReturn, lineFeed, hyphen] = [0x0d, 0x0a, 0x2d];
 
-/**
- * What a Content-Type says of the body. The arguments of a server action (`isAction`: with a Next-Action header) are
- * parsed as JSON whatever the type says, within a form and the parts of a multipart body as well.
- */
-export function bodyKindOf(contentType: string, isAction = false): BodyKind {
+/** What a Content-Type says of the body. Next sends the arguments of server actions as JSON in text/plain. */
+export function bodyKindOf(contentType: string): BodyKind {
   const type = contentType.toLowerCase();
-  if (type.includes("multipart/")) return isAction ? "action-parts" : "multipart";
-  if (type.includes("urlencoded")) return isAction ? "action-form" : "form";
-  if (isAction || type.includes("json") || type.includes("text/plain")) return "json";
-  return "bytes";
+  if (type.includes("multipart/")) return "multipart";
+  if (type.includes("json") || type.includes("text/plain")) return "json";
+  return type.includes("urlencoded") ? "form" : "bytes";
 }
 
 /**
@@ -35,20 +31,24 @@ export class BodyMeter {
   /** How much of "\r\n--" was just read: a line like that separates the parts of a multipart body. */
   #boundary = 2;
 
+  /**
+   * `isAction`: with a Next-Action header. The arguments of a server action are parsed as JSON whatever the type says,
+   * within a form and the parts of a multipart body as well.
+   */
   constructor(
     readonly limit: BodyLimit,
     readonly kind: BodyKind,
+    readonly isAction = false,
   ) {}
 
   /** Takes the next chunk. Returns false once the body is over one of its limits. */
   take(chunk: Uint8Array): boolean {
     this.#bytes += chunk.length;
     if (this.#bytes > this.limit.bytes) return false;
-    if (this.limit.isFile || this.kind === "bytes") return true;
+    if (this.limit.isFile) return true;
+    if ((this.isAction || this.kind === "json") && !this.#takeJson(chunk)) return false;
     if (this.kind === "form") return this.#takeForm(chunk);
-    if (this.kind === "action-form") return this.#takeForm(chunk) && this.#takeJson(chunk);
-    if (this.kind === "action-parts") return this.#takeParts(chunk) && this.#takeJson(chunk);
-    return this.kind === "json" ? this.#takeJson(chunk) : this.#takeParts(chunk);
+    return this.kind !== "multipart" || this.#takeParts(chunk);
   }
 
   #takeForm(chunk: Uint8Array): boolean {

@@ -15,10 +15,8 @@ export function limitBody(
   limit: BodyLimit,
   refuse: (status: 408 | 413, sentence: string) => void,
 ): void {
-  const meter = new BodyMeter(
-    limit,
-    bodyKindOf(request.headers["content-type"] ?? "", "next-action" in request.headers),
-  );
+  const { headers } = request;
+  const meter = new BodyMeter(limit, bodyKindOf(headers["content-type"] ?? ""), "next-action" in headers);
   const push = request.push;
   const over = (status: 408 | 413, sentence: string) => {
     clearTimeout(timer);
@@ -47,7 +45,7 @@ const drainMs = 5_000;
 
 /**
  * Reads and forgets what is still coming of a request that was answered: closing at once would reset the connection, and
- * the client would never see the answer. Too much or too slow, and the connection is closed.
+ * the client would never see the answer. One that takes too long is closed all the same.
  */
 export function drainBody(request: IncomingMessage): void {
   if (request.complete) return;
