@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { reserveSignUpText } from "@/lib/invitations/budget";
+import { spendSignUpText } from "@/lib/invitations/budget";
 import { speakers } from "@/lib/leaders/speakers";
 import { announce } from "@/lib/live/announce";
 import { noteFirstAnswer } from "@/lib/members/arrive";
@@ -43,17 +43,14 @@ export async function textAfterCall(tx: Tx, call: Call, now: Date): Promise<void
   const onceKey = `call.${member.id}`;
   if (!mayTextAfter(member, env().FIRST_ANSWER_HOURS, now) || (await wasQueued(tx, leaderId, onceKey))) return;
   // A caller's number can be forged: these texts come out of the same budget as web sign-ups.
-  const reserved = await reserveSignUpText(leaderId);
-  if (!reserved) return;
-  let written = false;
-  try {
+  const queued = await spendSignUpText(leaderId, async () => {
     const who = { leaderId, memberId: member.id };
     const nonce = (await issueSignUpLinks(tx, [who], now)).get(`${leaderId}:${member.id}`);
     await noteFirstAnswer(tx, [who], now);
     const text = { ...who, number: call.number, phone: phone.e164, kind: "call_answer" as const };
-    written = (await queueTexts(tx, [{ ...text, body: speaker.firstAnswer, fill: nonce, onceKey }])).length > 0;
-  } finally {
-    if (!written) await reserved.giveBack();
-  }
+    const texts = await queueTexts(tx, [{ ...text, body: speaker.firstAnswer, fill: nonce, onceKey }]);
+    return { written: texts.length > 0, answer: texts };
+  });
+  if (!queued) return;
   await announce(tx, leaderId, [member.id]);
 }

@@ -15,7 +15,7 @@ import { numbersOf, ownerOf } from "@/lib/numbers/register";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { consume, waitFor } from "@/lib/team/limits";
 import { networksOf } from "@/lib/web/networks";
-import { reserveSignUpText, type SignUpText } from "./budget";
+import { spendSignUpText } from "./budget";
 import { type Challenge, challengeBits, isSolved, issueChallenge } from "./challenge";
 import { isFormToken } from "./form-token";
 
@@ -79,22 +79,18 @@ async function read(leader: Leader, typed: JoinTyped, by: Visit): Promise<JoinAn
   }
   if (!phone || Object.keys(wrong).length > 0) return { kind: "wrong", wrong };
   if (typed.website !== "") return { kind: "asked" };
-  const text = await reserveSignUpText(leader.id);
-  if (!text) return { kind: "too_many" };
-  let written = false;
-  try {
+  const answer = await spendSignUpText<JoinAnswer>(leader.id, async (pressed) => {
     const suspicious =
-      text.pressed ||
+      pressed ||
       (counts[0]?.used ?? 0) > freeForUnit ||
       (counts[2]?.used ?? 0) > freeForNetwork ||
       !isFormToken(typed.token, leader.id, by.now);
-    const challenge = suspicious && (await challengeFor(leader, phone, typed, text, by.now));
-    if (challenge) return { kind: "challenge", challenge };
-    if ((await waitFor("join-number", phone.e164)) === 0) written = await ask(leader, phone, by);
-    return { kind: "asked" };
-  } finally {
-    if (!written) await text.giveBack();
-  }
+    const challenge = suspicious && (await challengeFor(leader, phone, typed, pressed, by.now));
+    if (challenge) return { written: false, answer: { kind: "challenge", challenge } };
+    const written = (await waitFor("join-number", phone.e164)) === 0 && (await ask(leader, phone, by));
+    return { written, answer: { kind: "asked" } };
+  });
+  return answer ?? { kind: "too_many" };
 }
 
 /** The challenge to solve first; null where the one that was shown is solved. */
@@ -102,12 +98,12 @@ async function challengeFor(
   leader: Leader,
   phone: Phone,
   typed: JoinTyped,
-  text: SignUpText,
+  pressed: boolean,
   now: Date,
 ): Promise<Challenge | null> {
   const about = { leaderId: leader.id, phone: phone.e164 };
   if (await isSolved({ token: typed.challenge, solution: typed.solution }, about, now)) return null;
-  return issueChallenge(about, challengeBits(text.pressed), now);
+  return issueChallenge(about, challengeBits(pressed), now);
 }
 
 /** Only a possible mobile of the US or Canada; the example numbers of films only where nobody real can be texted. */
