@@ -26,8 +26,8 @@ export const plan = z.discriminatedUnion("kind", [
 export type Plan = z.output<typeof plan>;
 
 /**
- * "2026-11-24T09:30", as a field of the leader's screen has it, in their IANA zone → ISO in UTC. Null for what is none: a day and a time
- * of day are needed.
+ * "2026-11-24T09:30", as a field of the leader's screen has it, in their IANA zone → ISO in UTC. Null for what is none: a
+ * day and a time of day are needed.
  */
 export function momentIn(local: string, zone: string): string | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(local)) return null;

@@ -10,8 +10,8 @@ import { compileBody, optOutLine, type Person } from "./personal";
 import { broadcastById } from "./queries";
 
 /**
- * Texts a draft to everyone on the team who did not opt out of this leader's texts, as somebody among the audience would read it. Taps on its links are not
- * counted. The same `onceKey` twice is one text each. Answers how many were texted; a sentence where it cannot be; null
+ * Texts a draft to everyone on the team who did not opt out of this leader's texts, as somebody among the audience would
+ * read it. Taps on its links are not counted. The same `onceKey` twice is one text each. Answers how many were texted; a sentence where it cannot be; null
  * where this leader has no such broadcast.
  */
 export async function sendTest(
