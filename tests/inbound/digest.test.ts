@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { InboundText, Receipt } from "@/lib/carrier/carrier";
+import type { InboundText } from "@/lib/carrier/carrier";
 import { recordOptOut } from "@/lib/consent/record";
 import { db } from "@/lib/db/client";
 import { digest, PoisonedBatch, setAside } from "@/lib/inbound/digest";
 import { type NewArrival, writeArrival } from "@/lib/inbound/write";
-import { claim, writeResults } from "@/lib/messages/outbox";
+import { claim } from "@/lib/messages/outbox";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 
 const number = "+17733659687";
@@ -274,135 +274,6 @@ it("says of a text that could not be kept whole what is missing, and decides on 
   await bring({ from, text: "STOP", note: "[not sent as text; shown as it came]" });
   expect((await messagesOf(from))[0]?.body).toBe("STOP\n[not sent as text; shown as it came]");
   expect((await statusOf(from))?.status).toBe("opted_out");
-});
-
-describe("receipts", () => {
-  const receipt = (ref: string, outcome: Receipt["outcome"], error: Receipt["error"] = null): NewArrival => {
-    const told: Receipt = { carrierId: `uuid-${ref}`, ref, from: number, to: "+1", outcome, status: outcome, error };
-    return {
-      kind: "receipt",
-      key: `r:${ref}:${outcome}:${counter++}`,
-      content: JSON.stringify(told),
-      concatKey: null,
-      concatPart: null,
-      problem: null,
-    };
-  };
-  const sent = async (from: string) => {
-    await bring({ from });
-    const { toSend } = await claim({ leaderId, phone: number }, 1_000);
-    const text = toSend.find((one) => one.phone === from);
-    if (!text) throw new Error("nothing was claimed");
-    return { text, ref: `m.${text.leaderId}.${text.memberId}.${text.id}` };
-  };
-  const stateOf = async (from: string) => (await messagesOf(from)).find((row) => row.outbound)?.state;
-
-  it("only move a text forward, in whatever order and however often they come", async () => {
-    const from = "+14155552040";
-    const { text, ref } = await sent(from);
-    await writeArrival(receipt(ref, "delivered"));
-    await writeArrival(receipt(ref, "sent"));
-    await writeArrival(receipt(ref, "failed", { code: "1330", reason: "?", remedy: "give_up" }));
-    while ((await digest(new Date())) > 0);
-    expect(await stateOf(from)).toBe("delivered");
-    await writeResults(db(), [{ ...text, state: "sent", carrierId: `uuid-${ref}` }]);
-    expect(await stateOf(from)).toBe("delivered");
-  });
-
-  it("settle what was unconfirmed", async () => {
-    const from = "+14155552041";
-    const { text, ref } = await sent(from);
-    await writeResults(db(), [{ ...text, state: "unconfirmed", reason: "?" }]);
-    expect(await stateOf(from)).toBe("unconfirmed");
-    await writeArrival(receipt(ref, "sent"));
-    while ((await digest(new Date())) > 0);
-    expect(await stateOf(from)).toBe("sent");
-  });
-
-  it("opt out whom the carrier says has opted out, and mark dead numbers", async () => {
-    const [one, two] = [await sent("+14155552042"), await sent("+14155552043")];
-    await writeArrival(
-      receipt(one.ref, "failed", { code: "1240", reason: "They opted out at the carrier.", remedy: "opt_out" }),
-    );
-    await writeArrival(
-      receipt(two.ref, "failed", { code: "1170", reason: "This number does not exist.", remedy: "unreachable" }),
-    );
-    await writeArrival(receipt("m.1.2.999999", "delivered"));
-    await writeArrival(receipt("something else", "delivered"));
-    while ((await digest(new Date())) > 0);
-    expect((await statusOf("+14155552042"))?.status).toBe("opted_out");
-    const dead = await db().execute<{ dead: boolean }>(
-      sql`SELECT unreachable_at IS NOT NULL AS dead FROM members WHERE phone = '+14155552043'`,
-    );
-    expect(dead.rows[0]?.dead).toBe(true);
-  });
-
-  it("without our reference are matched by the carrier's own id, also where they were faster than its answer", async () => {
-    const [one, two, three] = [await sent("+14155552070"), await sent("+14155552071"), await sent("+14155552072")];
-    const unnamed = (phone: string, carrierId: string, error: Receipt["error"] = null): NewArrival => {
-      const outcome = error ? ("failed" as const) : ("delivered" as const);
-      const told: Receipt = { carrierId, ref: null, from: number, to: phone, outcome, status: outcome, error };
-      return { ...receipt("", outcome), content: JSON.stringify(told) };
-    };
-    await writeResults(db(), [{ ...one.text, state: "sent", carrierId: "c-one" }]);
-    await writeArrival(unnamed("+14155552070", "c-one"));
-    await writeArrival(unnamed("+14155552071", "c-two", { code: "9", reason: "?", remedy: "opt_out" }));
-    await writeArrival(unnamed("+14155552072", "c-unknown", { code: "9", reason: "?", remedy: "opt_out" }));
-    while ((await digest(new Date())) > 0);
-    expect(await stateOf("+14155552070")).toBe("sent");
-    await writeResults(db(), [{ ...two.text, state: "sent", carrierId: "c-two" }]);
-    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '4 seconds' WHERE digested_at IS NULL`);
-    while ((await digest(new Date())) > 0);
-    expect(await stateOf("+14155552070")).toBe("delivered");
-    expect([await stateOf("+14155552071"), (await statusOf("+14155552071"))?.status]).toEqual(["failed", "opted_out"]);
-    // Of whichever text it was: they opted out at the carrier.
-    expect(three.text.phone).toBe("+14155552072");
-    expect((await statusOf("+14155552072"))?.status).toBe("opted_out");
-  });
-
-  it("of a broadcast without our reference find their delivery", async () => {
-    const from = "+14155552073";
-    await bring({ from });
-    const member = await statusOf(from);
-    const made = await db().execute<{ id: number }>(sql`
-      INSERT INTO broadcasts (leader_id, number, body, state, started_at) VALUES (${leaderId}, ${number}, 'x', 'sending', now()) RETURNING id`);
-    const id = made.rows[0]?.id;
-    await db().execute(sql`
-      INSERT INTO deliveries (leader_id, broadcast_id, member_id, phone, state, carrier_id)
-      VALUES (${leaderId}, ${id}, ${member?.id}, ${from}, 'sent', 'c-broadcast')`);
-    const told: Receipt = {
-      carrierId: "c-broadcast",
-      ref: null,
-      from: number,
-      to: from,
-      outcome: "delivered",
-      status: "delivered",
-      error: null,
-    };
-    await writeArrival({ ...receipt("", "delivered"), content: JSON.stringify(told) });
-    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '4 seconds' WHERE digested_at IS NULL`);
-    while ((await digest(new Date())) > 0);
-    const { rows } = await db().execute(sql`SELECT state FROM deliveries WHERE broadcast_id = ${id}`);
-    expect(rows).toEqual([{ state: "delivered" }]);
-  });
-
-  it("are gone once they have nothing more to tell; those with an error stay, and act once", async () => {
-    const from = "+14155552044";
-    const { ref } = await sent(from);
-    const went = receipt(ref, "delivered");
-    const refused = receipt(ref, "failed", { code: "1240", reason: "?", remedy: "opt_out" });
-    const brought = async (arrival: NewArrival) => {
-      await writeArrival(arrival);
-      while ((await digest(new Date())) > 0);
-      const kept = await db().execute(sql`SELECT 1 FROM arrivals WHERE key IN (${went.key}, ${refused.key})`);
-      return [kept.rows.length, await stateOf(from), (await statusOf(from))?.status];
-    };
-    expect(await brought(went)).toEqual([0, "delivered", "new"]);
-    expect(await brought(went)).toEqual([0, "delivered", "new"]);
-    expect(await brought(refused)).toEqual([1, "delivered", "opted_out"]);
-    await bring({ from, text: "START", at: new Date().toISOString() });
-    expect(await brought(refused)).toEqual([1, "delivered", "new"]);
-  });
 });
 
 it("a leader's opting somebody out is logged once", async () => {
