@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { signedUp } from "./audience";
 import { newDraft, reaches, sendIt, tap, truth, writeDraft } from "./broadcast";
+import { test } from "./hydration";
 import { nothingToComplainAbout, phones, program, signedInAs } from "./story";
 
 // One tale: a later story writes to those who did something with what an earlier one sent.

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { defaultSwitches } from "@/lib/carrier/simulator/switches";
 import { signedUp } from "./audience";
 import { newDraft, sendIt, writeDraft } from "./broadcast";
+import { test } from "./hydration";
 import { nothingToComplainAbout, phones, program, signedInAs } from "./story";
 
 // One tale: what the first story sends, the second one may not send again today.

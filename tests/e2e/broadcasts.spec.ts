@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { signedUp } from "./audience";
 import { body, newDraft, saved, sendIt, tap, truth } from "./broadcast";
+import { test } from "./hydration";
 import { nothingToComplainAbout, phones, picture, program, signedInAs, signIn, someFan, someLeader } from "./story";
 
 // One tale: a later story looks at what an earlier one sent.

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import sharp from "sharp";
 import { showPhone } from "@/lib/numbers/phone";
 import { until } from "../program";
 import { hertz, wav } from "../wav";
 import { plainPicture } from "./drop";
+import { test } from "./hydration";
 import {
   composer,
   nextCallerHearsRecording,

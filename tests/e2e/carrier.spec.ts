@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { keptSecrets, type Secrets } from "@/lib/db/secrets";
 import { showPhone } from "@/lib/numbers/phone";
 import type { LeaderWish } from "../program";
 import { Program } from "../program";
 import { Phones } from "../simulator";
 import { dropFile } from "./drop";
+import { test } from "./hydration";
 import { nothingToComplainAbout, onPhone, picture, plays, signIn, someFan, thread } from "./story";
 
 /** A word that is fading away has no contrast: axe looks when it is gone. */

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { LeaderWish } from "../program";
+import { test } from "./hydration";
 import { details, nothingToComplainAbout, phones, picture, program, signUpPath, someFan, someLeader } from "./story";
 
 let leader: LeaderWish;

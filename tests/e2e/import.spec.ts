@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import iconv from "iconv-lite";
 import { dropFile } from "./drop";
+import { test } from "./hydration";
 import { nothingToComplainAbout, program, signedInAs, signIn, someLeader } from "./story";
 
 signedInAs("Ivy Import");

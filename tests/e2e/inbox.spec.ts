@@ -1,8 +1,9 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { runningEmbedded, startEmbedded } from "@/lib/db/embedded";
 import { keptSecrets } from "@/lib/db/secrets";
 import { showPhone } from "@/lib/numbers/phone";
 import { Program, until } from "../program";
+import { test } from "./hydration";
 import { composer, nothingToComplainAbout, phones, picture, program, signedInAs, someFan, thread } from "./story";
 
 const leader = signedInAs("Omar Bell");

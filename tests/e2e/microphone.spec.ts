@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { browserArguments } from "../browser";
+import { test } from "./hydration";
 import { nextCallerHearsRecording, nothingToComplainAbout, plays, program, signedInAs } from "./story";
 
 /** Chromium's own microphone without one: it beeps once a second. */

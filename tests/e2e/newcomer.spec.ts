@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { dropFile, plainPicture } from "./drop";
+import { test } from "./hydration";
 import {
   composer,
   details,

@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { iPhone } from "../iphone";
 import type { LeaderWish } from "../program";
+import { test } from "./hydration";
 import { nothingToComplainAbout, phones, picture, program, signUpPath, someFan, someLeader } from "./story";
 
 let leader: LeaderWish;

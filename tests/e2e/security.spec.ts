@@ -1,6 +1,7 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import type { LeaderWish } from "../program";
+import { test } from "./hydration";
 import { nothingToComplainAbout, program, signIn, someLeader } from "./story";
 
 let leader: LeaderWish;

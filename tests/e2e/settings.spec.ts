@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { test } from "./hydration";
 import { nothingToComplainAbout, program, signedInAs, signIn, someLeader } from "./story";
 
 /** Goes on by Tab until the focus stands on what is meant; a mouse is never touched. */

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { dropFile, plainPicture } from "./drop";
+import { test } from "./hydration";
 import { details, nothingToComplainAbout, phones, picture, program, signedInAs, signUpPath, someFan } from "./story";
 
 const leader = signedInAs("Field Maker");

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { defaultSwitches } from "@/lib/carrier/simulator/switches";
 import { showPhone } from "@/lib/numbers/phone";
 import { until } from "../program";
+import { test } from "./hydration";
 import { composer, nothingToComplainAbout, phones, picture, program, signedInAs, someFan, thread } from "./story";
 
 const leader = signedInAs("Ines Vale");

@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { keys, region, startS3 } from "../media/s3";
 import { type LeaderWish, Program } from "../program";
 import { dropFile, plainPicture } from "./drop";
+import { test } from "./hydration";
 import { composer, nothingToComplainAbout, onPhone, signIn, someFan, thread } from "./story";
 
 /** A program of its own, which keeps media in a store that speaks S3. */

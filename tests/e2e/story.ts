@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import pg from "pg";
 import { runningEmbedded } from "@/lib/db/embedded";
 import { showPhone } from "@/lib/numbers/phone";
 import { type LeaderWish, Program } from "../program";
 import { Phones } from "../simulator";
+import { test } from "./hydration";
 
 /** The program all stories share, as tests/e2e/program.ts started it. */
 export const program = () => Program.running(process.env.TENFOUR_URL ?? "", process.env.TENFOUR_DATA_DIR ?? ".data");

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
-import { type BrowserContext, expect, type Page, type Route, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, type Route } from "@playwright/test";
 import type { LeaderWish } from "../program";
+import { test } from "./hydration";
 import { inDatabase, program, signIn, someLeader } from "./story";
 
 type Ids = Record<"member" | "tag" | "segment" | "broadcast" | "link" | "import" | "media", string>;
