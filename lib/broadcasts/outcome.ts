@@ -158,9 +158,12 @@ async function settleCarefully(tx: Tx, settlements: Settlement[]): Promise<Moved
 const receiptsOf = (settlements: Settlement[]) => sql`jsonb_to_recordset(${contentOf(settlements)}::jsonb)
   AS r(l int, b int, m bigint, state text, carrier_id text, error_code text, reason text)`;
 
-/** Deliveries whose worker died while they were on their way: sent or not, nobody knows until a receipt comes. */
-export async function callDeliveriesUnconfirmed(tx: Tx, number: { leaderId: number; phone: string }): Promise<void> {
-  await fromSending(
+/**
+ * Marks deliveries `unconfirmed` whose worker died while they were on their way: sent or not, nobody knows until a receipt
+ * comes. Returns how many there were.
+ */
+export async function callDeliveriesUnconfirmed(tx: Tx, number: { leaderId: number; phone: string }): Promise<number> {
+  return fromSending(
     tx,
     number,
     sql`state = 'unconfirmed', reason = 'Tenfour stopped before the carrier answered: it may or may not have gone out.'`,
@@ -179,7 +182,7 @@ async function fromSending(
   tx: Tx,
   number: { leaderId: number; phone: string },
   set: ReturnType<typeof sql>,
-): Promise<void> {
+): Promise<number> {
   const { rows } = await tx.execute<Moved>(sql`
     UPDATE deliveries d SET ${set}
     WHERE d.leader_id = ${number.leaderId} AND d.state = 'sending' AND d.broadcast_id IN (
@@ -187,6 +190,7 @@ async function fromSending(
         AND (b.state IN ('scheduled', 'preparing', 'sending', 'paused') OR (b.state = 'cancelled' AND b.finished_at IS NULL)))
     RETURNING d.leader_id, d.broadcast_id, d.member_id, 'sending' AS before, d.state AS after, d.parts, false AS taken`);
   await count(tx, "result", rows);
+  return rows.length;
 }
 
 const keyOf = (row: Pick<Moved, "leader_id" | "broadcast_id" | "member_id">) =>

@@ -1,7 +1,7 @@
 import type { SendOutcome } from "@/lib/carrier/carrier";
+import { type Answer, Circuit, type StoredCircuit } from "./circuit";
 
-/** How a request to the carrier ended, as far as it says something about the carrier. */
-export type Answer = "accepted" | "answered" | "fault" | "limited" | "unknown";
+export type { Answer, StoredCircuit } from "./circuit";
 
 /** What an outcome says about the carrier. */
 export function answerOf(outcome: SendOutcome): Answer {
@@ -9,25 +9,14 @@ export function answerOf(outcome: SendOutcome): Answer {
   return outcome.kind === "refused" ? "answered" : outcome.kind;
 }
 
-/** What may be sent now: as much as the window allows, one text to try, or nothing. */
-export type Permit = "all" | "one" | "none";
+/** What may be sent now: as much as the window allows, one text as a probe, or nothing. */
+export type Permit = { kind: "all" } | { kind: "none" } | { kind: "probe"; token: number };
 
-/** So many in a row without an accepted text open the circuit. One alone is the weather of any network. */
-const opensAfter = { fault: 3, limited: 10, unknown: 3 } as const;
-/** Milliseconds between tries while the carrier refuses: nothing is lost by asking, and recovery is noticed within a second. */
-const retryFaultEvery = 800;
+/** What is stored of a number whose sending is paused by a circuit. `account`: the circuit of all numbers is open. */
+export type CircuitOfNumber = StoredCircuit & { scope: "number" | "account"; reason: string | null };
+
 /** Milliseconds between checks whether a silent carrier answers at all: they send nothing. */
-const checkEvery = 1_500;
-/** Milliseconds before the next try after a text was tried on a silent carrier in vain; doubles up to the second. */
-const firstWait = 2_000;
-const longestWait = 300_000;
-/** Milliseconds of faults after which people are told. */
-const tellFaultAfter = 10_000;
-/** How every reason given here begins. */
-const beginning = "The carrier isn’t ";
-
-/** Whether a number's reason was given by a circuit breaker, which a process that ended may have left behind. */
-export const isBreakerReason = (reason: string | null): boolean => reason?.startsWith(beginning) === true;
+const checkEvery = 800;
 
 type Options = {
   /** Asks the carrier something that sends no text. True where it answers. */
@@ -37,125 +26,154 @@ type Options = {
 };
 
 /**
- * A circuit breaker between all numbers of this process and the carrier. A carrier that takes requests and does not
- * answer costs a text for each request, which may or may not have gone out. So after a few of them nothing is sent any
- * more; when a harmless question is answered, ONE text is tried, and the first that is accepted opens the way for all.
- * A carrier that refuses (5xx, unreachable) is tried with one text about every second.
+ * Circuit breakers between the numbers of this process and the carrier: one circuit per number, and one of the account
+ * that opens when several numbers fail together, so that a carrier that is silent for all does not cost each of them a
+ * few texts. A carrier that takes requests and does not answer costs a text for each, which may or may not have gone out.
  */
-export class CircuitBreaker {
-  #state: "closed" | "fault" | "silent" = "closed";
-  #inARow = { fault: 0, limited: 0, unknown: 0 };
-  #tryAt = 0;
-  #openedAt = 0;
-  #wait = firstWait;
-  #trying = false;
-  /** A silent carrier has answered a check, so that one text may be tried. */
-  #heard = false;
-  #said: string | null = null;
-  readonly #onClose = new Set<() => void>();
-  readonly #onReason = new Set<(reason: string | null, before: string | null) => void>();
+export class CircuitBreakers {
+  readonly #account: Circuit;
+  readonly #numbers = new Map<string, CircuitBreaker>();
   readonly #now: () => number;
+  #token = 0;
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: Options) {
     this.#now = options.now ?? Date.now;
+    this.#account = new Circuit(this.#now, 2);
+  }
+
+  /** The breaker of a number. `stored`: how its circuit was left by the process that had the number before. */
+  add(number: string, stored: CircuitOfNumber | null = null): CircuitBreaker {
+    const breaker = new CircuitBreaker(number, this.#account, {
+      now: this.#now,
+      nextToken: () => ++this.#token,
+      check: () => void this.#check(),
+      recorded: () => this.#changed(),
+    });
+    breaker.restore(stored);
+    this.#numbers.set(number, breaker);
+    return breaker;
+  }
+
+  remove(number: string): void {
+    this.#numbers.delete(number);
+  }
+
+  /** One check at a time for all numbers; an unanswered one does not keep the next from being made. */
+  async #check(): Promise<void> {
+    if (this.#now() - this.#checkedAt < checkEvery) return;
+    this.#checkedAt = this.#now();
+    if (!(await this.options.answers().catch(() => false))) return;
+    this.#account.heard();
+    for (const breaker of this.#numbers.values()) breaker.heard();
+  }
+
+  #changed(): void {
+    for (const breaker of this.#numbers.values()) breaker.tellChanges();
+  }
+}
+
+type Shared = { now: () => number; nextToken: () => number; check: () => void; recorded: () => void };
+type Listener = {
+  /** Texts may leave again. */
+  closed: () => void;
+  /** A probe may be worth trying now. */
+  ready: () => void;
+  /** What is stored and shown of the number; null: nothing any more. */
+  changed: (circuit: CircuitOfNumber | null) => void;
+};
+
+/** The circuit breaker of one number, together with the circuit of the account. */
+export class CircuitBreaker {
+  readonly #own: Circuit;
+  #listener: Partial<Listener> = {};
+  #wasOpen = false;
+  #told = "null";
+
+  constructor(
+    private readonly number: string,
+    private readonly account: Circuit,
+    private readonly shared: Shared,
+  ) {
+    this.#own = new Circuit(shared.now);
+  }
+
+  listen(listener: Partial<Listener>): void {
+    this.#listener = { ...this.#listener, ...listener };
   }
 
   get isOpen(): boolean {
-    return this.#state !== "closed";
+    return this.account.isOpen || this.#own.isOpen;
   }
 
-  /** Asked before texts are taken. Whoever gets "one" sends one text or calls `unused`. */
+  get #open(): Circuit[] {
+    return [this.account, this.#own].filter((one) => one.isOpen);
+  }
+
+  /** Asked before texts are claimed. A "probe" is for one text: its outcome is recorded with the token, or it is released. */
   permit(): Permit {
-    if (this.#state === "closed") return "all";
-    const now = this.#now();
-    if (this.#trying || now < this.#tryAt) return "none";
-    if (this.#state === "silent" && !this.#heard) {
-      this.#tryAt = now + checkEvery;
-      void this.#check();
-      return "none";
+    const open = this.#open;
+    if (open.length === 0) return { kind: "all" };
+    if (open.every((one) => one.isReady)) {
+      const token = this.shared.nextToken();
+      for (const one of open) one.startProbe(token);
+      return { kind: "probe", token };
     }
-    this.#trying = true;
-    return "one";
+    if (open.some((one) => one.needsCheck) && open.every((one) => one.needsCheck || one.isReady)) this.shared.check();
+    return { kind: "none" };
   }
 
-  /** There was nothing to try with. */
-  unused(): void {
-    this.#trying = false;
+  release(token: number): void {
+    for (const one of [this.account, this.#own]) one.release(token);
   }
 
   /** Milliseconds until it is worth asking again. */
   wait(): number {
-    return Math.max(20, Math.min(1_000, this.#tryAt - this.#now()));
+    const left = Math.max(...this.#open.map((one) => one.retryAt)) - this.shared.now();
+    return left > 0 ? Math.min(400, left) : 200;
   }
 
-  /** Every answer to a text is told here. "answered": refused for a reason of its own, so that the carrier works. */
-  record(answer: Answer): void {
-    this.#trying = false;
-    if (answer === "accepted" || answer === "answered") return this.#close();
-    this.#inARow[answer]++;
-    if (answer === "unknown") this.#unanswered();
-    else this.#refused(answer);
+  /** Every outcome is recorded here. `token`: of the probe it was, else null. */
+  record(answer: Answer, token: number | null = null): void {
+    // While this number alone fails, its outcomes say nothing of the account.
+    if (!this.#own.isOpen || this.account.isOpen) this.account.record(answer, token, this.number);
+    this.#own.record(answer, token, this.number);
+    this.shared.recorded();
   }
 
-  /** Calls when texts may leave again. Returns the function that stops it. */
-  onClose(hear: () => void): () => void {
-    this.#onClose.add(hear);
-    return () => this.#onClose.delete(hear);
+  /** The process before left so many texts without an outcome: the first that leave now are probes. */
+  suspect(): void {
+    this.#own.suspect();
+    this.tellChanges();
   }
 
-  /** Calls with what people are told, and what they were told before; null: nothing. */
-  onReason(hear: (reason: string | null, before: string | null) => void): () => void {
-    this.#onReason.add(hear);
-    return () => this.#onReason.delete(hear);
+  restore(stored: CircuitOfNumber | null): void {
+    if (!stored) return;
+    const circuit = stored.scope === "account" ? this.account : this.#own;
+    if (!circuit.isOpen) circuit.restore(stored);
+    this.#wasOpen = true;
+    this.#told = JSON.stringify(stored);
   }
 
-  #unanswered(): void {
-    if (this.#state === "silent") {
-      if (!this.#heard) return;
-      this.#wait = Math.min(longestWait, this.#wait * 2);
-    } else if (this.#inARow.unknown < opensAfter.unknown) return;
-    else this.#open("silent");
-    this.#heard = false;
-    this.#tryAt = this.#now() + this.#wait;
-    this.#say(`${beginning}answering. Sending is paused; next try in ${Math.round(this.#wait / 1_000)} s.`);
+  heard(): void {
+    this.#own.heard();
+    if (this.isOpen) this.#listener.ready?.();
   }
 
-  #refused(answer: "fault" | "limited"): void {
-    if (this.#state !== "fault" && (this.#state === "silent" || this.#inARow[answer] >= opensAfter[answer]))
-      this.#open("fault");
-    if (this.#state !== "fault") return;
-    this.#tryAt = this.#now() + retryFaultEvery * (0.75 + Math.random() / 2);
-    if (this.#now() - this.#openedAt >= tellFaultAfter)
-      this.#say(`${beginning}accepting texts. Sending is paused and resumes when it does.`);
-  }
-
-  #open(state: "fault" | "silent"): void {
-    if (this.#state === "closed") this.#openedAt = this.#now();
-    this.#state = state;
-    this.#wait = firstWait;
-    this.#heard = false;
-  }
-
-  #close(): void {
-    this.#inARow = { fault: 0, limited: 0, unknown: 0 };
-    if (this.#state === "closed") return;
-    this.#state = "closed";
-    this.#say(null);
-    for (const hear of this.#onClose) hear();
-  }
-
-  async #check(): Promise<void> {
-    const answers = await this.options.answers().catch(() => false);
-    if (answers && this.#state === "silent" && !this.#trying && !this.#heard) {
-      this.#heard = true;
-      this.#tryAt = this.#now();
-    }
-  }
-
-  #say(reason: string | null): void {
-    if (reason === this.#said) return;
-    const before = this.#said;
-    this.#said = reason;
-    for (const hear of this.#onReason) hear(reason, before);
+  /** Tells the listener what has changed since it was last told. */
+  tellChanges(): void {
+    if (!this.isOpen && !this.#wasOpen) return;
+    const [first] = this.#open;
+    if (!first && this.#wasOpen) this.#listener.closed?.();
+    this.#wasOpen = first !== undefined;
+    const stored = first?.stored ?? null;
+    const scope = first === this.account ? "account" : "number";
+    const reason = this.account.reason ?? this.#own.reason;
+    const circuit: CircuitOfNumber | null = stored && { ...stored, scope, reason };
+    // Probes of a carrier that refuses come about every second: only what is shown or opens is worth writing.
+    const key = JSON.stringify(circuit && { ...circuit, ...(circuit.state === "fault" ? { retryAt: 0 } : {}) });
+    if (key === this.#told) return;
+    this.#told = key;
+    this.#listener.changed?.(circuit);
   }
 }

@@ -42,7 +42,6 @@ export class NumberSender {
   #pacer: Pacer;
   #window: SendWindow;
   #lane: BroadcastLane;
-  #inFlight = 0;
   #leaseUntil: number;
   #stopped = false;
   #nap = new Nap();
@@ -56,7 +55,6 @@ export class NumberSender {
   /** A claim broke: marks may stand in the database of texts that were never sent. */
   #doubt = false;
   readonly done: Promise<void>;
-  readonly #deaf: () => void;
 
   constructor(
     private number: LeasedNumber,
@@ -73,8 +71,8 @@ export class NumberSender {
     this.#lane = new BroadcastLane(number, deps.owner);
     this.#leaseUntil = leaseUntil;
     this.#window = new SendWindow(deps.concurrency);
-    this.#paused = number.pausedReason !== null;
-    this.#deaf = deps.breaker.onClose(() => this.#recovered());
+    this.#paused = number.pausedReason !== null && number.pausedReason !== number.circuit?.reason;
+    deps.breaker.listen({ closed: () => this.#recovered(), ready: () => this.#nap.wake() });
     this.done = this.#run();
   }
 
@@ -94,7 +92,7 @@ export class NumberSender {
 
   stop(): void {
     this.#stopped = true;
-    this.#deaf();
+    this.deps.breaker.listen({ closed: () => {}, ready: () => {} });
     this.wake();
   }
 
@@ -109,7 +107,7 @@ export class NumberSender {
         await this.#nap.sleep(look);
       }
     }
-    while (this.#inFlight > 0) {
+    while (this.#window.inFlight > 0) {
       this.#nap.looking();
       await this.#nap.sleep(50);
     }
@@ -125,36 +123,42 @@ export class NumberSender {
     if (now < this.#resumeAt) return Math.min(look, this.#resumeAt - now);
     const { breaker } = this.deps;
     const permit = breaker.permit();
-    if (permit === "none") return breaker.wait();
+    if (permit.kind === "none") return breaker.wait();
+    if (permit.kind === "all") return (await this.#startSome(this.#paused ? 1 : this.#window.limit, now)).wait;
     let sent = 0;
     try {
-      const step = await this.#startSome(permit === "one" || this.#paused ? 1 : this.#window.limit, now);
+      // A probe goes beside requests that hang.
+      const step = await this.#startSome(this.#window.inFlight + 1, now, permit.token);
       sent = step.sent;
-      return step.wait;
+      return sent > 0 ? look : step.wait;
     } finally {
-      if (permit === "one" && sent === 0) breaker.unused();
+      if (sent === 0) breaker.release(permit.token);
     }
   }
 
-  /** Starts what may be under way at once, of so many at `most`. `wait`: milliseconds until another look. */
-  async #startSome(most: number, now: number): Promise<{ sent: number; wait: number }> {
-    const room = most - this.#inFlight;
+  /**
+   * Starts as many requests as bring those under way to `most`; with a `probe` one, beside those that hang. `wait`:
+   * milliseconds until another look.
+   */
+  async #startSome(most: number, now: number, probe: number | null = null): Promise<{ sent: number; wait: number }> {
+    const room = most - this.#window.inFlight;
     // Taken in batches where there is much; the wait ends with the answers that make room (#freed).
-    if (room < 1 || (this.#inFlight > 0 && room < batchOf(most))) return { sent: 0, wait: look };
+    const few = probe === null && this.#window.inFlight > 0 && room < batchOf(most);
+    if (room < 1 || few) return { sent: 0, wait: look };
     const limit = Math.min(room, this.#pacer.allowed(now));
     if (limit < 1) return { sent: 0, wait: Math.max(5, this.#pacer.wait()) };
-    const answered = await this.#startTexts(limit, now);
-    const rest = Math.min(limit - answered, room - Math.min(keptFree, Math.floor(most / 4)));
+    const answered = await this.#startTexts(limit, now, probe);
+    const rest = Math.min(limit - answered, probe === null ? room - Math.min(keptFree, Math.floor(most / 4)) : room);
     const { departing, more } =
       rest > 0 ? await this.#lane.take(rest, new Date(now)) : { departing: [], more: answered > 0 };
     for (const one of departing) {
       this.#pacer.spend(one.parts);
-      void this.#sendDelivery(one);
+      void this.#sendDelivery(one, probe);
     }
     return { sent: answered + departing.length, wait: answered > 0 || more ? 0 : look };
   }
 
-  async #startTexts(limit: number, now: number): Promise<number> {
+  async #startTexts(limit: number, now: number, probe: number | null): Promise<number> {
     if (now < this.#emptyUntil) return 0;
     this.#emptyUntil = now + look;
     const { toSend } = await claim(this.number, limit, dailyLimitAt(this.number, new Date(now)));
@@ -162,7 +166,7 @@ export class NumberSender {
     for (const text of toSend) {
       this.#pacer.spend(text.parts);
       this.#lane.spent(text.parts);
-      void this.#send(text);
+      void this.#send(text, probe);
     }
     return toSend.length;
   }
@@ -172,7 +176,7 @@ export class NumberSender {
    * every answer is written, a mark that still stands is of a text that never left: it goes back into the queue.
    */
   async #clearDoubt(): Promise<boolean> {
-    if (this.#inFlight > 0) return false;
+    if (this.#window.inFlight > 0) return false;
     await this.deps.results.idle();
     await db().transaction(async (tx) => {
       if (!(await holdsLease(tx, this.deps.owner, this.number.phone))) return;
@@ -183,9 +187,9 @@ export class NumberSender {
     return true;
   }
 
-  async #send(text: Claimed): Promise<void> {
+  async #send(text: Claimed, probe: number | null): Promise<void> {
     const ref = refOf(text);
-    const outcome = await this.#request(() => ({
+    const outcome = await this.#request(probe, () => ({
       from: this.number.phone,
       to: text.phone,
       text: fill(text),
@@ -194,13 +198,15 @@ export class NumberSender {
     }));
     const row = { leaderId: text.leaderId, memberId: text.memberId, id: text.id };
     const { state, ...rest } = this.#meaning(text, outcome);
-    this.deps.results.add({ ...row, ...rest, state: state === "again" ? "queued" : state }, () => this.#written());
+    // The next text to the same phone may have waited for this one.
+    const written = () => this.wake("outbox");
+    this.deps.results.add({ ...row, ...rest, state: state === "again" ? "queued" : state }, written);
     this.#freed();
   }
 
-  async #sendDelivery(one: Departing): Promise<void> {
+  async #sendDelivery(one: Departing, probe: number | null): Promise<void> {
     const { leaderId, broadcastId, memberId, optOutLine, media } = one;
-    const outcome = await this.#request(() => ({
+    const outcome = await this.#request(probe, () => ({
       from: this.number.phone,
       to: one.phone,
       text: one.text,
@@ -221,35 +227,27 @@ export class NumberSender {
     void pauseBroadcast({ leaderId, id, by: "carrier", reason }).catch(() => {});
   }
 
-  async #request(make: () => TextToSend): Promise<SendOutcome> {
-    const underWay = ++this.#inFlight;
+  async #request(probe: number | null, make: () => TextToSend): Promise<SendOutcome> {
+    const request = this.#window.begin(Date.now());
     try {
       const outcome = await this.deps.carrier.send(make());
-      if (outcome.kind === "unknown") this.#window.unanswered();
-      else this.#window.answered(underWay);
-      this.deps.breaker.record(answerOf(outcome));
+      this.#window.end(request, outcome.kind !== "unknown");
+      this.deps.breaker.record(answerOf(outcome), probe);
       return outcome;
     } catch (error) {
-      this.deps.breaker.unused();
+      this.#window.end(request, null);
+      if (probe !== null) this.deps.breaker.release(probe);
       log.error({ err: error }, "a text could not be made ready");
       return {
         kind: "refused",
         failure: { code: "not_ready", reason: "Tenfour could not make this text ready.", remedy: "give_up" },
       };
-    } finally {
-      this.#inFlight--;
     }
   }
 
   #freed(): void {
     const most = this.#window.limit;
-    if (this.#inFlight === 0 || most - this.#inFlight >= batchOf(most)) this.#nap.wake();
-  }
-
-  /** The next text to the same phone may have waited for this one. */
-  #written(): void {
-    this.#emptyUntil = 0;
-    this.#nap.wake();
+    if (this.#window.inFlight === 0 || most - this.#window.inFlight >= batchOf(most)) this.#nap.wake();
   }
 
   /** The carrier takes texts again: what waited for another try goes now, in its order. */

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { callDeliveriesUnconfirmed } from "@/lib/broadcasts/outcome";
+import { runningOn } from "@/lib/broadcasts/running";
+import { announceSoon } from "@/lib/broadcasts/tell";
 import { startTending } from "@/lib/broadcasts/tend";
 import { carrier } from "@/lib/carrier/current";
 import { db } from "@/lib/db/client";
@@ -8,13 +10,16 @@ import { announce } from "@/lib/live/announce";
 import { listen } from "@/lib/live/listen";
 import { log } from "@/lib/log";
 import { callUnconfirmed } from "@/lib/messages/outbox";
-import { leaseSeconds, releaseLeases, setPaused, setPausedForAll, takeLeases } from "@/lib/numbers/lease";
-import { CircuitBreaker, isBreakerReason } from "./circuit-breaker";
+import { type LeasedNumber, leaseSeconds, releaseLeases, saveCircuit, takeLeases } from "@/lib/numbers/lease";
+import { type CircuitBreaker, CircuitBreakers, type CircuitOfNumber } from "./circuit-breaker";
 import { NumberSender } from "./number-sender";
 import { Results } from "./results";
 
 /** Milliseconds between renewals of the leases: a third of their life. */
 const renewEvery = (leaseSeconds * 1_000) / 3;
+
+/** Texts left without an outcome by a process that ended, from which on the next one sends a probe first. */
+const suspicious = 3;
 
 /**
  * The sender of this process: leases numbers and runs a NumberSender for each. Workers on other machines take the
@@ -23,28 +28,39 @@ const renewEvery = (leaseSeconds * 1_000) / 3;
 export function startSender(): () => Promise<void> {
   const owner = randomUUID();
   const results = new Results();
-  const breaker = new CircuitBreaker({ answers: () => carrier().answers() });
-  breaker.onReason((reason, before) => {
-    log.warn({ reason }, reason ? "sending is paused" : "sending goes on");
-    telling = telling.then(() => setPausedForAll(owner, reason, before)).catch(() => {});
-  });
-  let telling = Promise.resolve();
+  const breakers = new CircuitBreakers({ answers: () => carrier().answers() });
+  let saving = Promise.resolve();
   const running = new Map<string, NumberSender>();
   let stopped = false;
   let timer: NodeJS.Timeout;
 
+  /** `left`: texts that the process before left without an outcome. */
+  function breakerOf({ leaderId, phone, circuit }: LeasedNumber, left: number): CircuitBreaker {
+    const breaker = breakers.add(phone, circuit as CircuitOfNumber | null);
+    const save = async (now: CircuitOfNumber | null) => {
+      await saveCircuit(owner, phone, now);
+      for (const id of await runningOn({ leaderId, phone })) announceSoon(leaderId, id);
+    };
+    breaker.listen({
+      changed: (now) => {
+        log.warn({ number: phone, circuit: now }, now ? "the carrier fails: sending is paused" : "sending resumes");
+        saving = saving.then(() => save(now)).catch((error) => log.warn({ err: error }, "a circuit was not stored"));
+      },
+    });
+    if (left >= suspicious) breaker.suspect();
+    return breaker;
+  }
+
   async function renew(): Promise<void> {
     const asked = Date.now();
+    const leftBehind = new Map<string, number>();
     try {
       const leased = await db().transaction(async (tx) => {
         const numbers = await takeLeases(tx, owner);
         for (const number of numbers.filter((one) => one.fresh)) {
-          if (isBreakerReason(number.pausedReason)) {
-            await setPaused(number.phone, null, tx);
-            number.pausedReason = null;
-          }
-          await callDeliveriesUnconfirmed(tx, number);
+          const deliveries = await callDeliveriesUnconfirmed(tx, number);
           const left = await callUnconfirmed(tx, number);
+          leftBehind.set(number.phone, deliveries + left.length);
           if (left.length > 0)
             await announce(
               tx,
@@ -65,7 +81,7 @@ export function startSender(): () => Promise<void> {
             new NumberSender(number, until, {
               carrier: carrier(),
               results,
-              breaker,
+              breaker: breakerOf(number, leftBehind.get(number.phone) ?? 0),
               concurrency: env().SEND_CONCURRENCY,
               owner,
             }),
@@ -77,6 +93,7 @@ export function startSender(): () => Promise<void> {
         if (held.has(phone)) continue;
         sender.stop();
         running.delete(phone);
+        breakers.remove(phone);
       }
     } catch (error) {
       log.warn({ err: error }, "the numbers could not be leased; trying again");
@@ -106,6 +123,7 @@ export function startSender(): () => Promise<void> {
     ]);
     await tended;
     await results.idle();
+    await saving;
     await releaseLeases(owner).catch(() => {});
   };
 }

@@ -3,6 +3,7 @@ import { db, type Tx } from "@/lib/db/client";
 import type { DailyLimit } from "@/lib/operator/daily-limit";
 import { limitsOfMany } from "@/lib/operator/limits";
 import { carrierDay } from "./day";
+import type { StoredCircuit } from "./table";
 
 /** Seconds a lease lives without being renewed: a dead worker's numbers move within them. */
 export const leaseSeconds = 6;
@@ -16,6 +17,7 @@ export type LeasedNumber = {
   /** Parts of a carriers' day that the leader may send over all their numbers; null: no limit. */
   leaderPartsPerDay: number | null;
   pausedReason: string | null;
+  circuit: StoredCircuit | null;
   /** It was another worker's, or nobody's: what stands at `sending` was left behind. */
   fresh: boolean;
 };
@@ -37,6 +39,7 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
     parts_per_second: number | null;
     parts_per_day: number | null;
     paused_reason: string | null;
+    circuit: StoredCircuit | null;
     fresh: boolean;
   }>(sql`
     WITH mine AS (
@@ -45,7 +48,7 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
       ORDER BY phone FOR UPDATE SKIP LOCKED)
     UPDATE numbers n SET lease_owner = ${owner}, lease_until = now() + ${leaseSeconds} * interval '1 second'
     FROM mine WHERE n.phone = mine.phone
-    RETURNING n.phone, n.leader_id, n.parts_per_second, n.parts_per_day, n.paused_reason, mine.fresh`);
+    RETURNING n.phone, n.leader_id, n.parts_per_second, n.parts_per_day, n.paused_reason, n.circuit, mine.fresh`);
   const limits = await limitsOfMany(tx, [...new Set(result.rows.map((row) => row.leader_id))]);
   return result.rows.map((row) => ({
     phone: row.phone,
@@ -54,6 +57,7 @@ export async function takeLeases(tx: Tx, owner: string): Promise<LeasedNumber[]>
     partsPerDay: row.parts_per_day,
     leaderPartsPerDay: limits.get(row.leader_id)?.partsPerDay ?? null,
     pausedReason: row.paused_reason,
+    circuit: row.circuit,
     fresh: row.fresh,
   }));
 }
@@ -72,14 +76,20 @@ export async function releaseLeases(owner: string): Promise<void> {
 }
 
 /**
- * Says of all numbers of a worker why their sending is paused; null: it is not any more. Reasons of a number's own stay:
- * only `before`, what was last said here, is replaced.
+ * Stores the open circuit of a number that `owner` has leased, and shows its reason; null: it is closed. A reason of another
+ * kind (credit, keys) stays.
  */
-export async function setPausedForAll(owner: string, reason: string | null, before: string | null): Promise<void> {
+export async function saveCircuit(owner: string, phone: string, circuit: StoredCircuit | null): Promise<void> {
+  const reason = circuit?.reason ?? null;
   await db().execute(sql`
-    UPDATE numbers SET paused_reason = ${reason}, paused_at = CASE WHEN ${reason}::text IS NULL THEN NULL ELSE now() END
-    WHERE lease_owner = ${owner} AND (paused_reason IS NULL OR paused_reason = ${before}::text)`);
+    UPDATE numbers SET circuit = ${circuit === null ? null : JSON.stringify(circuit)}::jsonb,
+      paused_at = CASE WHEN ${isCircuitReason} THEN CASE WHEN ${reason}::text IS NOT NULL THEN coalesce(paused_at, now()) END ELSE paused_at END,
+      paused_reason = CASE WHEN ${isCircuitReason} THEN ${reason}::text ELSE paused_reason END
+    WHERE phone = ${phone} AND lease_owner = ${owner}`);
 }
+
+/** What is shown now is nothing, or what the circuit said last. */
+const isCircuitReason = sql`(paused_reason IS NULL OR paused_reason IS NOT DISTINCT FROM circuit ->> 'reason')`;
 
 /** Says why a number's sending stands still (credit, keys), or that it moves again (null). */
 export async function setPaused(phone: string, reason: string | null, tx: Tx = db()): Promise<void> {

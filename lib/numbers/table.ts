@@ -3,6 +3,9 @@ import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, timest
 
 import type { Campaign } from "./campaign";
 
+/** What a sender leaves to the next one of an open circuit. `reason` is shown; the rest only its breaker reads. */
+export type StoredCircuit = { reason: string | null } & Record<string, unknown>;
+
 /** A leader's number. Leased by one sender at a time (docs/design.md, decision 4). */
 export const numbers = pgTable(
   "numbers",
@@ -19,6 +22,8 @@ export const numbers = pgTable(
     /** Why sending stands still (credentials, credit), in words for the leader; null: it does not. */
     pausedReason: text("paused_reason"),
     pausedAt: timestamp("paused_at", { withTimezone: true }),
+    /** The circuit breaker's state while the carrier fails (lib/delivery/circuit-breaker.ts); null: closed. */
+    circuit: jsonb().$type<StoredCircuit>(),
     /** What the carrier says it can do: SMS, MMS, VOICE; null where it was not asked. */
     features: text().array(),
     /** Registration with the US carriers, as the leader keeps it here (campaign.ts). */

@@ -12,7 +12,7 @@ beforeAll(async () => {
   office = await PostOffice.open();
 }, 120_000);
 afterEach(async () => {
-  await office.simulator.phones.switches({ outage: "off" });
+  await office.simulator.phones.switches({ outage: "off", deadServers: 0 });
   await office.rest();
 });
 afterAll(() => office.close(), 60_000);
@@ -93,3 +93,56 @@ test.each(["silent", "gateway"] as const)(
   },
   150_000,
 );
+
+const unanswered = async () => (await office.simulator.phones.state()).counts.unanswered ?? 0;
+
+test("with two of three servers dead behind a load balancer a broadcast costs a few texts, also over a restart, and all resumes by itself", async () => {
+  await office.alone();
+  await office.pace(30);
+  await office.members(400);
+  office.work();
+  const broadcast = await office.draft("Hello from a dead server");
+  await startBroadcast({ leaderId: office.leaderId, id: broadcast });
+  await until("the broadcast to run", async () => (await accepted("Hello from a dead")).length >= 40, 30_000);
+  const before = await unanswered();
+  await office.simulator.phones.switches({ deadServers: 2 / 3 });
+  await until("sending to be paused", pausedReason, 60_000);
+  const shown = await office.counters(broadcast);
+  expect(shown.numberPausedReason).toMatch(/^The carrier isn’t answering/);
+  const atPause = shown.unconfirmed;
+  await office.rest();
+  office.work();
+  await pause(15_000);
+  expect((await office.counters(broadcast)).numberPausedReason).toMatch(/^The carrier isn’t answering/);
+  const { unconfirmed, waiting } = await office.counters(broadcast);
+  // Probes double their wait, and one that is not answered takes 20 s.
+  expect(unconfirmed).toBeLessThanOrEqual(atPause + 14);
+  expect(waiting).toBeGreaterThan(200);
+  expect((await unanswered()) - before).toBeLessThanOrEqual(80);
+  await office.simulator.phones.switches({ deadServers: 0 });
+  await until("the reason to be gone", async () => (await pausedReason()) === null, 60_000);
+  await until("the broadcast to end", async () => (await office.counters(broadcast)).waiting === 0, 60_000);
+}, 200_000);
+
+test("a restart during a silence tries no batch: it begins with the question whether the carrier answers", async () => {
+  await office.alone();
+  await office.pace(null);
+  await office.members(300);
+  await office.simulator.phones.switches({ outage: "silent" });
+  const broadcast = await office.draft("Hello after a restart");
+  office.work();
+  await startBroadcast({ leaderId: office.leaderId, id: broadcast });
+  await until("sending to be paused", pausedReason, 60_000);
+  const texts = await unanswered();
+  for (let n = 0; n < 3; n++) {
+    await office.rest();
+    office.work();
+    await pause(2_000);
+  }
+  expect(await unanswered()).toBe(texts);
+  expect(await pausedReason()).toMatch(/^The carrier isn’t answering/);
+  await office.simulator.phones.switches({ outage: "off" });
+  const back = Date.now();
+  await until("texts to leave", async () => (await accepted("Hello after a restart")).length > 0, 10_000);
+  expect(Date.now() - back).toBeLessThan(3_000);
+}, 120_000);

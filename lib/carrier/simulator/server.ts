@@ -26,7 +26,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       if (isControl) return answerControl(world, request, response, body);
       if (world.switches.outage === "refuse") return answerProblem(response, 503);
       const { authorization } = request.headers;
-      const { outage, outageAccepts } = world.switches;
+      const { outage, outageAccepts, deadServers } = world.switches;
+      if (Math.random() < deadServers) return void world.counts.unanswered++;
       if (outage === "silent" || outage === "gateway") {
         const end = () => outage === "gateway" && response.writeHead(504).end();
         if (request.method !== "POST") return end();

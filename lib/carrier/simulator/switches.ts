@@ -19,6 +19,8 @@ const schema = z.strictObject({
   outage: z.enum(["off", "refuse", "drop", "silent", "gateway"]),
   /** Share of sends of a silent or gateway outage that are accepted and delivered although nobody is told. */
   outageAccepts: share,
+  /** Share of all requests that are taken and never answered, nor carried out: a dead server behind a load balancer. */
+  deadServers: share,
   /** Share of sends that are accepted and written down, whose line is then cut without an answer. */
   dropAfterAccept: share,
   /** Share of webhooks that are brought twice. */
@@ -40,6 +42,7 @@ export const defaultSwitches: Switches = {
   failureCode: "1170",
   outage: "off",
   outageAccepts: 0,
+  deadServers: 0,
   dropAfterAccept: 0,
   duplicates: 0,
   shuffle: false,
