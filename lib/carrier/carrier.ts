@@ -39,6 +39,8 @@ export type Receipt = {
   outcome: "sent" | "delivered" | "failed";
   /** The carrier's own word for it. */
   status: string;
+  /** When the carrier says it happened, ISO 8601 UTC; null or absent: it does not say. */
+  at?: string | null;
   error: Failure | null;
 };
 

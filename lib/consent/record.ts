@@ -48,6 +48,29 @@ export async function recordOptOut(tx: Tx, changes: ConsentChange[]): Promise<vo
   await wakeSender(tx);
 }
 
+/** Milliseconds by which the carrier's clock may differ from ours, which stamps a sign-up on the web. */
+const clockSkew = 5 * 60_000;
+
+/**
+ * Opts out members whom the carrier reports as opted out at `at`, unless they have said START or signed up since: such a
+ * report may come hours late. In doubt (the same second, or a sign-up within clock skew) the opt-out counts.
+ */
+export async function recordCarrierOptOut(tx: Tx, changes: (ConsentChange & { at: Date })[]): Promise<void> {
+  if (changes.length === 0) return;
+  const latest = changes.map((one) => ({ ...one, channel: "carrier" as const, at: new Date(latestOf(one.at)) }));
+  const { rows } = await tx.execute<Changed>(sql`
+    UPDATE members m SET status = 'opted_out', opted_out_at = now(), held_at = NULL, consent_at = ${newest}
+    FROM ${changesOf(latest)} WHERE m.leader_id = w.leader_id AND m.id = w.member_id AND m.status <> 'opted_out'
+      AND (m.consent_at IS NULL OR w.at >= m.consent_at - CASE WHEN m.consent_at IS NOT DISTINCT FROM m.joined_at
+        THEN ${clockSkew}::int ELSE 0 END * interval '1 millisecond')
+    RETURNING m.leader_id, m.id AS member_id, m.phone`);
+  await log(tx, latest, rows, "revoked");
+  await wakeSender(tx);
+}
+
+/** Carriers may give whole seconds: the latest moment that is meant. */
+const latestOf = (at: Date) => (at.getTime() % 1_000 === 0 ? at.getTime() + 999 : at.getTime());
+
 /** Brings opted-out members back, to where they were: active if they had signed up, else new. */
 export async function recordOptIn(tx: Tx, changes: ConsentChange[]): Promise<void> {
   if (changes.length === 0) return;

@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import { memberIdsByPhone } from "@/lib/members/by-phone";
 import { messagesByCarrierId } from "@/lib/messages/by-carrier-id";
 import { type Ref, readRef } from "@/lib/messages/outbox";
-import { ownersOf } from "@/lib/numbers/owners";
+import { formerOwnersOf, ownersOf } from "@/lib/numbers/owners";
 
 /** What a receipt is about: a message, a delivery of a broadcast, or only somebody who was texted. */
 export type About = {
@@ -46,19 +46,18 @@ export async function findTexts(tx: Tx, receipts: Receipt[]): Promise<About[]> {
 type Member = { leaderId: number; memberId: number };
 
 async function recipientsOf(tx: Tx, receipts: Receipt[]): Promise<(receipt: Receipt) => Member | undefined> {
-  const owners = await ownersOf(
-    tx,
-    receipts.map((receipt) => receipt.from),
-  );
+  const numbers = receipts.map((receipt) => receipt.from);
+  const [owners, former] = [await ownersOf(tx, numbers), await formerOwnersOf(tx, numbers)];
+  const leaderOf = (number: string) => owners.get(number)?.leaderId ?? former.get(number);
   const ids = await memberIdsByPhone(
     tx,
     receipts.flatMap(({ from, to }) => {
-      const owner = owners.get(from);
-      return owner ? [{ leaderId: owner.leaderId, phone: to }] : [];
+      const leaderId = leaderOf(from);
+      return leaderId === undefined ? [] : [{ leaderId, phone: to }];
     }),
   );
   return ({ from, to }) => {
-    const leaderId = owners.get(from)?.leaderId;
+    const leaderId = leaderOf(from);
     return leaderId === undefined ? undefined : { leaderId, memberId: ids.get(`${leaderId}:${to}`) ?? 0 };
   };
 }

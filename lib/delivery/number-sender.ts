@@ -25,6 +25,10 @@ type Meaning = Told & {
   retryAfter?: number;
 };
 
+/** at: when the request was made. */
+type Ended = { outcome: SendOutcome; at: Date };
+const notReady = { code: "not_ready", reason: "Tenfour could not make this text ready.", remedy: "give_up" } as const;
+
 /** Seconds between tries while the account stands still: one text asks whether it moves again. */
 const probeEvery = 15;
 /** Milliseconds after which the queue is looked at even if nobody said anything. */
@@ -189,7 +193,7 @@ export class NumberSender {
 
   async #send(text: Claimed, probe: number | null): Promise<void> {
     const ref = refOf(text);
-    const outcome = await this.#request(probe, () => ({
+    const ended = await this.#request(probe, () => ({
       from: this.number.phone,
       to: text.phone,
       text: fill(text),
@@ -197,7 +201,7 @@ export class NumberSender {
       ...(text.media ? { media: mediaToSend(text.leaderId, text.media, new Date()) } : {}),
     }));
     const row = { leaderId: text.leaderId, memberId: text.memberId, id: text.id };
-    const { state, ...rest } = this.#meaning(text, outcome);
+    const { state, ...rest } = this.#meaning(text, ended);
     // The next text to the same phone may have waited for this one.
     const written = () => this.wake("outbox");
     this.deps.results.add({ ...row, ...rest, state: state === "again" ? "queued" : state }, written);
@@ -206,16 +210,17 @@ export class NumberSender {
 
   async #sendDelivery(one: Departing, probe: number | null): Promise<void> {
     const { leaderId, broadcastId, memberId, optOutLine, media } = one;
-    const outcome = await this.#request(probe, () => ({
+    const ended = await this.#request(probe, () => ({
       from: this.number.phone,
       to: one.phone,
       text: one.text,
       ref: deliveryRefOf(one),
       ...(media.length > 0 ? { media: mediaToSend(leaderId, media, new Date()) } : {}),
     }));
-    const { state, ...rest } = this.#meaning(one, outcome);
+    const { state, ...rest } = this.#meaning(one, ended);
     const became = state === "again" ? "waiting" : state;
     this.deps.results.addDelivery({ leaderId, broadcastId, memberId, optOutLine, ...rest, state: became });
+    const { outcome } = ended;
     if (outcome.kind === "refused" && outcome.failure.remedy === "stop") this.#pause(one, outcome.failure.reason);
     this.#freed();
   }
@@ -227,21 +232,18 @@ export class NumberSender {
     void pauseBroadcast({ leaderId, id, by: "carrier", reason }).catch(() => {});
   }
 
-  async #request(probe: number | null, make: () => TextToSend): Promise<SendOutcome> {
+  async #request(probe: number | null, make: () => TextToSend): Promise<Ended> {
     const request = this.#window.begin(Date.now());
     try {
       const outcome = await this.deps.carrier.send(make());
       this.#window.end(request, outcome.kind !== "unknown");
       this.deps.breaker.record(answerOf(outcome), probe);
-      return outcome;
+      return { outcome, at: new Date(request.at) };
     } catch (error) {
       this.#window.end(request, null);
       if (probe !== null) this.deps.breaker.release(probe);
       log.error({ err: error }, "a text could not be made ready");
-      return {
-        kind: "refused",
-        failure: { code: "not_ready", reason: "Tenfour could not make this text ready.", remedy: "give_up" },
-      };
+      return { outcome: { kind: "refused", failure: notReady }, at: new Date(request.at) };
     }
   }
 
@@ -260,8 +262,8 @@ export class NumberSender {
   }
 
   /** What an outcome means for the row that was sent, and for the number. */
-  #meaning({ parts, attempts }: { parts: number; attempts: number }, outcome: SendOutcome): Meaning {
-    const told = { number: this.number.phone, parts };
+  #meaning({ parts, attempts }: { parts: number; attempts: number }, { outcome, at }: Ended): Meaning {
+    const told = { number: this.number.phone, parts, at };
     if (outcome.kind === "accepted") {
       if (this.#paused) this.#moveAgain();
       return { ...told, state: "sent", carrierId: outcome.carrierId };

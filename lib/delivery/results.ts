@@ -1,6 +1,6 @@
 import { type Outcome, writeOutcomes } from "@/lib/broadcasts/outcome";
 import { noteRate } from "@/lib/broadcasts/rate";
-import { recordOptOut } from "@/lib/consent/record";
+import { recordCarrierOptOut } from "@/lib/consent/record";
 import { db, type Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { log } from "@/lib/log";
@@ -11,8 +11,8 @@ import { addParts, carrierDay } from "@/lib/numbers/day";
 import { returnClaimedParts } from "@/lib/operator/daily-limit";
 
 type Remedy = "opt_out" | "unreachable";
-/** number: the leader's, E.164. parts: what the text had. */
-export type Told = { number: string; parts: number; remedy?: Remedy };
+/** number: the leader's, E.164. parts: what the text had. at: when the request was made. */
+export type Told = { number: string; parts: number; remedy?: Remedy; at: Date };
 /** What became of a one-to-one or automatic text. */
 export type Consequence = Result & Told;
 /** What became of a delivery of a broadcast. */
@@ -98,7 +98,7 @@ async function write(batch: Any[]): Promise<BroadcastConsequence[]> {
 }
 
 async function noteMembers(
-  all: { leaderId: number; memberId: number; remedy?: Remedy; errorCode?: string }[],
+  all: { leaderId: number; memberId: number; remedy?: Remedy; errorCode?: string; at: Date }[],
   deliveries: BroadcastConsequence[],
 ): Promise<void> {
   const dead = all.filter((one) => one.remedy === "unreachable");
@@ -107,9 +107,15 @@ async function noteMembers(
   if (dead.length + out.length + told.length === 0) return;
   await db().transaction(async (tx) => {
     await setUnreachable(tx, dead);
-    await recordOptOut(
+    await recordCarrierOptOut(
       tx,
-      out.map(({ leaderId, memberId, errorCode }) => ({ leaderId, memberId, channel: "carrier", words: errorCode })),
+      out.map(({ leaderId, memberId, errorCode, at }) => ({
+        leaderId,
+        memberId,
+        channel: "carrier",
+        words: errorCode,
+        at,
+      })),
     );
     for (const leaderId of new Set(told.map((one) => one.leaderId))) {
       const ids = told.filter((one) => one.leaderId === leaderId).map((one) => one.memberId);

@@ -1,17 +1,25 @@
 import { settleDeliveries } from "@/lib/broadcasts/outcome";
 import { deliveryRefOf } from "@/lib/broadcasts/walk";
 import type { Receipt } from "@/lib/carrier/carrier";
-import { recordOptOut } from "@/lib/consent/record";
+import { recordCarrierOptOut } from "@/lib/consent/record";
 import type { Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { setUnreachable } from "@/lib/members/status";
 import { refOf, settleMessages } from "@/lib/messages/outbox";
 import { type About, findTexts } from "./find-text";
 
-type Told = { id: number; receipt: Receipt };
+/** receivedAt: when the receipt reached us. */
+type Told = { id: number; receipt: Receipt; receivedAt: Date };
 type Found = Told & About;
 type Done = { id: number; problem?: string; leaderId?: number; memberId?: number; messageId?: number };
-type Said = { state: Receipt["outcome"]; carrierId: string; errorCode?: string; reason?: string; remedy?: string };
+type Said = {
+  state: Receipt["outcome"];
+  carrierId: string;
+  errorCode?: string;
+  reason?: string;
+  remedy?: string;
+  at: Date;
+};
 
 /** The order of outcomes; between two final ones the first that came stays. */
 const rank = { sent: 0, delivered: 1, failed: 1 } as const;
@@ -53,9 +61,10 @@ export async function settle(tx: Tx, told: Told[]): Promise<Done[]> {
 }
 
 /** A text that cannot be found says all the same that its recipient opted out, or that the number is dead. */
-function ofMemberOnly({ text, delivery, member, receipt }: Found): Noted[] {
+function ofMemberOnly({ text, delivery, member, receipt, receivedAt }: Found): Noted[] {
   if (text || delivery || !member) return [];
-  return [{ ...member, errorCode: receipt.error?.code, remedy: receipt.error?.remedy }];
+  const at = happenedAt(receipt, receivedAt);
+  return [{ ...member, errorCode: receipt.error?.code, remedy: receipt.error?.remedy, at }];
 }
 
 /** What was said last of each, by the order of outcomes. */
@@ -78,12 +87,19 @@ function lastWords<Named extends object>(
       errorCode: error?.code,
       reason: error?.reason,
       remedy: error?.remedy,
+      at: happenedAt(one.receipt, one.receivedAt),
     });
   }
   return last;
 }
 
-type Noted = { leaderId: number; memberId: number; errorCode?: string; remedy?: string };
+type Noted = { leaderId: number; memberId: number; errorCode?: string; remedy?: string; at: Date };
+
+/** When the carrier reported it, by its own clock; without a time, or with one in the future, when it reached us. */
+function happenedAt({ at }: Receipt, receivedAt: Date): Date {
+  const time = at ? Date.parse(at) : Number.NaN;
+  return time <= receivedAt.getTime() ? new Date(time) : receivedAt;
+}
 
 async function noteMembers(tx: Tx, all: Noted[]): Promise<void> {
   await setUnreachable(
@@ -91,8 +107,14 @@ async function noteMembers(tx: Tx, all: Noted[]): Promise<void> {
     all.filter((one) => one.remedy === "unreachable").sort((a, b) => a.memberId - b.memberId),
   );
   const out = all.filter((one) => one.remedy === "opt_out");
-  await recordOptOut(
+  await recordCarrierOptOut(
     tx,
-    out.map(({ leaderId, memberId, errorCode }) => ({ leaderId, memberId, channel: "carrier", words: errorCode })),
+    out.map(({ leaderId, memberId, errorCode, at }) => ({
+      leaderId,
+      memberId,
+      channel: "carrier",
+      words: errorCode,
+      at,
+    })),
   );
 }

@@ -25,6 +25,8 @@ export type Rules = {
   cardOnRequest: boolean;
   /** The text comes from a number of this program: two leaders' answers would answer each other without end. */
   fromOurNumber?: boolean;
+  /** They wrote to a number that the leader has released: nothing answers from it. */
+  toReleasedNumber?: boolean;
 };
 export type Deed =
   | { do: "opt_out"; language: "en" | "es" | "fr"; answer: boolean; rule: string }
@@ -57,7 +59,7 @@ export function decide(
   const meaning = typeof text === "string" ? classifyReply(text) : text;
   const optedOut = member.status === "opted_out";
   if (meaning.kind === "opt_out") return stopped(meaning, member, rules, written);
-  if (rules.fromOurNumber) return { deed: null, after: member };
+  if (rules.fromOurNumber || (rules.toReleasedNumber && meaning.kind !== "flag")) return { deed: null, after: member };
   switch (meaning.kind) {
     case "start": {
       // "Yes please" answers the question of double opt-in, but brings nobody back.
@@ -108,7 +110,7 @@ function stopped(
       return { deed: { do: "flag", rule: `${rule}_before_sign_up` }, after: { ...member, held: true } };
   }
   const counted = count(after, "stop_answer");
-  const answer = !rules.carrierAnswersStop && !rules.fromOurNumber && counted.allowed;
+  const answer = !rules.carrierAnswersStop && !rules.fromOurNumber && !rules.toReleasedNumber && counted.allowed;
   return {
     deed: { do: "opt_out", language, answer, rule },
     after: { ...(answer ? counted.after : after), status: "opted_out", held: false },

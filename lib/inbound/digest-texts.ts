@@ -1,10 +1,9 @@
 import { noteAnswers } from "@/lib/broadcasts/answers";
 import { classifyReply, type Reply } from "@/lib/consent/replies/classify";
 import type { Tx } from "@/lib/db/client";
-import type { Env } from "@/lib/env";
 import { type Speaker, speakers } from "@/lib/leaders/speakers";
 import { announce } from "@/lib/live/announce";
-import { type Expected, expected, namedIn } from "@/lib/media/expected";
+import { namedIn } from "@/lib/media/expected";
 import { leaderCard } from "@/lib/media/leader-card";
 import { expectMedia } from "@/lib/media/queries";
 import { previewOf } from "@/lib/media/words";
@@ -14,27 +13,16 @@ import { answersSince, noAnswers } from "@/lib/messages/answered";
 import { queueTexts, type TextToQueue, wakeSender } from "@/lib/messages/queue";
 import { recordReceived } from "@/lib/messages/record";
 import type { MessageMedia } from "@/lib/messages/table";
-import { type Owner, ownersOf } from "@/lib/numbers/owners";
-import { type Phone, readPhone } from "@/lib/numbers/phone";
+import { showPhone } from "@/lib/numbers/phone";
 import { liftTombstones } from "@/lib/privacy/tombstones";
 import { type ThreadTouch, touchThreads } from "@/lib/threads/record";
 import { changeConsent } from "./change-consent";
 import { type Deed, decide, type Standing } from "./decide";
+import { findOwners, type Ours, type Settings } from "./find-owners";
 import type { WholeText } from "./join-parts";
 import type { Digested } from "./queries";
 import { answersItself, wantsCard, wordsFor } from "./words-for";
-import { type Written, writtenAt } from "./written-at";
 
-type Settings = Pick<Env, "FIRST_ANSWER_HOURS" | "LINK_DAYS" | "ALLOW_CARIBBEAN">;
-type Ours = WholeText & {
-  owner: Owner;
-  phone: Phone;
-  abroad: boolean;
-  media: Expected[];
-  written: Written;
-  /** It comes from a number that is served here. */
-  fromOurNumber: boolean;
-};
 type Understood = Ours & { member: KnownTexter; messageId: number; deed: Deed | null };
 
 /**
@@ -68,33 +56,6 @@ export async function digestTexts(tx: Tx, texts: WholeText[], settings: Settings
   return [...problems, ...understood.flatMap(marks)];
 }
 
-async function findOwners(
-  tx: Tx,
-  texts: WholeText[],
-  settings: Settings,
-): Promise<{ ours: Ours[]; problems: Digested[] }> {
-  const owners = await ownersOf(
-    tx,
-    texts.flatMap((one) => [one.text.to, one.text.from]),
-  );
-  const ours: Ours[] = [];
-  const problems: Digested[] = [];
-  for (const one of texts) {
-    const owner = owners.get(one.text.to);
-    const phone = one.text.from.startsWith("+") ? readPhone(one.text.from) : null;
-    if (!owner) problems.push(...one.arrivalIds.map((id) => ({ id, problem: "to a number that is not ours" })));
-    else if (!phone)
-      problems.push(...one.arrivalIds.map((id) => ({ id, problem: "from no phone number", leaderId: owner.leaderId })));
-    else {
-      const abroad = !phone.home && !(phone.caribbean && settings.ALLOW_CARIBBEAN);
-      const fromOurNumber = owners.has(one.text.from) || owners.has(phone.e164);
-      const written = writtenAt(one.text.at, one.receivedAt);
-      ours.push({ ...one, owner, phone, abroad, media: expected(one.text.media ?? []), written, fromOurNumber });
-    }
-  }
-  return { ours, problems };
-}
-
 async function recordAndDecide(
   tx: Tx,
   ours: Ours[],
@@ -109,6 +70,7 @@ async function recordAndDecide(
     country: one.phone.country,
     abroad: one.abroad,
     number: one.owner.phone,
+    released: one.released,
     at: one.written.shownAt,
   }));
   const members = await findOrCreateTexters(tx, texters);
@@ -167,6 +129,7 @@ async function recordAndDecide(
       carrierAnswersStop: one.owner.carrierAnswersStop,
       cardOnRequest: leaders.get(one.owner.leaderId)?.cardOnRequest ?? false,
       fromOurNumber: one.fromOurNumber,
+      toReleasedNumber: one.released,
     };
     const { deed, after } = decide(meanings[index] as Reply, before, rules, now, one.written);
     standings.set(member, after);
@@ -176,8 +139,10 @@ async function recordAndDecide(
 }
 
 /** What the old dialect brings and cannot be shown (a ring tone, a setting) still shows that something came. */
-function shownBody(one: WholeText & { media: Expected[] }): string {
-  const { text, note, type } = one.text;
+function shownBody(one: Ours): string {
+  const { text, type } = one.text;
+  const notes = [one.text.note, one.released ? `[Sent to ${showPhone(one.text.to)}, which you have released]` : null];
+  const note = notes.filter(Boolean).join("\n");
   if (note) return text === "" ? note : `${text}\n${note}`;
   return text !== "" || type === "text" || one.media.length > 0 ? text : `[${type}]`;
 }

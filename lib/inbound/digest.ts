@@ -58,7 +58,11 @@ export async function digest(now: Date, limit = mostArrivals): Promise<number> {
       told = receipts.map(contentOf.receipt);
       const settled = await settle(
         tx,
-        receipts.map((arrival) => ({ id: arrival.id, receipt: contentOf.receipt(arrival) })),
+        receipts.map((arrival) => ({
+          id: arrival.id,
+          receipt: contentOf.receipt(arrival),
+          receivedAt: arrival.receivedAt,
+        })),
       );
       const spent = new Set(receipts.filter(saysNoMore).map((arrival) => arrival.id));
       const isSpent = (one: Digested) => spent.has(one.id) && !one.problem;

@@ -8,6 +8,8 @@ export type Texter = {
   country: string;
   abroad: boolean;
   number: string;
+  /** The number has been released: they are answered from the one they texted before. */
+  released?: boolean;
   /** When the text was written. */
   at: Date;
 };
@@ -33,10 +35,11 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
       country: one.country,
       status: one.abroad ? "abroad" : "new",
       number: one.number,
+      released: one.released ?? false,
       at: one.at,
     })),
   );
-  const from = sql`jsonb_to_recordset(${content}::jsonb) AS t(leader_id int, phone text, country text, status text, number text, at timestamptz)`;
+  const from = sql`jsonb_to_recordset(${content}::jsonb) AS t(leader_id int, phone text, country text, status text, number text, released boolean, at timestamptz)`;
   await tx.execute(sql`
     INSERT INTO members (leader_id, phone, country, status, number)
     SELECT DISTINCT ON (leader_id, phone) leader_id, phone, country, status, number FROM ${from}
@@ -60,9 +63,9 @@ export async function findOrCreateTexters(tx: Tx, texters: Texter[]): Promise<Ma
     ORDER BY m.leader_id, m.id FOR UPDATE OF m`);
   // They are answered from the number they texted last.
   await tx.execute(sql`
-    UPDATE members m SET number = t.number, unreachable_at = NULL,
+    UPDATE members m SET number = coalesce(t.number, m.number), unreachable_at = NULL,
       last_inbound_at = greatest(m.last_inbound_at, t.at), inbound_count = m.inbound_count + t.texts
-    FROM (SELECT leader_id, phone, (array_agg(number ORDER BY at DESC))[1] AS number, max(at) AS at, count(*)::int AS texts
+    FROM (SELECT leader_id, phone, (array_agg(number ORDER BY at DESC) FILTER (WHERE NOT released))[1] AS number, max(at) AS at, count(*)::int AS texts
           FROM ${from} GROUP BY leader_id, phone) t
     WHERE m.leader_id = t.leader_id AND m.phone = t.phone`);
   return new Map(

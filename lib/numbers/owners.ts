@@ -1,6 +1,6 @@
-import { inArray } from "drizzle-orm";
+import { asc, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { numbers } from "./table";
+import { formerNumbers, numbers } from "./table";
 
 export type Owner = { phone: string; leaderId: number; carrierAnswersStop: boolean };
 
@@ -12,4 +12,16 @@ export async function ownersOf(tx: Tx, phones: string[]): Promise<Map<string, Ow
     .from(numbers)
     .where(inArray(numbers.phone, [...new Set(phones)]));
   return new Map(rows.map((row) => [row.phone, row]));
+}
+
+/** Who had these numbers last, of those that have been released. A number that somebody has again is ownersOf's. */
+export async function formerOwnersOf(tx: Tx, phones: string[]): Promise<Map<string, number>> {
+  if (phones.length === 0) return new Map();
+  const rows = await tx
+    .select({ phone: formerNumbers.phone, leaderId: formerNumbers.leaderId })
+    .from(formerNumbers)
+    .where(inArray(formerNumbers.phone, [...new Set(phones)]))
+    .orderBy(asc(formerNumbers.releasedAt));
+  // The last one of a number stays.
+  return new Map(rows.map((row) => [row.phone, row.leaderId]));
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { type LeaderNumber, numbers } from "./table";
+import { formerNumbers, type LeaderNumber, numbers } from "./table";
 
 /** A leader's numbers, the oldest first: the first one is theirs for sign-in codes and on pages. */
 export async function numbersOf(tx: Tx, leaderId: number): Promise<LeaderNumber[]> {
@@ -47,9 +47,17 @@ export async function changeNumber(tx: Tx, leaderId: number, phone: string, chan
   return changed.rowCount === 1;
 }
 
-/** Takes a number off the leader. Returns false where it is none of theirs. */
+/**
+ * Removes a number from the leader, and remembers that it was theirs (former_numbers). Returns false where it is none of
+ * theirs.
+ */
 export async function removeNumber(tx: Tx, leaderId: number, phone: string): Promise<boolean> {
   const removed = await tx.delete(numbers).where(oneOf(leaderId, phone));
+  if (removed.rowCount === 1)
+    await tx
+      .insert(formerNumbers)
+      .values({ leaderId, phone })
+      .onConflictDoUpdate({ target: [formerNumbers.leaderId, formerNumbers.phone], set: { releasedAt: sql`now()` } });
   await tellSenders(tx);
   return removed.rowCount === 1;
 }

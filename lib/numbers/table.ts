@@ -35,6 +35,17 @@ export const numbers = pgTable(
   (t) => [index("numbers_leader").on(t.leaderId, t.phone)],
 );
 
+/** Numbers that leaders have released: a STOP to one of them still counts. */
+export const formerNumbers = pgTable(
+  "former_numbers",
+  {
+    leaderId: integer("leader_id").notNull(),
+    phone: text().notNull(),
+    releasedAt: timestamp("released_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.leaderId, t.phone] }), index("former_numbers_phone").on(t.phone, t.releasedAt)],
+);
+
 /** Parts a number has sent on a day of the carriers' clock (day.ts). */
 export const numberDays = pgTable(
   "number_days",

@@ -193,7 +193,7 @@ export const personalTables: PersonalTable[] = [
     exported: { never: "a teammate’s mobile, forgotten after a day" },
     erased: { never: "forgotten after a day" },
   },
-  ...["leaders", "numbers", "number_days", "tags", "segments"].map(
+  ...["leaders", "numbers", "former_numbers", "number_days", "tags", "segments"].map(
     (table): PersonalTable => ({
       table,
       about: "leader",

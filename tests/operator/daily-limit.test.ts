@@ -72,7 +72,8 @@ describe("a leader's parts of the day", () => {
     expect(toSend.length).toBe(1);
     const results = new Results();
     const [{ memberId, id }] = toSend as [(typeof toSend)[0]];
-    results.add({ leaderId, memberId, id, number: phones[0], parts: 3, state: "failed", errorCode: "x" }, () => {});
+    const failed = { number: phones[0], parts: 3, state: "failed", errorCode: "x", at: new Date() } as const;
+    results.add({ leaderId, memberId, id, ...failed }, () => {});
     await results.idle();
     expect(parts(await from(0, 3))).toEqual([3]);
   });

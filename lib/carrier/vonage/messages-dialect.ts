@@ -31,6 +31,7 @@ const status = z.object({
   from: address,
   to: address,
   status: z.string().max(40),
+  timestamp: z.unknown().optional(),
   client_ref: z.string().max(200).optional().catch(undefined),
   error: z
     .union([
@@ -136,6 +137,7 @@ function receipt(json: unknown, raw: string): Brought {
       to: party(told.to),
       outcome,
       status: told.status,
+      at: instant(told.timestamp),
       error: outcome === "failed" ? why : null,
     },
   };

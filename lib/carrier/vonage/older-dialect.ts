@@ -38,6 +38,7 @@ const receipt = z.object({
   status: short,
   "err-code": z.string().max(40).optional(),
   "client-ref": z.string().max(200).optional(),
+  "message-timestamp": anything,
 });
 
 const outcomes: Record<string, Receipt["outcome"]> = {
@@ -177,6 +178,7 @@ function readReceipt(parameters: Parameters, raw: string): Brought {
       to: party(told.msisdn),
       outcome,
       status: told.status,
+      at: instant(told["message-timestamp"]),
       error: outcome === "failed" ? why : null,
     },
   };
