@@ -32,7 +32,7 @@ export function CheckReport({ one, fields, busy, onBegin, onAnswer, onBack, onCa
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <header className="grid gap-1">
-        <h1 className="text-2xl font-semibold">{headline(counts.created, counts.updated, refused)}</h1>
+        <h1 className="text-2xl font-semibold">{headline(counts, refused)}</h1>
         <p className="text-muted">Nothing has been imported yet. {explained(one)}</p>
       </header>
       <Questions one={one} counts={counts} busy={busy} onAnswer={onAnswer} />
@@ -41,7 +41,7 @@ export function CheckReport({ one, fields, busy, onBegin, onAnswer, onBack, onCa
       <div className="flex flex-wrap gap-2">
         {known > 0 && !undecided && (
           <Button busy={busy} onClick={onBegin}>
-            {buttonWords(one, people)}
+            {buttonWords(one, people, counts.alsoOut ?? 0)}
           </Button>
         )}
         <Button variant="outline" disabled={busy} onClick={onBack}>
@@ -66,15 +66,18 @@ const activeWords =
   "You attested to proof of consent, so people become active unless the file says they opted out or haven’t subscribed.";
 const invitedWords = "People are added as invited and get no broadcasts until they sign up.";
 
-function buttonWords({ mapping }: ShownImport, people: number): string {
-  if (people === 0) return "Import anyway";
+function buttonWords({ mapping }: ShownImport, people: number, alsoOut: number): string {
+  if (people === 0) return alsoOut > 0 ? `Opt out ${countWords(alsoOut, "number")}` : "Import anyway";
   return mapping.kind === "suppression"
     ? `Opt out ${countWords(people, "number")}`
     : `Import ${countWords(people, "person", "people")}`;
 }
 
-function headline(created: number, updated: number, refused: number): string {
-  if (created + updated === 0) return refused > 0 ? "No one in this file can be added" : "Nothing new in this file";
+function headline({ created, updated, alsoOut = 0 }: Counts, refused: number): string {
+  if (created + updated === 0) {
+    if (alsoOut > 0) return `No one will be added, ${countWords(alsoOut, "number")} will be opted out`;
+    return refused > 0 ? "No one in this file can be added" : "Nothing new in this file";
+  }
   const parts = [created > 0 && `${countWords(created, "person", "people")} will be added`];
   if (updated > 0)
     parts.push(

@@ -2,29 +2,39 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Mapping } from "@/lib/imports/columns";
+import { answerColumn, type Mapping } from "@/lib/imports/columns";
 import type { Counts } from "@/lib/imports/counts";
 import type { ShownImport } from "@/lib/imports/shown";
+import { type ColumnAnswer, ColumnQuestions } from "./column-questions";
 import { OneOf } from "./one-of";
 import { countWords } from "./sizes";
 
 type Meaning = Mapping["meanings"][string];
 type Props = { one: ShownImport; counts: Counts; busy: boolean; onAnswer: (mapping: Mapping) => void };
 
-/** What only a person can answer: dates of both kinds in one file, and status words nobody could know. */
+/** What only a person can answer: dates of both kinds, columns that may be about consent, and unknown status values. */
 export function Questions({ one, counts, busy, onAnswer }: Props) {
   const words = Object.entries(counts.unknownWords ?? {}).filter(([word]) => word !== "");
   const mixed = one.mapping.dates === "auto" && counts.dates?.day_first > 0 && counts.dates?.month_first > 0;
+  const asked = counts.asked ?? {};
   const [answers, setAnswers] = useState<Record<string, Meaning>>({});
+  const [columns, setColumns] = useState<Record<string, ColumnAnswer>>({});
   const [dates, setDates] = useState<"month_first" | "day_first" | null>(null);
-  if (!mixed && words.length === 0) return null;
-  const ready = (!mixed || dates !== null) && (mixed || Object.keys(answers).length > 0);
-  const send = () =>
+  if (!mixed && words.length === 0 && Object.keys(asked).length === 0) return null;
+  const answered = Object.keys(answers).length + Object.keys(columns).length > 0;
+  const ready = mixed ? dates !== null : answered;
+  const send = () => {
+    const given = Object.entries(columns).reduce(
+      (mapping, [at, answer]) => answerColumn(mapping, Number(at), answer === "none" ? null : answer),
+      { ...one.mapping, asks: one.mapping.asks ?? [] },
+    );
     onAnswer({
-      ...one.mapping,
+      ...given,
       dates: dates ?? one.mapping.dates,
       meanings: { ...one.mapping.meanings, ...answers },
     });
+    setColumns({});
+  };
   return (
     <section
       aria-label="Questions about this file"
@@ -46,6 +56,14 @@ export function Questions({ one, counts, busy, onAnswer }: Props) {
             ]}
           />
         </div>
+      )}
+      {Object.keys(asked).length > 0 && (
+        <ColumnQuestions
+          asked={asked}
+          nameOf={(at) => (one.mapping.header && one.firstRow[at]?.trim()) || `Column ${at + 1}`}
+          answers={columns}
+          onAnswer={(at, answer) => setColumns({ ...columns, [at]: answer })}
+        />
       )}
       {words.length > 0 && (
         <div className="grid gap-2">

@@ -12,6 +12,11 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
     ["Unchanged", counts.unchanged, "already members, nothing to add"],
     ["Repeated", counts.repeated, "the same number is in a row above: merged into one person"],
     ["Blank rows", counts.blank, "nothing in them"],
+    [
+      done ? "Also opted out" : "Will also be opted out",
+      counts.alsoOut ?? 0,
+      "other numbers in rows that say someone opted out, refused rows included",
+    ],
   ];
   const says = (["out", "invited", "in"] as const).filter((word) => (counts.says?.[word] ?? 0) > 0);
   const refused = Object.entries(counts.refused) as [Reason, number][];

@@ -114,6 +114,7 @@ async function checkOrCancel(one: Import, options: Options): Promise<Import> {
 async function mappingOf(one: Import, options: Options): Promise<Mapping> {
   const fields = await fieldsOf(db(), one.leaderId);
   const columns = [...one.mapping.columns];
+  const asks = new Set(one.mapping.asks);
   for (const match of options.match ?? []) {
     const at = match.lastIndexOf("=");
     const place = columnAt(match.slice(0, at), one);
@@ -123,6 +124,7 @@ async function mappingOf(one: Import, options: Options): Promise<Mapping> {
       if (target === "phone" && old === "phoneLabel") columns[other] = null;
     });
     columns[place] = target;
+    asks.delete(place);
   }
   return mapping.parse({
     ...one.mapping,
@@ -131,6 +133,7 @@ async function mappingOf(one: Import, options: Options): Promise<Mapping> {
     rule: options.replace ? "replace" : "fill",
     dates: options.dayFirst ? "day_first" : options.monthFirst ? "month_first" : one.mapping.dates,
     tags: options.tag ?? [],
+    asks: [...asks],
   });
 }
 
@@ -173,13 +176,17 @@ async function finished({ leaderId, id }: Import, during: Import["state"]): Prom
 }
 
 async function reportOutcome(one: Import, file: string, { json, refused: wanted }: Options): Promise<void> {
-  const { created, updated, unchanged, repeated, refused, leftOut, says, unknownWords } = one.counts;
+  const { created, updated, unchanged, repeated, refused, leftOut, says, unknownWords, alsoOut = 0 } = one.counts;
+  const asked = Object.entries(one.counts.asked ?? {}).map(([at, { values }]) => ({
+    column: (one.mapping.header && one.firstRow[Number(at)]?.trim()) || String(Number(at) + 1),
+    values,
+  }));
   const refusedPath = refusedRows(one.counts) > 0 ? (wanted ?? `${file}.refused.csv`) : null;
   if (refusedPath) await writeRefused(one, refusedPath);
   const consent = { optedOut: says.out ?? 0, invited: says.invited ?? 0, agreed: says.in ?? 0 };
   const shown = {
     ...{ import: one.id, state: one.state, created, updated, unchanged, repeated, refused, leftOut },
-    ...{ says: consent, unknownWords, refusedFile: refusedPath },
+    ...{ says: consent, alsoOptedOut: alsoOut, unknownWords, askedColumns: asked, refusedFile: refusedPath },
   };
   const words = one.state === "checked" ? "would be " : "";
   const stated = consent.optedOut + consent.invited + consent.agreed;
@@ -188,6 +195,11 @@ async function reportOutcome(one: Import, file: string, { json, refused: wanted 
     ...(stated > 0
       ? [`The file says: ${consent.optedOut} opted out, ${consent.invited} invited, ${consent.agreed} agreed to texts.`]
       : []),
+    ...(alsoOut > 0 ? [`Other numbers in rows that say someone opted out, ${words}opted out too: ${alsoOut}.`] : []),
+    ...asked.map(
+      ({ column, values }) =>
+        `  Column “${column}” (${Object.keys(values).join(", ") || "empty"}) may be about consent, so everyone is added as invited. Say what it is: --match "${column}=optIn", "${column}=optOut" or "${column}=none".`,
+    ),
     ...Object.entries(unknownWords).map(
       ([word, count]) => `  “${word}” is not a known status (${count}): added as invited`,
     ),

@@ -1,5 +1,5 @@
 import type { Incoming } from "@/lib/members/take-in";
-import { type Counts, countLeftOut, countRefusal, countUnknown, type Reason } from "./counts";
+import { type Counts, countAsked, countLeftOut, countRefusal, countUnknown, type Reason } from "./counts";
 import { mergeRows } from "./merge";
 import type { Read, Reading } from "./read-row";
 import type { FileRow, ReadRow } from "./rows";
@@ -102,6 +102,7 @@ export class Batch {
     const says = entry.person.consent?.says;
     if (says) counts.says[says] = (counts.says[says] ?? 0) + 1;
     for (const order of entry.orders) counts.dates[order]++;
+    for (const { at, value } of entry.asked) countAsked(counts, at, value);
     for (const word of entry.unknown) countUnknown(counts, word);
     for (const { target, value } of entry.leftOut) countLeftOut(counts, target, { row: entry.row, value });
   }

@@ -53,6 +53,8 @@ export const mapping = z
       .record(z.string().max(100), z.enum(["in", "out", "invited"]))
       .refine((answers) => Object.keys(answers).length <= 100, "Answer at most 100 values.")
       .default({}),
+    /** Columns, by their place, whose values look like consent though their names don't say so: to be asked about. */
+    asks: z.array(z.int().min(0).max(499)).max(500).default([]),
   })
   .superRefine(({ columns }, context) => {
     const used = columns.filter((one) => one !== null);
@@ -70,6 +72,16 @@ export const mapping = z
       });
   });
 export type Mapping = z.output<typeof mapping>;
+
+/** The columns still to be asked about: what was matched to anything but a custom field is answered. */
+export const openQuestions = ({ asks, columns, kind }: Pick<Mapping, "asks" | "columns" | "kind">): number[] =>
+  kind === "suppression" ? [] : asks.filter((at) => !columns[at] || columns[at]?.startsWith("field:"));
+
+/** The mapping with the answer about one column: what it says of consent, or null where it is about something else. */
+export function answerColumn(given: Mapping, at: number, answer: "optIn" | "optOut" | null): Mapping {
+  const columns = answer === null ? given.columns : given.columns.map((old, place) => (place === at ? answer : old));
+  return { ...given, columns, asks: given.asks.filter((place) => place !== at) };
+}
 /** How a file's days are written, once it is known. */
 export type DateOrder = Exclude<Mapping["dates"], "auto">;
 

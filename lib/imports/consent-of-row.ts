@@ -46,17 +46,27 @@ export type RowConsent = {
   ahead: { target: Target; value: string }[];
 };
 
-type By = { now: Date; order: DateOrder; meanings: Record<string, Meaning>; stray?: StrayWord[] };
+type By = {
+  now: Date;
+  order: DateOrder;
+  meanings: Record<string, Meaning>;
+  stray?: StrayWord[];
+  /** Columns nobody has said yet whether they are about consent, with what the row has in them. */
+  asked?: AskedValue[];
+};
+/** A value of a column that has to be asked about (columns.ts, openQuestions). */
+export type AskedValue = { at: number; name: string; value: string };
 
 /**
  * What a row says about being texted. The strictest word of all its columns counts: an opt-out, then "not yet", then a
  * plain "no" (an opt-out as well), then what is not understood (not yet, until it is answered), then a "yes". A row that
- * leaves status and opt-in empty in a file that has them has not agreed. `stray` is what other columns say of it.
+ * leaves status and opt-in empty in a file that has them has not agreed. `stray` is what other columns say of it. As long as
+ * a column has to be asked about, no row is a "yes".
  */
 export function readConsent(
   cells: string[],
   columns: ConsentColumn[],
-  { now, order, meanings, stray = [] }: By,
+  { now, order, meanings, stray = [], asked = [] }: By,
 ): RowConsent {
   const said: Record<"out" | "no" | "never" | "unknown" | "in", string[]> = {
     out: [],
@@ -102,6 +112,8 @@ export function readConsent(
     said[word].push(`${name} “${text.slice(0, 80)}”`);
     if (word === "unknown") result.unknown.push(wordKey(text));
   }
+  // What a blank means depends on the answer, too.
+  for (const { name, value } of asked) said.unknown.push(`${name} “${value.slice(0, 80)}”`);
   const says = wordOf(said, expected);
   if (!says) return result;
   const strongest =

@@ -22,8 +22,12 @@ const yes = new Set([
   "checked",
   "ok",
   "okay",
+  "in",
 ]);
 const no = new Set(["no", "n", "false", "f", "0", "off", "non", "faux", "falso", "unchecked"]);
+
+/** Whether a cell is a plain yes or no, also as true, false, 1, 0 or x. */
+export const isYesOrNo = (text: string): boolean => yes.has(wordKey(text)) || no.has(wordKey(text));
 
 /** Words that say somebody is out, wherever they stand in a cell. */
 export const outWords =
@@ -79,6 +83,7 @@ export function readConsentWord(
   if (yes.has(words)) return column === "optOut" ? "out" : "in";
   // "0000-00-00" is how databases write no date.
   if (no.has(words) || /^0+( 0+)+$/.test(words)) return column === "optOut" ? "nothing" : "no";
+  if (words === "out") return "out";
   if (outWords.test(words))
     return /\b(not|never|no) (opted ?out|unsub\w*|blocked|bounced|suppressed)\b/.test(words) ? "nothing" : "out";
   if (never.test(words)) return "never";

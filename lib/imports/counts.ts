@@ -33,6 +33,8 @@ export type Counts = {
   alsoOut?: number;
   /** Words about consent that nobody could know, with how often they stand there (consent-words.ts, wordKey). */
   unknownWords: Record<string, number>;
+  /** Columns whose values look like consent, by their place, where it has to be asked whether they are. */
+  asked?: Record<string, { rows: number; values: Record<string, number> }>;
   /** Days that can only be read in one order: where both are there, the order has to be asked. */
   dates: { month_first: number; day_first: number };
   examples: Partial<Record<Reason, Example[]>>;
@@ -77,6 +79,20 @@ export function countLeftOut(counts: Counts, target: string, example: Example): 
   const shown = counts.leftOutExamples[target] ?? [];
   counts.leftOutExamples[target] = shown;
   if (shown.length < mostExamples) shown.push(example);
+}
+
+const mostAskedValues = 6;
+
+/** Counts a row's value in a column that has to be asked about. */
+export function countAsked(counts: Counts, at: number, value: string): void {
+  counts.asked ??= {};
+  const column = counts.asked[at] ?? { rows: 0, values: {} };
+  counts.asked[at] = column;
+  if (value === "") return;
+  column.rows++;
+  const key = value.slice(0, 40);
+  if (key in column.values || Object.keys(column.values).length < mostAskedValues)
+    column.values[key] = (column.values[key] ?? 0) + 1;
 }
 
 /** Counts a word about consent that has to be asked about. */

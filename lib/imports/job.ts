@@ -43,7 +43,12 @@ export async function prepare(one: Import, client: PoolClient, work: Work): Prom
     stopped: work.stopped ?? (() => false),
     reading: {
       // An import that began before an update lacks what the update added.
-      mapping: { ...one.mapping, kind: one.mapping.kind ?? "members", meanings: one.mapping.meanings ?? {} },
+      mapping: {
+        ...one.mapping,
+        kind: one.mapping.kind ?? "members",
+        meanings: one.mapping.meanings ?? {},
+        asks: one.mapping.asks ?? [],
+      },
       order: one.foretold ? provenOrder(one.foretold) : sampleOrder(one),
       names: one.mapping.header ? one.firstRow : [],
       timeZone: leader?.timeZone ?? "UTC",

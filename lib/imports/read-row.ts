@@ -4,8 +4,8 @@ import type { Incoming } from "@/lib/members/take-in";
 import { describePlace } from "@/lib/places/describe";
 import { readRegion } from "@/lib/places/regions";
 import { areaCodeOf } from "@/lib/places/whereabouts";
-import type { DateOrder, Mapping, Target } from "./columns";
-import { type ConsentColumn, consentColumns, type RowConsent, readConsent } from "./consent-of-row";
+import { type DateOrder, type Mapping, openQuestions, type Target } from "./columns";
+import { type AskedValue, type ConsentColumn, consentColumns, type RowConsent, readConsent } from "./consent-of-row";
 import type { Reason } from "./counts";
 import { splitName, tidyFirstName, tidyLastName } from "./names";
 import { isNothing } from "./nothing";
@@ -41,6 +41,8 @@ export type Read =
       leftOut: { target: Target; value: string }[];
       /** Words about consent that have to be asked about. */
       unknown: string[];
+      /** What the row has in columns that have to be asked about. */
+      asked: AskedValue[];
       /** In what order days are written, of those that can only be read in one; told where the file has to tell. */
       orders: DateOrder[];
       /** Of a row that opts out: every other number of it. */
@@ -54,7 +56,14 @@ export type Read =
 const youngest = 13;
 
 /** What follows from the columns alone, worked out once for all rows. */
-type Plan = { phones: PhoneColumn[]; consent: ConsentColumn[]; stray: StrayColumn[]; order: DateOrder; days: number[] };
+type Plan = {
+  phones: PhoneColumn[];
+  consent: ConsentColumn[];
+  stray: StrayColumn[];
+  asks: { at: number; name: string }[];
+  order: DateOrder;
+  days: number[];
+};
 const plans = new WeakMap<Reading, Plan>();
 function planOf(by: Reading): Plan {
   const known = plans.get(by);
@@ -64,6 +73,10 @@ function planOf(by: Reading): Plan {
   const plan: Plan = {
     consent,
     stray: strayColumns(columns, by.names ?? [], consent.length > 0),
+    asks: openQuestions({ ...by.mapping, asks: by.mapping.asks ?? [] }).map((at) => ({
+      at,
+      name: by.names?.[at]?.trim() || `Column ${at + 1}`,
+    })),
     phones: phoneColumns(columns, by.names ?? []),
     order: dates === "auto" ? (by.order ?? "month_first") : dates,
     days: dates === "auto" ? columns.flatMap((target, at) => (isDay(target, by) ? [at] : [])) : [],
@@ -100,7 +113,7 @@ export function readRow(cells: string[], by: Reading): Read {
     outs.length > 0 ? { refused: reason, value, others: outs } : { refused: reason, value };
   if (by.mapping.kind === "suppression") {
     const [person, ...others] = outs;
-    if (person) return { person, tags: [], leftOut: [], unknown: [], orders: [], others };
+    if (person) return { person, tags: [], leftOut: [], unknown: [], asked: [], orders: [], others };
   }
   if ("refused" in number) return refuse(number.refused, number.value);
   const leftOut: { target: Target; value: string }[] = [];
@@ -118,7 +131,7 @@ export function readRow(cells: string[], by: Reading): Read {
   const unused = number.others.filter((one) => !others.some(({ phone }) => phone === one.phone));
   for (const other of [...unused.map((one) => one.phone), ...number.unusable])
     leftOut.push({ target: "phone", value: other });
-  const { consent, unknown, ahead } = said;
+  const { consent, unknown, ahead, asked } = said;
   leftOut.push(...ahead);
   const person: Incoming = {
     ...number.best,
@@ -146,6 +159,7 @@ export function readRow(cells: string[], by: Reading): Read {
     tags: readTags(cell.get("tags") ?? ""),
     leftOut,
     unknown,
+    asked,
     orders: ordersOf(clean, plan),
     others,
   };
@@ -157,15 +171,21 @@ function ordersOf(cells: string[], { days }: Plan): DateOrder[] {
 }
 
 /** What a row says of consent, in whatever column. Of a suppression list only its columns about consent are read. */
-function sayingOf(cells: string[], clean: string[], { consent, stray, order }: Plan, by: Reading): RowConsent {
+function sayingOf(
+  cells: string[],
+  clean: string[],
+  { consent, stray, asks, order }: Plan,
+  by: Reading,
+): RowConsent & { asked: AskedValue[] } {
   const members = by.mapping.kind !== "suppression";
   const words = members ? strayWords(cells, stray) : [];
-  if (consent.length === 0 && words.length === 0) return noConsentColumns;
+  if (consent.length === 0 && words.length === 0 && asks.length === 0) return noConsentColumns;
+  const asked = asks.map(({ at, name }) => ({ at, name, value: tidy(cells[at] ?? "") }));
   const meanings = members ? (by.mapping.meanings ?? {}) : {};
-  return readConsent(clean, consent, { now: by.now, order, meanings, stray: words });
+  return { ...readConsent(clean, consent, { now: by.now, order, meanings, stray: words, asked }), asked };
 }
 
-const noConsentColumns: RowConsent = { consent: null, unknown: [], ahead: [] };
+const noConsentColumns = { consent: null, unknown: [], ahead: [], asked: [] };
 
 function readNames(cell: Map<Target, string>): { firstName: string | null; lastName: string | null } {
   const [first, last, whole] = [cell.get("firstName"), cell.get("lastName"), cell.get("name")];

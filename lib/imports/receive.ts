@@ -14,7 +14,9 @@ import type { Mapping } from "./columns";
 import { importsFolder, removeStored, storedPath } from "./files";
 import { looksLikePhone } from "./phone-of-row";
 import { addImport, type Import } from "./queries";
+import { columnsToAsk } from "./recognize/consent-columns";
 import { guessColumns } from "./recognize/guess";
+import { profileColumns, valuesAsRows } from "./recognize/profile";
 import { ImportRefused } from "./refused";
 import { type Sniffed, sniff } from "./sniff";
 
@@ -49,7 +51,7 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
       storedAs,
       bytes,
       ...seen,
-      mapping: await firstMapping(by.leaderId, { header, skipped, ...seen }),
+      mapping: await firstMapping(by.leaderId, storedPath(storedAs), { header, skipped, ...seen }),
     });
   } catch (error) {
     await removeStored(storedAs);
@@ -76,12 +78,17 @@ async function keep(body: AsyncIterable<Uint8Array>, path: string, left: number,
   );
 }
 
+/** What the columns are taken for, by their names and by all rows. */
 async function firstMapping(
   leaderId: number,
-  { header, skipped, firstRow, sample }: Pick<Sniffed, "header" | "skipped" | "firstRow" | "sample">,
+  path: string,
+  { header, skipped, firstRow, sample, ...seen }: Omit<Sniffed, "encoding">,
 ): Promise<Mapping> {
-  const rows = header ? sample : [firstRow, ...sample];
+  const width = Math.max(firstRow.length, ...sample.map((row) => row.length));
+  const offset = header ? seen.secondRowAt : seen.firstRowAt;
+  const profiles = await profileColumns(path, { offset, delimiter: seen.delimiter }, width);
   const fields = await fieldsOf(db(), leaderId);
-  const columns = guessColumns(header ? firstRow : null, rows, fields, looksLikePhone);
-  return { kind: "members", columns, header, skipped, dates: "auto", rule: "fill", tags: [], meanings: {} };
+  const columns = guessColumns(header ? firstRow : null, valuesAsRows(profiles), fields, looksLikePhone);
+  const asks = columnsToAsk(header ? firstRow : [], profiles, columns);
+  return { kind: "members", columns, header, skipped, dates: "auto", rule: "fill", tags: [], meanings: {}, asks };
 }

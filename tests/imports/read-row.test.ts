@@ -8,6 +8,7 @@ const by: Reading = {
     kind: "members",
     skipped: 0,
     meanings: {},
+    asks: [],
     columns: [
       "phone",
       "name",

@@ -11,6 +11,8 @@ import {
   turnOf,
   withoutOut,
 } from "./consent-names";
+import { isElsewhere, readStems } from "./consent-stems";
+import type { ColumnProfile } from "./profile";
 
 const allowed =
   /\b(opt(ed)? ?ins?|opt ?in|consent\w*|consentimiento|accepts?|accepted|acept[ao]\w*|n?accepte\w*|subscri(be|bed|ber|ption|ptions)|suscri\w*|abonne\w*|abonnement|inscri(t|te|ption)|(can|may) (we |i |you )?(be )?text(ed)?|textable|reachable|contactable|ok(ay)? (to|for|pour|para) (text|sms|contact)|permission|permiso|permite\w*|autori[sz]\w*|allows? (sms|texts?|contact|marketing)|agree(s|d)?( to)?|(receives?|wants?|sends?) (sms|texts?|mensajes)|recibir (sms|mensajes|textos)|recevoir (des |les )?(sms|textos|messages)|contact by (sms|texts?)|(sms|texts?|mobile) (enabled|allowed|marketing|ok|alerts?|notifications?)|marketing|tcpa)\b/;
@@ -29,7 +31,7 @@ export type ConsentTarget = "status" | "optIn" | "optOut" | "optInAt" | "consent
  */
 export function consentTarget(name: string, values: string[]): { target: ConsentTarget; other: boolean } | null {
   const words = consentName(name);
-  const target = byName(words, values);
+  const target = byName(words, values) ?? byStems(words, values);
   if (!target || isForeignChannel(words)) return null;
   const other = isOtherChannel(words) || (target !== "optOut" && isOtherConsent(words));
   return other && target === "optInAt" ? null : { target, other };
@@ -39,7 +41,7 @@ function byName(words: string, values: string[]): ConsentTarget | null {
   if (words === "") return null;
   // "Phone 1 - Label", "SMS Phone Number": a number's own columns.
   const known = knownShare(values);
-  const open = known >= 0.6 || values.length === 0;
+  const open = known >= 0.6;
   if (isWaitingName(words)) return "optIn";
   if (/\b(phone|number|label|type|carrier)$/.test(words) && known < 0.6) return null;
   const isOut = isOutName(words);
@@ -67,6 +69,53 @@ function byName(words: string, values: string[]): ConsentTarget | null {
   return null;
 }
 
+/** What a name that no pattern knows says by the stems of its words, where its values read as consent. */
+function byStems(words: string, values: string[]): ConsentTarget | null {
+  const read = readStems(words);
+  if (!read || read.turn === "unclear" || notAbout.test(words) || where.test(words)) return null;
+  const dated = datesOnly(values) && read.says;
+  if (!dated && knownShare(values) < (read.about === "texts" ? 0.3 : 0.6)) return null;
+  if (read.turn === "out") return "optOut";
+  if (dated) return "optInAt";
+  // "List" and "Contact" alone may mean anything.
+  return read.about === "texts" || read.says ? "optIn" : null;
+}
+
+/**
+ * The columns whose values look like consent (yes, no, opted out) over all rows, though no target follows from their
+ * names. Whether they are about texts has to be asked: until then nobody of the file becomes active. `guessed` is what
+ * columns are taken for.
+ */
+export function columnsToAsk(header: string[], columns: ColumnProfile[], guessed: (Target | null)[]): number[] {
+  return columns.flatMap(({ distinct }, at) => {
+    const target = guessed[at] ?? null;
+    const words = consentName(header[at] ?? "");
+    if (distinct === null || distinct.size === 0 || (target !== null && !target.startsWith("field:"))) return [];
+    const about = readStems(words);
+    if (isOtherChannel(words) || isOtherConsent(words) || (about?.about !== "texts" && isElsewhere(words))) return [];
+    if (target !== null && !about) return [];
+    return looksLikeConsent(distinct, about?.about === "texts") ? [at] : [];
+  });
+}
+
+/**
+ * Whether most values answer a question of consent. Figures do only where they are 0 and 1. Words that say by themselves
+ * that somebody is out are read in any column (stray-words.ts).
+ */
+function looksLikeConsent(distinct: Map<string, number>, aboutTexts: boolean): boolean {
+  let [known, all] = [0, 0];
+  for (const [value, count] of distinct) {
+    const word = readConsentWord("status", value);
+    if (word === "nothing" || word === "out") continue;
+    all += count;
+    if (word !== "unknown") known += count;
+  }
+  if (all === 0) return false;
+  const figures = [...distinct.keys()].every((value) => /^[\d.,]+$/.test(value));
+  if (figures && !aboutTexts) return distinct.has("0") && distinct.has("1") && distinct.size === 2;
+  return aboutTexts ? known > 0 : known / all >= 0.5;
+}
+
 /** The share of non-empty values that read as words of consent, from 0 to 1. */
 export function knownShare(values: string[]): number {
   const said = values.map((value) => readConsentWord("status", value)).filter((word) => word !== "nothing");
@@ -87,8 +136,11 @@ export function giveConsentColumns(
   header: string[],
   columnValues: (at: number) => string[],
   guessed: (Target | null)[],
+  holdsPhones: (at: number) => boolean,
 ): void {
-  const found = header.map((name, at) => (guessed[at] ? null : consentTarget(name, columnValues(at))));
+  const found = header.map((name, at) =>
+    guessed[at] || holdsPhones(at) ? null : consentTarget(name, columnValues(at)),
+  );
   const about = found.some((one) => one && !one.other && one.target !== "consentSource" && one.target !== "optInAt");
   found.forEach((one, at) => {
     if (one && (!one.other || !about)) guessed[at] = one.target;

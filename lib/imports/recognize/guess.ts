@@ -1,5 +1,6 @@
 import { readRegion } from "@/lib/places/regions";
 import { type Target, targets } from "../columns";
+import { isYesOrNo } from "../consent-words";
 import { giveConsentColumns, knownShare } from "./consent-columns";
 import { headerWords, plainName } from "./header-words";
 import { isPhoneLabel, noOwnNumber, phoneRank } from "./phone-columns";
@@ -57,6 +58,9 @@ const within: Record<Plain, { is: RegExp; not?: RegExp }> = {
   tags: { is: /\b(tags|tag list|etiquetas|labels|groups)\b/, not: /\b(count|phone|e ?mail|address)\b/ },
 };
 
+/** Targets that hold words, and so no answers such as yes and no. */
+const worded = new Set<Target>(["name", "firstName", "lastName", "city", "tags"]);
+
 /** Places people live, before places of business and shipping. */
 const lessLikely = /\b(work|office|business|company|billing|shipping|other|secondary|alternate|[2-9])\b/;
 
@@ -87,28 +91,36 @@ export function guessColumns(
   // "Estado" is a state, and a status, too.
   const regions = (at: number) => knownShare(values(at).filter((text) => !readRegion(text))) < 0.6;
 
+  // "Contact?" and "List" of yes and no are no names and no tags.
+  const answers = (at: number, target: Target) => worded.has(target) && mostly(at, isYesOrNo);
+
   for (const field of fields) give(`field:${field.id}`, (name) => plainName(name) === plainName(field.label));
   for (const target of targets) {
     if (target in exact)
       give(
         target,
-        (name, at) => exact[target as Plain].includes(plainName(name)) && (target !== "state" || regions(at)),
+        (name, at) =>
+          exact[target as Plain].includes(plainName(name)) && (target === "state" ? regions(at) : !answers(at, target)),
       );
   }
+  // Before numbers: a column "SMS" of yes and no is none of them.
+  giveConsentColumns(names, values, guessed, (at) => mostly(at, isPhone));
   givePhones(
     names,
     guessed,
     (at) => values(at).filter(isPhone).length,
     (at) => values(at).length,
   );
-  giveConsentColumns(names, values, guessed);
   for (const target of targets) {
     if (!(target in within)) continue;
     const { is, not } = within[target as Plain];
     give(target, (name, at) => {
       const words = headerWords(name);
       return (
-        is.test(words) && !not?.test(words) && !(target === "email" && !mostly(at, isEmail) && values(at).length > 0)
+        is.test(words) &&
+        !not?.test(words) &&
+        !answers(at, target) &&
+        !(target === "email" && !mostly(at, isEmail) && values(at).length > 0)
       );
     });
   }
@@ -137,7 +149,8 @@ function givePhones(
     .map((name, at) => ({ at, rank: guessed[at] === null ? phoneRank(name) : null, plain: plainName(name) }))
     .filter((one) => one.rank !== null)
     .sort((a, b) => (a.rank as number) - (b.rank as number) || a.at - b.at);
-  const holding = named.filter((one) => filled(one.at) === 0 || phonesIn(one.at) > 0);
+  const full = named.filter((one) => phonesIn(one.at) > 0);
+  const holding = full.length > 0 ? full : named.filter((one) => filled(one.at) === 0);
   const ranked = holding.length > 0 ? holding : named;
   ranked.forEach((one, place) => {
     const paired = names.some((name) => isPhoneLabel(name) && stem(name) === stem(names[one.at] ?? ""));
