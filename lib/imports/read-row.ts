@@ -7,7 +7,7 @@ import { areaCodeOf } from "@/lib/places/whereabouts";
 import { type DateOrder, type Mapping, openQuestions, type Target } from "./columns";
 import { type AskedValue, type ConsentColumn, consentColumns, type RowConsent, readConsent } from "./consent-of-row";
 import type { Reason } from "./counts";
-import { splitName, tidyFirstName, tidyLastName } from "./names";
+import { readNames } from "./names/of-row";
 import { isNothing } from "./nothing";
 import {
   everyPhone,
@@ -18,7 +18,17 @@ import {
   readPhones,
 } from "./phone-of-row";
 import { type StrayColumn, strayColumns, strayWords } from "./stray-words";
-import { ageOn, readCustom, readEmail, readLanguage, readPostalCode, readSerialDay, readTags, tidy } from "./values";
+import {
+  ageOn,
+  cut,
+  readCustom,
+  readEmail,
+  readLanguage,
+  readPostalCode,
+  readSerialDay,
+  readTags,
+  tidy,
+} from "./values";
 
 export type Reading = PhoneRules & {
   mapping: Mapping;
@@ -133,9 +143,11 @@ export function readRow(cells: string[], by: Reading): Read {
     leftOut.push({ target: "phone", value: other });
   const { consent, unknown, ahead, asked } = said;
   leftOut.push(...ahead);
+  const { unused: unusedName, ...names } = readNames(cell);
+  if (unusedName !== null) leftOut.push({ target: "firstName", value: unusedName.slice(0, 60) });
   const person: Incoming = {
     ...number.best,
-    ...readNames(cell),
+    ...names,
     birthDate,
     birthMonthDay: born?.monthDay ?? null,
     email: take("email", readEmail),
@@ -187,15 +199,6 @@ function sayingOf(
 
 const noConsentColumns = { consent: null, unknown: [], ahead: [], asked: [] };
 
-function readNames(cell: Map<Target, string>): { firstName: string | null; lastName: string | null } {
-  const [first, last, whole] = [cell.get("firstName"), cell.get("lastName"), cell.get("name")];
-  const split = whole ? splitName(whole.slice(0, 121)) : null;
-  return {
-    firstName: cut(first ? tidyFirstName(first) : (split?.firstName ?? null), 60),
-    lastName: cut(last ? tidyLastName(last) : (split?.lastName ?? null), 60),
-  };
-}
-
 function isChoice(text: string, target: Target, by: Reading): boolean {
   if (!target.startsWith("field:")) return false;
   const field = by.fields.find((one) => target === `field:${one.id}`);
@@ -240,6 +243,3 @@ function readPlace(cityText: string | null, state: string | null, postalCode: st
   const { possiblePlaces: _, ...address } = describePlace(evidence);
   return address;
 }
-
-const cut = (text: string | null, most: number) =>
-  text === null || text.length <= most ? text || null : [...text].slice(0, most).join("").trim() || null;

@@ -98,3 +98,7 @@ export function readCustom(
   const plain = text.replace(/^[$€£]\s*/, "").replace(/,(?=\d{3}(\D|$))/g, "");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?%?$/i.test(plain) ? Number.parseFloat(plain) : null;
 }
+
+/** At most so many characters of a text; null for none. */
+export const cut = (text: string | null, most: number): string | null =>
+  text === null || text.length <= most ? text || null : [...text].slice(0, most).join("").trim() || null;

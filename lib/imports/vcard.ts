@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import { decode } from "iconv-lite";
-import { splitName } from "./names";
+import { splitName } from "./names/split";
 
 /** Numbers of one card that are kept; nobody has more to choose from. */
 const mostPhones = 6;

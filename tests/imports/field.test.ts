@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { splitName } from "@/lib/imports/names";
+import { splitName } from "@/lib/imports/names/split";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { checked, imported, someLeader, upload } from "./lists";
 

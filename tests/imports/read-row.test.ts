@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDay } from "@/lib/fields/day";
-import { splitName } from "@/lib/imports/names";
+import { splitName } from "@/lib/imports/names/split";
 import { type Reading, readRow } from "@/lib/imports/read-row";
 
 const by: Reading = {
