@@ -18,10 +18,14 @@ export type Wish = {
   patience?: number;
 };
 
-/** What `npm start` gives Node: its flags and the file, which may be another one. */
-export function startWords(script = "server.ts"): string[] {
+/** Node's arguments that run an entry point of the program from its bundle. */
+export const bundled = (entryPoint: string): string[] => ["lib/program/run.mjs", entryPoint];
+
+/** What `npm start` gives Node. With a script of the tests' own, the same flags and that script. */
+export function startWords(script?: string): string[] {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
-  return [...scripts.start.split(" ").slice(1, -1), script];
+  const words = scripts.start.split(" ").slice(1);
+  return script ? [...words.filter((word) => word.startsWith("--")), "--import", "tsx", script] : words;
 }
 
 /** The whole real program in a process of its own, as `npm start` runs it. */
@@ -181,7 +185,7 @@ export class Program {
 
   /** The command line beside the running program; returns what it printed as JSON. */
   async tenfour(...words: string[]): Promise<unknown> {
-    const { stdout } = await run(process.execPath, ["--import", "tsx", "tenfour.ts", ...words, "--json"], {
+    const { stdout } = await run(process.execPath, [...bundled("tenfour.ts"), ...words, "--json"], {
       env: this.settingsBeside(),
     });
     return JSON.parse(stdout);

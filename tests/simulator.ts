@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Bubble } from "@/lib/carrier/simulator/phones";
 import type { Switches } from "@/lib/carrier/simulator/switches";
 import type { Late } from "@/lib/carrier/simulator/world";
-import { freePort, type Program, until } from "./program";
+import { bundled, freePort, type Program, until } from "./program";
 
 /** A send the simulator accepted, as its ledger has it. */
 export type Accepted = {
@@ -122,7 +122,7 @@ export class LoneSimulator {
   }
 
   async restart(): Promise<void> {
-    const child = spawn(process.execPath, ["--import", "tsx", "lib/carrier/simulator/main.ts"], {
+    const child = spawn(process.execPath, bundled("lib/carrier/simulator/main.ts"), {
       env: {
         ...process.env,
         SIM_PORT: String(this.port),

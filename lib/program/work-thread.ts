@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { line, onSimulator } from "@/lib/carrier/line";
 import type { VonageSettings } from "@/lib/carrier/vonage/vonage";
 import { log } from "@/lib/log";
+import { threadCode } from "@/lib/process/entry-point";
 import { addTotals } from "@/lib/tally/count";
 import { setWorkRuns } from "./running";
 import type { Role } from "./work";
@@ -51,9 +52,7 @@ export async function startWorkThread(roles: Role[]): Promise<() => Promise<void
 function launch(roles: Role[]): Worker {
   const { by, settings } = line();
   const simulator = by === "simulator" ? settings : null;
-  const beginning = JSON.stringify(new URL("./work-in-thread.ts", import.meta.url).href);
-  // Node 20 does not hand the way TypeScript is read down to its threads: each registers it for itself.
-  const thread = new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${beginning})))`, {
+  const thread = new Worker(threadCode("lib/program/work-in-thread.ts"), {
     eval: true,
     execArgv: [],
     workerData: { roles, simulator },

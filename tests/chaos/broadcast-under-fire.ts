@@ -45,7 +45,7 @@ export async function underFire({ recipients, kills, seed, pace, silent, web, sa
     PORT: String(port),
   };
   const roles = {
-    web: new Role("web", shared, web === "whole" ? "server.ts" : "tests/chaos/door.ts"),
+    web: new Role("web", shared, web === "whole" ? undefined : "tests/chaos/door.ts"),
     sender: new Role("sender,jobs", shared),
   };
   Object.assign(process.env, { DATABASE_URL: database.url, NEXTAUTH_SECRET: secret, LOG_LEVEL: "silent" });

@@ -18,7 +18,7 @@ export class Role {
   constructor(
     readonly roles: string,
     readonly env: Record<string, string>,
-    readonly script = "server.ts",
+    readonly script?: string,
   ) {}
 
   /** Starts it, again after a kill; waits until it is ready, which it is not while the database is away. */

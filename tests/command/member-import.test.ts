@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { someLeader } from "@/tests/imports/lists";
+import { bundled } from "../program";
 
 const folder = mkdtempSync(join(tmpdir(), "tenfour-command-"));
 let database: TestDatabase;
@@ -23,7 +24,7 @@ afterAll(async () => {
 /** Runs the real command line beside the test's database. */
 function command(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((done) => {
-    const all = ["--import", "tsx", "tenfour.ts", "member", "import", ...words, "--leader", "nadia"];
+    const all = [...bundled("tenfour.ts"), "member", "import", ...words, "--leader", "nadia"];
     execFile(process.execPath, all, { env: process.env, timeout: 120_000 }, (error, stdout, stderr) =>
       done({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );

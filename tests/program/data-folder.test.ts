@@ -7,7 +7,7 @@ import { afterEach, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { addressesOf } from "@/lib/db/roles";
-import { until } from "../program";
+import { bundled, until } from "../program";
 
 const folders: string[] = [];
 let child: ChildProcess | undefined;
@@ -28,7 +28,7 @@ async function start(dataDir: string): Promise<void> {
   for (const name of ["NODE_ENV", "VITEST", "DATABASE_URL", "NEXTAUTH_SECRET", "PUBLIC_URL", "TENFOUR_TENANT_ROLE"])
     delete inherited[name];
   const env = { ...inherited, ROLES: "jobs,sender", DATA_DIR: dataDir, VONAGE_API_SECRET: "not-for-children" };
-  child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+  child = spawn(process.execPath, bundled("server.ts"), {
     env: env as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });

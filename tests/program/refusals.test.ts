@@ -6,6 +6,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../database";
+import { bundled } from "../program";
 
 /** What a program that must not start says, and how it ends. It does no web, so that nothing is built. */
 async function start(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
@@ -20,7 +21,7 @@ async function start(settings: Record<string, string>): Promise<{ code: number |
     "DATA_DIR",
   ])
     delete inherited[name];
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+  const child: ChildProcess = spawn(process.execPath, bundled("server.ts"), {
     env: { ...inherited, ROLES: "jobs", LOG_LEVEL: "silent", ...settings } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });

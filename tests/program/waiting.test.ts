@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { startEmbedded } from "@/lib/db/embedded";
-import { freePort, until } from "../program";
+import { bundled, freePort, until } from "../program";
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -25,7 +25,7 @@ afterAll(async () => {
 function start(url: string): { said: () => string; ended: () => boolean } {
   const inherited = { ...process.env };
   for (const name of ["NODE_ENV", "VITEST", "NEXTAUTH_SECRET", "PUBLIC_URL"]) delete inherited[name];
-  const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
+  const child = spawn(process.execPath, bundled("server.ts"), {
     env: {
       ...inherited,
       ROLES: "sender,jobs",

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Secrets } from "@/lib/db/secrets";
 import { childEnvironment } from "@/lib/process/child-environment";
+import { processFile } from "@/lib/process/entry-point";
 import type { VonageSettings } from "../vonage/vonage";
 
 export type RunningSimulator = {
@@ -30,8 +31,9 @@ export async function startSimulatorProcess(options: {
 }): Promise<RunningSimulator> {
   const { secrets } = options;
   const port = await freePort();
-  const child = fork(join(process.cwd(), "lib/carrier/simulator/main.ts"), {
-    execArgv: ["--import", "tsx"],
+  const { file, execArgv } = processFile("lib/carrier/simulator/main.ts");
+  const child = fork(file, {
+    execArgv,
     // Ctrl-C reaches the whole group; the simulator must outlive the sender that still speaks to it.
     detached: true,
     env: childEnvironment({
