@@ -25,6 +25,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
     timezoneId: "America/Chicago",
+    // Motion is drawn by the processor here, and a story waits for it to end.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     actionTimeout: 20_000,
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArguments },
