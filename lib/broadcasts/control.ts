@@ -6,7 +6,13 @@ import type { Broadcast, BroadcastState, Pauser } from "./table";
 
 type Which = { leaderId: number; id: number };
 /** `refused`: why nothing changed, as a sentence for the leader. `already`: it had been done before. */
-export type Controlled = { refused: string | null; already: boolean; state: BroadcastState | null };
+export type Controlled = {
+  refused: string | null;
+  already: boolean;
+  state: BroadcastState | null;
+  /** What the person should know of a message that was scheduled all the same. */
+  warnings?: string[];
+};
 
 export const notFound: Controlled = {
   refused: "This broadcast doesn’t exist. It may have been deleted.",

@@ -73,7 +73,9 @@ type Piece = string | { url: string } | { output: Template };
 export function compileBody(body: string, custom: CustomField[] = []): Compiled {
   const problems: string[] = [];
   const fields = personalFields(custom);
-  const pieces = piecesOf(straightened(body), problems);
+  const plain = straightened(body);
+  checkOutputs(plain, fields, problems);
+  const pieces = piecesOf(plain, problems);
   const { slugs, bare } = namesIn(pieces, fields, problems);
   checkLinks(pieces, problems);
   const readers = new Map<string, (person: Person) => unknown>(slugs.map((slug) => [slug, () => null]));
@@ -134,16 +136,23 @@ function piecesOf(body: string, problems: string[]): Piece[] {
       template.token.kind === TokenKind.Output ? [{ output: template }] : withLinks(template.token.getText()),
     );
   } catch (error) {
-    problems.push(sentenceOf(error));
+    problems.push(sentenceOf(error, body));
     // Never sent, but should it ever be: without what could not be read.
     return withLinks(body.slice(0, longestBody).replace(/\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}/gs, ""));
   }
 }
 
-function sentenceOf(error: unknown): string {
+/** What is between the braces that have this filter. */
+function outputWith(filter: string, body: string): string {
+  const outputs = [...body.matchAll(/\{\{(.*?)\}\}/gs)].map(([, inner = ""]) => inner);
+  const inner = outputs.find((one) => one.replace(/\s/g, "").includes(`|${filter}`)) ?? "";
+  return /^\s*[\p{L}\w]+\s*\|\s*[\p{L}\s]+$/u.test(inner) ? inner : inner.replace(/\|.*$/s, "");
+}
+
+function sentenceOf(error: unknown, body: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const filter = /undefined filter: (\S+?),/.exec(message)?.[1];
-  if (filter) return `“${filter}” isn’t supported. Write a fallback like {{ first_name | default: "friend" }}.`;
+  if (filter) return `“${filter}” isn’t supported. Write a fallback like ${rightForm(outputWith(filter, body))}.`;
   if (/not closed/.test(message)) return "A “{{” is not closed. A merge field looks like {{ first_name }}.";
   if (/^(far longer|a “\}\}”|“\{%”)/.test(message)) return `${message[0]?.toUpperCase()}${message.slice(1)}.`;
   return 'A merge field can’t be read. It looks like {{ first_name | default: "friend" }}.';
@@ -175,6 +184,32 @@ function checkLinks(pieces: Piece[], problems: string[]): void {
   });
 }
 
+/** One field, then filters whose words are in quotation marks. Liquid itself overlooks what else stands there. */
+const wellFormed =
+  /^-?\s*[\p{L}\w.-]+\s*(?:\|\s*(?:default|capitalize|upcase|downcase)\s*(?::\s*(?:"[^"]*"|'[^']*'|\d+)\s*)?)*-?$/u;
+
+/** A fallback that would be dropped without a word is a problem: {{first_name, friend}}, {{first_name | default "friend"}}. */
+function checkOutputs(body: string, fields: PersonalField[], problems: string[]): void {
+  for (const [output, inner = ""] of body.matchAll(/\{\{(.*?)\}\}/gs)) {
+    const text = inner.trim();
+    const [, field = "", other = ""] = /^-?\s*([\p{L}\w]+)\s*([\p{L}\w]*)/u.exec(text) ?? [];
+    const emptyDefault = /\|\s*default\s*(?:$|\|)/.test(text);
+    if ((wellFormed.test(text) && !emptyDefault) || !known(field, fields) || known(other, fields)) continue;
+    problems.push(`“${output.slice(0, 60)}” can’t be read. Write ${rightForm(text)}.`);
+  }
+}
+
+/** How what was meant is written: the field, and what follows it as its fallback. */
+function rightForm(text: string): string {
+  const [, field = "first_name", rest = ""] = /^[-\s]*([\p{L}\w]+)(.*)$/su.exec(text) ?? [];
+  const words = rest
+    .replace(/^[\s|,:;/=?(-]*(?:(?:or|else|fallback|default)\b)?[\s|,:;/=?-]*/i, "")
+    .replace(/["'{}|()]/g, "")
+    .trim()
+    .slice(0, 30);
+  return `{{ ${field} | default: "${words || "friend"}" }}`;
+}
+
 type Parsed = { value: { initial: { postfix: ValueToken[] }; filters: { name: string; args: ValueToken[] }[] } };
 
 function namesIn(pieces: Piece[], fields: PersonalField[], problems: string[]) {
@@ -204,10 +239,14 @@ function namesIn(pieces: Piece[], fields: PersonalField[], problems: string[]) {
   return { slugs: [...slugs], bare: [...bare] };
 }
 
+const known = (slug: string, fields: PersonalField[]) => fields.some((field) => field.slug === slug);
+
 function unknown(name: string, fields: PersonalField[]): string {
   const offered = fields.filter((field) => !field.archived);
   const some = offered.slice(0, 8).map((field) => field.slug);
-  return `There’s no merge field “${name.slice(0, 40)}”. Use ${some.join(", ")}${offered.length > 8 ? ", …" : ""}.`;
+  const last = name.split(".").at(-1) ?? "";
+  const meant = last !== name && known(last, offered) ? ` Did you mean {{ ${last} }}?` : "";
+  return `There’s no merge field “${name.slice(0, 40)}”.${meant} Use ${some.join(", ")}${offered.length > 8 ? ", …" : ""}.`;
 }
 
 function render(output: Template, scope: Record<string, string | null>): string {

@@ -70,7 +70,8 @@ async function schedule(
       .where(and(eq(broadcasts.leaderId, leaderId), eq(broadcasts.id, id)));
     const state = plan.kind === "now" ? "preparing" : "scheduled";
     await changeBroadcast(tx, leaderId, id, { state, plan, startAt: snapshotAt(plan, ready.review, now) });
-    return done(state);
+    const { warnings } = ready.review;
+    return warnings.length > 0 ? { ...done(state), warnings } : done(state);
   });
 }
 

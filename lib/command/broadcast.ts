@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Command } from "commander";
 import type { Controlled } from "@/lib/broadcasts/control";
 import { countersOf } from "@/lib/broadcasts/counters";
-import { foreignTags } from "@/lib/broadcasts/foreign-tags";
 import { momentIn, type Plan, plan as planSchema } from "@/lib/broadcasts/plan";
 import { addBroadcast } from "@/lib/broadcasts/queries";
 import { scheduleBroadcast } from "@/lib/broadcasts/schedule";
@@ -53,16 +52,15 @@ async function send(options: SendOptions): Promise<void> {
   const plan = planOf(options, leader.timeZone);
   const audience = options.audience === undefined ? null : await readAudience(db(), leader.id, options.audience);
   const number = await numberOf(leader.id, options.number);
-  for (const tag of foreignTags(options.body))
-    console.error(`Warning: “${tag}” looks like another tool's merge field and will be sent as it is.`);
   const { id, done } = await db().transaction(async (tx) => {
     const id = await addBroadcast(tx, { leaderId: leader.id, number, body: options.body.trim(), audience });
     const done = await scheduleBroadcast({ leaderId: leader.id, id, plan }, tx);
     if (done.refused) throw new Mistake(done.refused);
     return { id, done };
   });
+  for (const warning of done.warnings ?? []) console.error(`Warning: ${warning}`);
   if (options.wait) return waitFor(leader.id, id, options.json);
-  say(options.json, { id, state: done.state }, [resultLine(id, done)]);
+  say(options.json, { id, state: done.state, warnings: done.warnings ?? [] }, [resultLine(id, done)]);
 }
 
 function resultLine(id: number, { state }: Controlled): string {

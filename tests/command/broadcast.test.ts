@@ -122,6 +122,6 @@ describe("tenfour broadcast send", () => {
       nextMonth,
     );
     expect(code).toBe(0);
-    expect(said).toMatch(/Warning: “\*\|FNAME\|\*” looks like another tool's merge field/);
+    expect(said).toMatch(/Warning: “\*\|FNAME\|\*” looks like another tool’s merge field/);
   });
 });
