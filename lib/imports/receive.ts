@@ -7,7 +7,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { fieldsOf } from "@/lib/fields/queries";
 import { numbersOf } from "@/lib/numbers/register";
-import { storageFullSentence, storageLeft } from "@/lib/operator/storage-limit";
+import { reserveStorage, type StorageReservation, storageFullSentence } from "@/lib/operator/storage-limit";
 import { tooLargeSentence } from "@/lib/web/body";
 import { importLimit } from "@/lib/web/body-limits";
 import type { Mapping } from "./columns";
@@ -36,39 +36,57 @@ export async function receiveFile({ body, ...by }: Upload): Promise<Import> {
   if ((await numbersOf(db(), by.leaderId)).length === 0) {
     throw new ImportRefused("There is no number yet that these people could be texted from. Add one first.");
   }
-  const left = await storageLeft(by.leaderId);
-  if (left <= 0) throw new ImportRefused(await storageFullSentence(by.leaderId));
+  const full = await storageFullSentence(by.leaderId);
+  const reservation = await reserveStorage(by.leaderId, 0);
+  if (!reservation) throw new ImportRefused(full);
   const storedAs = `${randomBytes(12).toString("hex")}.csv`;
   await importsFolder();
   try {
-    await keep(body, storedPath(storedAs), left, await storageFullSentence(by.leaderId));
+    await keep(body, storedPath(storedAs), reservation, full);
     const { header, skipped, ...seen } = await sniff(storedPath(storedAs));
     // As it lies there now: in UTF-8, and as a CSV.
     const { size: bytes } = await stat(storedPath(storedAs));
-    return await addImport(db(), {
-      ...by,
-      fileName: by.fileName.replace(/\p{Cc}/gu, "").slice(0, 200) || "list.csv",
-      storedAs,
-      bytes,
-      ...seen,
-      mapping: await firstMapping(by.leaderId, storedPath(storedAs), { header, skipped, ...seen }),
-    });
+    if (!(await reservation.resize(bytes))) throw new ImportRefused(full);
+    const mapping = await firstMapping(by.leaderId, storedPath(storedAs), { header, skipped, ...seen });
+    const fileName = by.fileName.replace(/\p{Cc}/gu, "").slice(0, 200) || "list.csv";
+    return await reservation.settle((tx) => addImport(tx, { ...by, fileName, storedAs, bytes, ...seen, mapping }));
   } catch (error) {
     await removeStored(storedAs);
+    await reservation.release();
     throw error;
   }
 }
 
-/** Writes the file. `left`: bytes that the leader may still store. */
-async function keep(body: AsyncIterable<Uint8Array>, path: string, left: number, full: string): Promise<void> {
+/** Bytes that are reserved at once while a file of unknown size arrives. */
+const reservedStep = 4 * 1024 * 1024;
+
+/** Writes the file, and reserves room for each part of it before it is written. */
+async function keep(
+  body: AsyncIterable<Uint8Array>,
+  path: string,
+  reservation: StorageReservation,
+  full: string,
+): Promise<void> {
   const limit = importLimit(env().IMPORT_MAX_MB);
   let bytes = 0;
+  let reserved = 0;
+  const reserve = async () => {
+    for (const wanted of [bytes + reservedStep, bytes]) {
+      if (!(await reservation.resize(wanted))) continue;
+      reserved = wanted;
+      return;
+    }
+    throw new ImportRefused(full);
+  };
   const bounded = new Transform({
     transform(chunk: Uint8Array, _, done) {
       bytes += chunk.byteLength;
-      if (bytes > limit.bytes) done(new ImportRefused(tooLargeSentence(limit)));
-      else if (bytes > left) done(new ImportRefused(full));
-      else done(null, chunk);
+      if (bytes > limit.bytes) return done(new ImportRefused(tooLargeSentence(limit)));
+      if (bytes <= reserved) return done(null, chunk);
+      reserve().then(
+        () => done(null, chunk),
+        (error) => done(error),
+      );
     },
   });
   await pipeline(

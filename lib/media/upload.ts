@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { db } from "@/lib/db/client";
-import { storageFullSentence, storageLeft } from "@/lib/operator/storage-limit";
+import { reserveStorage, type StorageReservation, storageFullSentence } from "@/lib/operator/storage-limit";
 import { tooLargeSentence } from "@/lib/web/body";
 import { uploadLimit } from "@/lib/web/body-limits";
 import { measure } from "./ffmpeg";
@@ -12,7 +11,7 @@ import { pictureToSend } from "./picture";
 import { addStored } from "./queries";
 import { type Sniffed, sniff } from "./sniff";
 import { toMp3 } from "./sound";
-import { keyOf, mediaStore } from "./store";
+import { keyOf, mediaStore, removeMedia } from "./store";
 import type { Media } from "./table";
 import { clockOf } from "./words";
 
@@ -43,18 +42,41 @@ export async function keepUpload(
     throw new MediaRefused(
       "This server can't prepare sound and video. Ask whoever runs it to install FFmpeg 5.1 or later.",
     );
-  // What is made of the file takes room as well, but never more than a megabyte or two: not worth measuring first.
-  if (bytes.length > (await storageLeft(leaderId))) throw new MediaRefused(await storageFullSentence(leaderId));
+  const reservation = await reserveStorage(leaderId, bytes.length);
+  if (!reservation) throw new MediaRefused(await storageFullSentence(leaderId));
+  const id = randomUUID();
+  try {
+    return await store({ leaderId, id, bytes, name, use, sniffed, reservation });
+  } catch (error) {
+    await reservation.release();
+    await removeMedia(leaderId, id);
+    throw error;
+  }
+}
+
+/** Makes the file ready and writes it. What is made of it takes room as well, so the reservation grows before that. */
+async function store(of: {
+  leaderId: number;
+  id: string;
+  bytes: Uint8Array;
+  name: string;
+  use: "text" | "greeting";
+  sniffed: Sniffed;
+  reservation: StorageReservation;
+}): Promise<Media> {
+  const { leaderId, id, bytes, name, use, sniffed, reservation } = of;
   const ready = use === "greeting" ? await asGreeting(bytes, sniffed) : await madeReady(bytes, sniffed);
   const looked = await look(ready);
-  const id = randomUUID();
-  await putMedia(leaderId, id, ready, looked);
   const chosen = ready === bytes ? {} : { chosenType: sniffed.type, chosenBytes: bytes.length };
+  const total = (looked.bytes ?? 0) + (looked.previewBytes ?? 0) + (chosen.chosenBytes ?? 0);
+  if (!(await reservation.resize(total))) throw new MediaRefused(await storageFullSentence(leaderId));
+  await putMedia(leaderId, id, ready, looked);
   if (ready !== bytes) await mediaStore().put(keyOf(leaderId, id, "chosen"), bytes, sniffed.type);
   const source = use === "greeting" ? "greeting" : "leader";
   // A contact card is called as the one on it.
   const called = looked.contact?.name ?? name;
-  return addStored(db(), { id, leaderId, kind: looked.kind, source, name: shortName(called), ...chosen }, looked);
+  const row = { id, leaderId, kind: looked.kind, source, name: shortName(called), ...chosen } as const;
+  return reservation.settle((tx) => addStored(tx, row, looked));
 }
 
 /** What callers hear, as telephone lines carry it: MP3, mono, 16,000 Hz, two minutes at most. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, date, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, check, date, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 /** What the operator allows a leader. No row, or null in a column: the settings' defaults (limits.ts). */
 export const leaderLimits = pgTable(
@@ -30,4 +30,20 @@ export const leaderDays = pgTable(
     fullAt: timestamp("full_at", { withTimezone: true }),
   },
   (t) => [primaryKey({ columns: [t.leaderId, t.day] })],
+);
+
+/** Room set aside for files that are being written (storage-limit.ts). A row lives as long as its upload. */
+export const storageReservations = pgTable(
+  "storage_reservations",
+  {
+    leaderId: integer("leader_id").notNull(),
+    id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    bytes: bigint({ mode: "number" }).notNull(),
+    /** A crash leaves the row behind: it counts until then. */
+    expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.leaderId, t.id] }),
+    check("storage_reservations_not_negative", sql`${t.bytes} >= 0`),
+  ],
 );

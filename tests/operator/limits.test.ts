@@ -119,6 +119,54 @@ describe("storage", () => {
     await setLimits(guest, { ...unset, storageMb: 2 });
     await keepUpload(guest, card, "ada.vcf");
   });
+
+  const reservations = async () => (await db().execute(sql`SELECT 1 FROM storage_reservations`)).rows.length;
+  /** Fills the guest's one megabyte up to `bytes`. */
+  async function leave(bytes: number): Promise<void> {
+    await db().execute(sql`DELETE FROM media WHERE leader_id = ${guest}`);
+    await db().execute(sql`DELETE FROM imports WHERE leader_id = ${guest}`);
+    await setLimits(guest, { ...unset, storageMb: 1 });
+    await db().execute(sql`INSERT INTO media (leader_id, kind, source, state, bytes)
+      VALUES (${guest}, 'file', 'leader', 'stored', ${bytesPerMb - bytes})`);
+  }
+
+  test("twelve uploads at once never pass the limit together, and leave nothing reserved", async () => {
+    await leave(card.length * 3 + 10);
+    const uploads = await Promise.allSettled(Array.from({ length: 12 }, () => keepUpload(guest, card, "ada.vcf")));
+    expect(uploads.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect(await storedBytesOf(guest)).toBeLessThanOrEqual(bytesPerMb);
+    expect(await reservations()).toBe(0);
+  });
+
+  test("lists that arrive at once never pass it either", async () => {
+    await db().execute(sql`INSERT INTO numbers (phone, leader_id) VALUES ('+15550001111', ${guest})`);
+    const text = `phone,name\n${"3125550177,Ada\n".repeat(10)}`;
+    await leave(text.length * 2 + 10);
+    const lists = await Promise.allSettled(Array.from({ length: 8 }, () => list(text)));
+    const kept = lists.filter(({ status }) => status === "fulfilled").length;
+    expect([kept <= 2, await storedBytesOf(guest)]).toEqual([true, bytesPerMb - text.length * (2 - kept) - 10]);
+    expect(await reservations()).toBe(0);
+    // Whoever was refused for room that another one had reserved can try again.
+    if (kept < 2) await list(text);
+  });
+
+  test("an upload that fails gives its room back", async () => {
+    await leave(card.length + 10);
+    const broken = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+    for (let turn = 0; turn < 5; turn++) await expect(keepUpload(guest, broken, "x.png")).rejects.toThrow();
+    expect(await reservations()).toBe(0);
+    await keepUpload(guest, card, "ada.vcf");
+  });
+
+  test("what a crash left reserved counts for an hour", async () => {
+    await leave(card.length + 10);
+    await db().execute(sql`INSERT INTO storage_reservations (leader_id, bytes, expires_at)
+      VALUES (${guest}, 1000, now() + interval '1 minute')`);
+    await expect(keepUpload(guest, card, "ada.vcf")).rejects.toThrow(full);
+    await db().execute(sql`UPDATE storage_reservations SET expires_at = now() - interval '1 second'`);
+    await keepUpload(guest, card, "ada.vcf");
+    expect(await reservations()).toBe(0);
+  });
 });
 
 describe("the operator's list", () => {
