@@ -14,6 +14,8 @@ export type SystemReason =
   | "operator"
   /** Something must be unique, or is looked up, among all leaders: a handle, a number, a teammate's mobile. */
   | "among all leaders"
+  /** Challenges, codes and guesses of signing in: their tables are the instance's, and closed to a leader's request. */
+  | "sign-in"
   /** A read whose index row-level security would take away. Its own WHERE names the leader (docs/benchmarks.md). */
   | "hot read"
   /** Work for the whole instance that a request happens to trigger: counters, caches. */

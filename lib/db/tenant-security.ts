@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { roles } from "./roles";
+import { ownRows, tenantRights } from "./tenant-rights";
 
 /**
  * How a transaction is limited to one leader's rows. `roles`: it gives up its role for `tenfour_tenant`. `settings`:
@@ -7,9 +8,6 @@ import { roles } from "./roles";
  * no leader sees every row.
  */
 export type TenantMode = "roles" | "settings";
-
-/** Tables without a `leader_id` that a leader's request has no business with: keys of the whole instance, codes. */
-const hidden = ["carrier_connection", "pinned_secrets", "sign_in_codes"];
 
 const leaderOfTransaction = `(SELECT nullif(current_setting('tenfour.leader_id', true), '')::int)`;
 
@@ -98,12 +96,18 @@ function policies(mode: TenantMode): string {
   END $security$`;
 }
 
-/** Rights of the two roles. A table is granted once, when it is new. */
+/** SQL literals of a list of words. */
+const literals = (words: string[]) => words.map((word) => `'${word}'`).join(", ");
+
+/**
+ * Rights of the two roles: all rows' for the system, and for a leader's request what tenant-rights.ts says. Takes back
+ * what an older version granted. Where all is in place, it changes nothing.
+ */
 const grants = `DO $grants$
 DECLARE
   one record;
   rights text := 'SELECT, INSERT, UPDATE, DELETE';
-  hidden text[] := ARRAY[${hidden.map((name) => `'${name}'`).join(", ")}];
+  right_ text;
 BEGIN
   -- Who may ANALYZE: before PostgreSQL 17 only the owner.
   IF current_setting('server_version_num')::int >= 170000 THEN rights := rights || ', MAINTAIN'; END IF;
@@ -115,24 +119,47 @@ BEGIN
     GRANT SELECT ON ALL TABLES IN SCHEMA drizzle TO ${roles.system};
   END IF;
   FOR one IN
-    SELECT relname, relname = ANY (hidden) AS hidden FROM pg_class c
-    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-      AND (NOT has_table_privilege('${roles.system}', c.oid, 'INSERT')
-        OR relname <> ALL (hidden) AND NOT has_table_privilege('${roles.tenant}', c.oid, 'INSERT'))
+    SELECT c.oid, c.relname, has_table_privilege('${roles.system}', c.oid, 'INSERT') AS system_has,
+      ARRAY(SELECT a.privilege_type FROM aclexplode(c.relacl) a
+        WHERE a.grantee = '${roles.tenant}'::regrole ORDER BY 1) AS has,
+      ARRAY(SELECT w FROM unnest(CASE
+        ${Object.entries(tenantRights)
+          .map(
+            ([table, { rights }]) =>
+              `WHEN c.relname = '${table}' THEN ARRAY[${literals(rights.filter((right) => !right.includes("(")))}]::text[]`,
+          )
+          .join("\n        ")}
+        WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'leader_id' AND NOT a.attisdropped)
+          THEN ARRAY[${literals(ownRows)}]
+        ELSE ARRAY[]::text[] END) w ORDER BY 1) AS wanted
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   LOOP
-    EXECUTE format('GRANT %s ON %I TO ${roles.system}', rights, one.relname);
-    IF NOT one.hidden THEN
-      EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO ${roles.tenant}', one.relname);
-    END IF;
+    IF NOT one.system_has THEN EXECUTE format('GRANT %s ON %I TO ${roles.system}', rights, one.relname); END IF;
+    FOR right_ IN SELECT unnest(one.has) EXCEPT SELECT unnest(one.wanted) LOOP
+      EXECUTE format('REVOKE %s ON %I FROM ${roles.tenant}', right_, one.relname);
+    END LOOP;
+    FOR right_ IN SELECT unnest(one.wanted) EXCEPT SELECT unnest(one.has) LOOP
+      EXECUTE format('GRANT %s ON %I TO ${roles.tenant}', right_, one.relname);
+    END LOOP;
   END LOOP;
-  -- Removing a teammate removes their codes, unread.
-  IF to_regclass('public.sign_in_codes') IS NOT NULL
-    AND NOT has_table_privilege('${roles.tenant}', 'public.sign_in_codes', 'DELETE') THEN
-    GRANT SELECT (mobile), DELETE ON sign_in_codes TO ${roles.tenant};
-  END IF;
+  ${columnGrants()}
   -- How long the next links will be is read from their counter (lib/links/queries.ts).
   IF to_regclass('public.links_id_seq') IS NOT NULL
     AND NOT has_sequence_privilege('${roles.tenant}', 'public.links_id_seq', 'SELECT') THEN
     GRANT SELECT ON SEQUENCE links_id_seq TO ${roles.system}, ${roles.tenant};
   END IF;
 END $grants$`;
+
+/** Rights on single columns, granted once. */
+function columnGrants(): string {
+  return Object.entries(tenantRights)
+    .flatMap(([table, { rights }]) => rights.map((right) => ({ table, right: /^(\w+) \((\w+)\)$/.exec(right) })))
+    .filter(({ right }) => right !== null)
+    .map(
+      ({ table, right }) => `IF to_regclass('public.${table}') IS NOT NULL
+    AND NOT has_column_privilege('${roles.tenant}', 'public.${table}', '${right?.[2]}', '${right?.[1]}') THEN
+    GRANT ${right?.[1]} (${right?.[2]}) ON ${table} TO ${roles.tenant};
+  END IF;`,
+    )
+    .join("\n  ");
+}

@@ -12,6 +12,7 @@ import {
 } from "@simplewebauthn/server";
 import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { db, type Tx } from "@/lib/db/client";
+import { asSystem } from "@/lib/db/scope";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { type Passkey, passkeys, signInChallenges, type Teammate, teammates } from "./table";
@@ -148,17 +149,21 @@ function whoseHandle(handle: string | undefined): Whose | null {
 const transportsOf = (passkey: Passkey) => passkey.transports as AuthenticatorTransport[];
 
 async function keepChallenge(challenge: string, purpose: string): Promise<void> {
-  await db().delete(signInChallenges).where(lt(signInChallenges.expiresAt, sql`now()`));
-  await db()
-    .insert(signInChallenges)
-    .values({ hash: hashOf(challenge, purpose), expiresAt: sql`now() + make_interval(secs => ${challengeSeconds})` });
+  await asSystem("sign-in", async () => {
+    await db().delete(signInChallenges).where(lt(signInChallenges.expiresAt, sql`now()`));
+    await db()
+      .insert(signInChallenges)
+      .values({ hash: hashOf(challenge, purpose), expiresAt: sql`now() + make_interval(secs => ${challengeSeconds})` });
+  });
 }
 
 async function spendChallenge(challenge: string, purpose: string): Promise<boolean> {
-  const used = await db()
-    .delete(signInChallenges)
-    .where(and(eq(signInChallenges.hash, hashOf(challenge, purpose)), gt(signInChallenges.expiresAt, sql`now()`)))
-    .returning({ hash: signInChallenges.hash });
+  const used = await asSystem("sign-in", () =>
+    db()
+      .delete(signInChallenges)
+      .where(and(eq(signInChallenges.hash, hashOf(challenge, purpose)), gt(signInChallenges.expiresAt, sql`now()`)))
+      .returning({ hash: signInChallenges.hash }),
+  );
   return used.length > 0;
 }
 

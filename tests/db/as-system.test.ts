@@ -29,6 +29,7 @@ const allowed: Record<string, string[]> = {
   "lib/tally/count.ts": ["background"],
   "lib/team/members.ts": ["among all leaders"],
   "lib/team/operator-access.ts": ["operator"],
+  "lib/team/passkeys.ts": ["sign-in"],
 };
 
 test("only the listed places see every leader's rows within a leader's request", () => {

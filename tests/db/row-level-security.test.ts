@@ -5,6 +5,7 @@ import { db, pool } from "@/lib/db/client";
 import { addressesOf, roles } from "@/lib/db/roles";
 import { asSystem, asTenant, runInScope, setTenant, tenant } from "@/lib/db/scope";
 import { scopedPool } from "@/lib/db/scoped-pool";
+import { ownRows, tenantRights } from "@/lib/db/tenant-rights";
 import { changeLeader, leaderById } from "@/lib/leaders/queries";
 import { removeTeammate } from "@/lib/team/members";
 import { pageOfThreads } from "@/lib/threads/queries";
@@ -75,6 +76,27 @@ describe("the catalog", () => {
     await expect(pool().query("COPY members TO PROGRAM 'cat'")).rejects.toThrow(/permission denied/);
   });
 
+  test("a leader's request has rights on rows of its own and on what is listed with a reason, and no others", async () => {
+    const { rows } = await pool().query<{ name: string; owned: boolean; rights: string[] }>(`
+      SELECT c.relname AS name, EXISTS (SELECT FROM pg_attribute a
+          WHERE a.attrelid = c.oid AND a.attname = 'leader_id' AND NOT a.attisdropped) AS owned,
+        ARRAY(SELECT DISTINCT r FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) r
+          WHERE has_table_privilege('tenfour_tenant', c.oid, r) ORDER BY r) ||
+        ARRAY(SELECT x.privilege_type || ' (' || a.attname || ')' FROM pg_attribute a, aclexplode(a.attacl) x
+          WHERE a.attrelid = c.oid AND x.grantee = 'tenfour_tenant'::regrole) AS rights
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE nspname IN ('public', 'drizzle', 'pgboss') AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1`);
+    const wanted = (name: string, owned: boolean) => tenantRights[name]?.rights ?? (owned ? ownRows : []);
+    const wrong = rows.filter(
+      ({ name, owned, rights }) => [...rights].sort().join() !== [...wanted(name, owned)].sort().join(),
+    );
+    expect(wrong).toEqual([]);
+    // The list names no table that is gone, and every line says why.
+    const names = new Set(rows.map(({ name }) => name));
+    expect(Object.keys(tenantRights).filter((name) => !names.has(name))).toEqual([]);
+    expect(Object.values(tenantRights).filter(({ why }) => why.length < 20)).toEqual([]);
+  });
+
   test("statements, locks and idle transactions have limits", async () => {
     const { rows } = await pool().query(`SELECT current_setting('statement_timeout') AS statement,
       current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle`);
@@ -131,10 +153,32 @@ describe("a request of one leader", () => {
   });
 
   test("does not see the instance's keys and codes", async () => {
-    for (const table of ["carrier_connection", "sign_in_codes", "pinned_secrets"]) {
+    const instance = [
+      "alert_settings",
+      "alerts",
+      "carrier_connection",
+      "pinned_secrets",
+      "rate_limits",
+      "seen_webhooks",
+    ];
+    for (const table of [...instance, "sign_in_challenges", "sign_in_codes", "sign_in_guards", "tallies"]) {
       const look = asTenant(ours, () => db().execute(sql`SELECT * FROM ${sql.identifier(table)}`));
-      await expect(look).rejects.toMatchObject({ cause: { code: "42501" } });
+      const code = await look.then(
+        () => "allowed",
+        (error) => (error as { cause?: { code?: string } }).cause?.code,
+      );
+      expect([table, code]).toEqual([table, "42501"]);
     }
+  });
+
+  test("cannot raise its own limits, nor change what the consent log says", async () => {
+    for (const change of [
+      sql`INSERT INTO leader_limits (leader_id, max_numbers) VALUES (${ours}, 1000)`,
+      sql`UPDATE leader_days SET parts = 0`,
+      sql`DELETE FROM consent_log`,
+      sql`DELETE FROM leaders`,
+    ])
+      await expect(asTenant(ours, () => db().execute(change))).rejects.toMatchObject({ cause: { code: "42501" } });
   });
 
   test("removes a teammate with the codes they have not used", async () => {
