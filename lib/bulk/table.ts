@@ -11,7 +11,8 @@ export const bulkActions = pgTable(
     kind: text({ enum: ["tag", "untag", "delete"] }).notNull(),
     /** Null where members are deleted. */
     tagId: integer("tag_id"),
-    crowd: jsonb().$type<Crowd>().notNull(),
+    /** Null once it has ended: a search or a list of members is people's data, and undo needs neither. */
+    crowd: jsonb().$type<Crowd>(),
     /** Who started it. */
     teammateId: integer("teammate_id").notNull(),
     /** running → done; undoing → undone. failed: stopped where it was, with the reason. */

@@ -52,11 +52,14 @@ async function doStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
   const { leaderId } = action;
   const timeZone = (await leaderById(leaderId, tx))?.timeZone ?? "UTC";
   const leader: Leader = { leaderId, timeZone };
+  const { crowd } = action;
+  // No crowd means everybody to the queries below, so an action without one must not run.
+  if (!crowd) throw new Error("a bulk action lost its crowd");
   if (action.total === null) {
-    const total = await countCrowd(tx, leader, action.crowd, now);
+    const total = await countCrowd(tx, leader, crowd, now);
     return save(tx, action, { total });
   }
-  const where = (await crowdWhere(tx, leader, action.crowd, now)) ?? sql`true`;
+  const where = (await crowdWhere(tx, leader, crowd, now)) ?? sql`true`;
   const { step, do: change } = deeds[action.kind];
   const found = await tx.execute<{ id: number }>(sql`
     SELECT m.id FROM members m
@@ -86,14 +89,17 @@ async function undoStep(tx: Tx, action: BulkAction, now: Date): Promise<void> {
 async function save(tx: Tx, action: BulkAction, change: Partial<BulkAction>): Promise<void> {
   await tx
     .update(bulkActions)
-    .set(change)
+    .set(change.finishedAt ? { ...change, crowd: null } : change)
     .where(and(eq(bulkActions.leaderId, action.leaderId), eq(bulkActions.id, action.id)));
   if (change.finishedAt) await announce(tx, action.leaderId, []);
 }
 
-/** Forgets what can no longer be undone. */
+/** Forgets what can no longer be undone, and whom an action that failed back then was about: it can't be resumed any more. */
 export async function pruneBulk(now: Date): Promise<number> {
   const before = new Date(now.getTime() - undoMs).toISOString();
+  await db().execute(sql`
+    UPDATE bulk_actions SET crowd = NULL
+    WHERE state = 'failed' AND crowd IS NOT NULL AND created_at < ${before}::timestamptz`);
   const result = await db().execute(sql`
     DELETE FROM bulk_changes c USING bulk_actions a
     WHERE a.leader_id = c.leader_id AND a.id = c.action_id AND a.finished_at < ${before}::timestamptz`);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import type { PersonalTable } from "@/lib/privacy/personal-data";
+import { forgetWaitingFiles } from "./forget-files";
 
 /** The last ten digits of a number, as a file may have it in any writing. */
 const digitsOf = (phone: string) => phone.replace(/\D/g, "").slice(-10);
@@ -26,9 +27,10 @@ export const personalRefusals: PersonalTable = {
   },
 };
 
+/** An uploaded file has whole rows of people, and the first of them are kept beside it for the preview. */
 export const personalImports: PersonalTable = {
   table: "imports",
-  about: "leader",
-  exported: { never: "the file’s and the teammate’s names" },
-  erased: { never: "its rows (sample and first_row) are emptied with the file" },
+  about: "member",
+  exported: { never: "a teammate’s upload, not yet read; it is gone within 7 days" },
+  erased: (tx, leaderId, _memberIds, phones) => forgetWaitingFiles(tx, leaderId, phones),
 };

@@ -91,6 +91,14 @@ export async function forgottenImports(tx: Tx, before: Date): Promise<Import[]> 
     );
 }
 
+/** A leader's imports in these states whose file is still here. */
+export async function waitingImports(tx: Tx, leaderId: number, states: Import["state"][]): Promise<Import[]> {
+  return tx
+    .select()
+    .from(imports)
+    .where(and(eq(imports.leaderId, leaderId), inArray(imports.state, states), sql`stored_as IS NOT NULL`));
+}
+
 /** Moves an import on with the effects of a batch, in the batch's transaction. */
 export async function moveOn(
   tx: Tx,

@@ -17,9 +17,13 @@ export const personalArrivals: PersonalTable = {
   erased: forgetArrivals,
 };
 
+/** The last ten digits of a number: a raw webhook has it in whatever writing, plain or percent-encoded. */
+const digitsOf = (phone: string) => phone.replace(/\D/g, "").slice(-10);
+
 /**
- * Empties the webhook events of members who are forgotten, also those that could not be processed and carry only their
- * number. The rows stay until they are pruned, so that a late retry by the carrier is still recognized.
+ * Empties the webhook events of members who are forgotten, also those that could not be processed: these carry their
+ * number somewhere in their raw content only, and often belong to no leader. The rows stay until they are pruned, so that
+ * a late retry by the carrier is still recognized.
  */
 export async function forgetArrivals(tx: Tx, leaderId: number, memberIds: number[], phones: string[]): Promise<void> {
   await tx.execute(sql`
@@ -27,6 +31,7 @@ export async function forgetArrivals(tx: Tx, leaderId: number, memberIds: number
     WHERE leader_id = ${leaderId} AND member_id = ANY(${sql.param(memberIds)}::bigint[])`);
   await tx.execute(sql`
     UPDATE arrivals SET content = '{}', concat_key = NULL
-    WHERE problem IS NOT NULL AND digested_at IS NOT NULL AND content ->> 'from' = ANY(${sql.param(phones)}::text[])
-      AND (leader_id IS NULL OR leader_id = ${leaderId})`);
+    WHERE problem IS NOT NULL AND digested_at IS NOT NULL AND (leader_id IS NULL OR leader_id = ${leaderId})
+      AND EXISTS (SELECT FROM unnest(${sql.param(phones.map(digitsOf))}::text[]) d
+        WHERE position(d IN regexp_replace(content::text, '[^0-9]', '', 'g')) > 0)`);
 }

@@ -6,8 +6,8 @@ import { attend } from "@/lib/live/attend";
 import { log } from "@/lib/log";
 import { fetchGuarded, NotFetched } from "./fetch-guarded";
 import { putMedia } from "./keep";
-import { look } from "./look";
-import { claimPending, type Media, markMissed, markStored } from "./queries";
+import { type Looked, look } from "./look";
+import { claimPending, lockPending, type Media, markMissed, markStored } from "./queries";
 
 /** Files under way at once, bytes of each, and milliseconds it may take: MMS have a few megabytes at most. */
 const atOnce = 4;
@@ -50,14 +50,22 @@ async function fetchOne(row: Media, now: Date): Promise<void> {
       headers: row.source === "caller" ? await recordingHeaders(row.sourceUrl ?? "") : undefined,
     });
     const looked = await look(bytes);
-    await putMedia(row.leaderId, row.id, bytes, looked);
-    await settle(row, () => markStored(db(), row, looked));
+    await settle(row, () => storeFetched(row, bytes, looked));
   } catch (error) {
     if (!(error instanceof NotFetched)) log.error({ err: error }, "a fetched file could not be kept");
     const again = !(error instanceof NotFetched) || error.again ? nextTry(row, now) : null;
     const reason = error instanceof NotFetched ? error.message : "It could not be kept here.";
     await settle(row, () => markMissed(db(), row, again ? reason : givenUp(row, now, reason), again));
   }
+}
+
+/** Stores the bytes and the row together; nothing where the member was erased while the file was on its way. */
+async function storeFetched(row: Media, bytes: Uint8Array, looked: Looked): Promise<void> {
+  await db().transaction(async (tx) => {
+    if (!(await lockPending(tx, row))) return;
+    await putMedia(row.leaderId, row.id, bytes, looked);
+    await markStored(tx, row, looked);
+  });
 }
 
 /** Recordings are the account's own: the carrier wants its keys, and they go to nobody else. */

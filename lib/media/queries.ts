@@ -79,6 +79,19 @@ export async function claimPending(tx: Tx, limit: number, hold: number): Promise
     );
 }
 
+/**
+ * Locks a pending file until `tx` ends; false where it was erased meanwhile. Bytes are put into the store under this lock
+ * only, so that they can't come after their erasure (keep.ts), nor be left behind by a crash without a row.
+ */
+export async function lockPending(tx: Tx, row: Pick<Media, "leaderId" | "id">): Promise<boolean> {
+  const rows = await tx
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.leaderId, row.leaderId), eq(media.id, row.id)))
+    .for("update");
+  return rows.length > 0;
+}
+
 /** The file is here. */
 export async function markStored(tx: Tx, row: Pick<Media, "leaderId" | "id">, looked: Looked): Promise<void> {
   await tx

@@ -193,7 +193,25 @@ export const personalTables: PersonalTable[] = [
     exported: { never: "a teammate’s mobile, forgotten after a day" },
     erased: { never: "forgotten after a day" },
   },
-  ...["leaders", "numbers", "former_numbers", "number_days", "tags", "segments"].map(
+  ...["rate_limits", "sign_in_guards"].map(
+    (table): PersonalTable => ({
+      table,
+      about: "teammate",
+      exported: { never: "counts of requests, each under a key that runs out" },
+      erased: { never: "they run out within a day, those of wrong guesses (hashes) within 30" },
+    }),
+  ),
+  ...[
+    "alert_settings",
+    "broadcasts",
+    "fields",
+    "former_numbers",
+    "leaders",
+    "numbers",
+    "number_days",
+    "tags",
+    "segments",
+  ].map(
     (table): PersonalTable => ({
       table,
       about: "leader",

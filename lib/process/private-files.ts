@@ -3,7 +3,7 @@ import { chmod, lstat, opendir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 /** What the program keeps in DATA_DIR. Anything else in there belongs to somebody else and is left alone. */
-const ours = [
+export const keptInDataDir = [
   "encryption.key",
   "imports",
   "media",
@@ -30,7 +30,7 @@ export async function makePrivate(dataDir: string): Promise<number> {
   const root = resolve(dataDir);
   if (!existsSync(root)) return 0;
   let changed = isSharedFolder(root) ? 0 : await tighten(root, 0o700);
-  for (const name of ours) changed += await makeTreePrivate(join(root, name), name !== "postgres");
+  for (const name of keptInDataDir) changed += await makeTreePrivate(join(root, name), name !== "postgres");
   return changed;
 }
 

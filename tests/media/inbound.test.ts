@@ -9,10 +9,14 @@ import { readMessages } from "@/lib/carrier/vonage/messages-dialect";
 import { db } from "@/lib/db/client";
 import { digest } from "@/lib/inbound/digest";
 import { writeArrival } from "@/lib/inbound/write";
+import { allPersonalTables } from "@/lib/jobs/personal-data";
 import { fetchDue, nextTry } from "@/lib/media/fetcher";
 import { mediaById } from "@/lib/media/queries";
 import { serveMedia } from "@/lib/media/serve";
+import { keyOf, mediaStore } from "@/lib/media/store";
 import { pageOfThread } from "@/lib/messages/thread";
+import { deleteMember } from "@/lib/privacy/delete";
+import { eraseDue } from "@/lib/privacy/erase";
 import { listThreads } from "@/lib/threads/list";
 import { type TestDatabase, testDatabase } from "../database";
 
@@ -22,6 +26,8 @@ let leaderId: number;
 let files: http.Server;
 let base: string;
 const served = new Map<string, Buffer>();
+/** What has to happen before a file is answered, by its path. */
+const held = new Map<string, () => Promise<unknown>>();
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -29,7 +35,8 @@ beforeAll(async () => {
     INSERT INTO leaders (handle, name, time_zone, first_answer) VALUES ('ana', 'Ana', 'America/Chicago', 'Hi {{link}}') RETURNING id`);
   leaderId = made.rows[0]?.id as number;
   await db().execute(sql`INSERT INTO numbers (phone, leader_id) VALUES (${number}, ${leaderId})`);
-  files = http.createServer((request, response) => {
+  files = http.createServer(async (request, response) => {
+    await held.get(request.url ?? "")?.();
     const bytes = served.get(request.url ?? "");
     // Every type is a lie here: only the bytes may count.
     if (bytes) response.writeHead(200, { "content-type": "text/html" }).end(bytes);
@@ -202,4 +209,29 @@ test("the waits grow from seconds to an hour", () => {
     (nextTry({ createdAt, attempts }, createdAt)?.getTime() ?? 0) - createdAt.getTime();
   expect([1, 2, 3, 20].map(wait)).toEqual([2_000, 4_000, 8_000, 3_600_000]);
   expect(nextTry({ createdAt, attempts: 3 }, new Date("2026-11-26T00:00:00Z"))).toBeNull();
+});
+
+test("a file that arrives after its member was erased is not kept, on disk either", async () => {
+  await db().execute(sql`DELETE FROM media`);
+  served.set(
+    "/late.jpg",
+    await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
+      .jpeg()
+      .toBuffer(),
+  );
+  const memberId = await brought("+13125550188", {
+    message_type: "image",
+    image: { url: `${base}/late.jpg` },
+    timestamp: new Date().toISOString(),
+  });
+  const { rows } = await db().execute<{ id: string }>(sql`SELECT id FROM media WHERE member_id = ${memberId}`);
+  expect(rows).toHaveLength(1);
+  held.set("/late.jpg", async () => {
+    await deleteMember(leaderId, memberId, new Date(Date.now() - 11 * 60_000));
+    expect(await eraseDue(new Date(), allPersonalTables)).toBe(1);
+  });
+  expect(await fetchDue(new Date())).toBe(1);
+  expect((await db().execute(sql`SELECT 1 FROM media`)).rows).toEqual([]);
+  for (const variant of ["original", "preview"] as const)
+    expect(await mediaStore().get(keyOf(leaderId, rows[0]?.id as string, variant))).toBeNull();
 });

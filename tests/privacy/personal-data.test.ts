@@ -1,14 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { allPersonalTables } from "@/lib/jobs/personal-data";
+import { receiveFile } from "@/lib/imports/receive";
+import { allPersonalTables, filesOnDisk } from "@/lib/jobs/personal-data";
 import { keyOf, mediaStore } from "@/lib/media/store";
 import { deleteMember } from "@/lib/privacy/delete";
 import { eraseDue } from "@/lib/privacy/erase";
 import { exportMember, exportMemberZip } from "@/lib/privacy/export";
+import { keptInDataDir } from "@/lib/process/private-files";
 import { type TestDatabase, testDatabase } from "@/tests/database";
+import { sources } from "@/tests/imports";
 
 const phone = "+13125550177";
 const number = "+17733659687";
@@ -85,12 +88,28 @@ const rows: Record<string, () => Promise<unknown>> = {
       INSERT INTO calls (leader_id, carrier_id, conversation, number, phone, state, media_id)
       VALUES (${leaderId}, 'call-1', 'conversation-1', ${number}, ${phone}, 'completed', ${voicemail})`);
   },
-  // One that was processed, and one that could not be and has no member.
+  // One that was processed, one that could not be and has no member, and two that could not even be read.
   arrivals: () =>
     db().execute(sql`
     INSERT INTO arrivals (kind, key, content, digested_at, leader_id, member_id, problem) VALUES
       ('text', 't:1', ${JSON.stringify({ from: phone, text: marker })}::jsonb, now(), ${leaderId}, ${memberId}, NULL),
-      ('text', 't:2', ${JSON.stringify({ from: phone, text: marker })}::jsonb, now(), ${leaderId}, NULL, 'a problem')`),
+      ('text', 't:2', ${JSON.stringify({ from: phone, text: marker })}::jsonb, now(), ${leaderId}, NULL, 'a problem'),
+      ('text', 'u:1', ${JSON.stringify({ raw: `{"from":"${phone.slice(1)}","text":["${marker}"]}` })}::jsonb, now(), NULL, NULL, 'odd'),
+      ('text', 'u:2', ${JSON.stringify({ raw: `msisdn=%2B1${phone.slice(2)}&text=${marker}` })}::jsonb, now(), NULL, NULL, 'odd')`),
+  // A file that waits for its columns to be matched, with the member in it.
+  imports: async () => {
+    const body = (async function* () {
+      yield Buffer.from(`name,phone\n${marker},(312) 555-0177\nSomebody Else,3125550123\n`);
+    })();
+    await db().execute(sql`INSERT INTO numbers (phone, leader_id) VALUES (${number}, ${leaderId})`);
+    await receiveFile({ leaderId, teammateId: null, teammateName: "Ana", fileName: "list.csv", body });
+  },
+  // A search that failed, and a list that is still worked on.
+  bulk_actions: () =>
+    db().execute(sql`
+    INSERT INTO bulk_actions (leader_id, kind, crowd, teammate_id, state, until) VALUES
+      (${leaderId}, 'tag', ${JSON.stringify({ search: `${marker} 312-555-0177` })}::jsonb, 1, 'failed', 1),
+      (${leaderId}, 'tag', jsonb_build_object('ids', jsonb_build_array(7777777, ${memberId}::bigint)), 1, 'running', 1)`),
   import_refusals: () =>
     db().execute(sql`
     INSERT INTO import_refusals (leader_id, import_id, row, reason, cells)
@@ -108,12 +127,15 @@ async function file({ memberId, source, bytes }: { memberId: number | null; sour
   return id;
 }
 
-/** Columns that name a person, whatever table they are in. */
-const personal = /(^|_)(member_id|phone|mobile|e?mail|address|ip|name|user_agent|birth_date)$|^phone_/;
+/** Columns that name a person, or may hold what somebody said or typed, whatever table they are in. */
+const personal =
+  /(^|_)(member_id|phone|mobile|e?mail|address|ip|name|user_agent|birth_date|key|raw|content|search)$|^phone_| jsonb?$/;
 
+/** The columns of each table; those of a JSON type as `name jsonb`. */
 async function catalog(): Promise<Map<string, string[]>> {
   const { rows } = await db().execute<{ table: string; columns: string[] }>(sql`
-    SELECT t.table_name AS table, array_agg(c.column_name::text) AS columns
+    SELECT t.table_name AS table,
+      array_agg(c.column_name || CASE WHEN c.data_type LIKE 'json%' THEN ' ' || c.data_type ELSE '' END) AS columns
     FROM information_schema.tables t JOIN information_schema.columns c USING (table_schema, table_name)
     WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE' GROUP BY 1 ORDER BY 1`);
   return new Map(rows.map((row) => [row.table, row.columns]));
@@ -130,6 +152,20 @@ describe("personal data", () => {
     expect(named.filter((table) => !registered.includes(table))).toEqual([]);
     expect(registered.filter((table) => !tables.has(table))).toEqual([]);
     expect(new Set(registered).size).toBe(registered.length);
+  });
+
+  it("says of everything that is kept on disk how it is erased", () => {
+    expect(Object.keys(filesOnDisk).sort()).toEqual([...keptInDataDir].sort());
+    // Nothing writes to DATA_DIR under a name that is not in that list.
+    const joined = sources("lib").flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/join\((?:env\(\)\.DATA_DIR|dataDir), "([^"]+)"/g)].map(
+        (found) => found[1] as string,
+      ),
+    );
+    expect(joined.length).toBeGreaterThan(3);
+    // An empty file that is removed at once, and one that is only looked for.
+    const nothing = [".may-write", "package.json"];
+    expect(joined.filter((name) => !keptInDataDir.includes(name) && !nothing.includes(name))).toEqual([]);
   });
 
   it("is in a member's export from every table, with their files", async () => {
@@ -169,6 +205,16 @@ describe("personal data", () => {
       if (ids.length > 0) left.push(`${table} by id`);
     }
     expect(left).toEqual([]);
+    const { rows: lists } = await db().execute(
+      sql`SELECT crowd -> 'ids' AS ids FROM bulk_actions WHERE state = 'running'`,
+    );
+    expect(lists).toEqual([{ ids: [7777777] }]);
+    const dataDir = process.env.DATA_DIR as string;
+    const kept = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const naming = kept
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => /Zebulon-Marker|3125550177|555-0177/.test(readFileSync(path, "utf8")));
+    expect(naming).toEqual([]);
     for (const { id } of files) expect(await mediaStore().get(keyOf(leaderId, id, "original"))).toBeNull();
   });
 });
