@@ -22,7 +22,7 @@ export type ImportActions = {
   begin: ById;
   resume: ById;
   stop: ById;
-  undo: ById;
+  undo: (wish: { id: number; typed: number }) => Promise<ActionResult<void>>;
 };
 export type FieldName = { id: number; label: string; kind: string };
 type Props = { first: ShownImport; fields: FieldName[]; leaderName: string; timeZone: string; actions: ImportActions };
@@ -122,7 +122,15 @@ export function ImportScreen({ first, fields, leaderName, timeZone, actions }: P
           </div>
         </section>
       )}
-      {over && <Result one={one} fields={fields} timeZone={timeZone} busy={busy} onUndo={by(actions.undo)} />}
+      {over && (
+        <Result
+          one={one}
+          fields={fields}
+          timeZone={timeZone}
+          busy={busy}
+          onUndo={(typed) => void act(actions.undo({ id: one.id, typed }))}
+        />
+      )}
     </div>
   );
 }

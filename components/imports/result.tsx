@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { timeOfDay, zoneWords } from "@/components/inbox/times";
 import { Button } from "@/components/ui/button";
+import { ConfirmCount } from "@/components/ui/confirm-count";
 import { refusedRows } from "@/lib/imports/counts";
 import type { ShownImport } from "@/lib/imports/shown";
 import { RefusedLink } from "./check-report";
@@ -10,12 +11,19 @@ import type { FieldName } from "./import-screen";
 import { countWords } from "./sizes";
 import { Tally } from "./tally";
 
-type Props = { one: ShownImport; fields: FieldName[]; timeZone: string; busy: boolean; onUndo: () => void };
+type Props = {
+  one: ShownImport;
+  fields: FieldName[];
+  timeZone: string;
+  busy: boolean;
+  onUndo: (typed: number) => void;
+};
 
 /** What happened, and for ten minutes the way back. */
 export function Result({ one, fields, timeZone, busy, onUndo }: Props) {
   const { counts } = one;
   const refused = refusedRows(counts);
+  const added = countWords(counts.created, "new person", "new people");
   return (
     <section className="grid gap-6">
       <header className="grid gap-1" aria-live="polite">
@@ -32,9 +40,17 @@ export function Result({ one, fields, timeZone, busy, onUndo }: Props) {
           <Link href="/members/import">Import another file</Link>
         </Button>
         {one.undoUntil && (
-          <Button variant="quiet" busy={busy} onClick={onUndo}>
-            Undo: remove the {countWords(counts.created, "new person", "new people")}
-          </Button>
+          <ConfirmCount
+            title={`Remove ${added}?`}
+            description="People who texted or were texted since the import stay. You can import the file again."
+            count={counts.created}
+            confirm={`Remove ${added}`}
+            onConfirm={onUndo}
+          >
+            <Button variant="quiet" busy={busy}>
+              Undo: remove the {added}
+            </Button>
+          </ConfirmCount>
         )}
       </div>
       {one.undoUntil && (

@@ -1,11 +1,8 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { ConfirmCount } from "@/components/ui/confirm-count";
 
 type Props = {
   /** Null: still being counted. */ selected: number | null;
@@ -15,47 +12,24 @@ type Props = {
 
 /** Deletes the selected members, once their number has been typed. */
 export function DeleteMany({ selected, busy, onDelete }: Props) {
-  const [typed, setTyped] = useState("");
-  const count = (selected ?? 0).toLocaleString("en-US");
-  const members = selected === 1 ? "1 member" : `${count} members`;
-  const matches = selected !== null && Number(typed.replace(/[,\s]/g, "") || Number.NaN) === selected;
+  const members = selected === 1 ? "1 member" : `${(selected ?? 0).toLocaleString("en-US")} members`;
   return (
-    <Dialog onOpenChange={() => setTyped("")}>
-      <DialogTrigger asChild>
-        <Button
-          variant="quiet"
-          size="icon"
-          disabled={busy || !selected}
-          aria-label={`Delete ${members}`}
-          className="text-bad"
-        >
-          <Trash2 aria-hidden />
-        </Button>
-      </DialogTrigger>
-      <DialogContent
-        title={`Delete ${members}?`}
-        description="You can undo this for 24 hours. After that their data is erased, and their numbers won’t be texted again."
+    <ConfirmCount
+      title={`Delete ${members}?`}
+      description="You can undo this for 24 hours. After that their data is erased, and their numbers won’t be texted again."
+      count={selected}
+      confirm={`Delete ${members}`}
+      onConfirm={onDelete}
+    >
+      <Button
+        variant="quiet"
+        size="icon"
+        disabled={busy || !selected}
+        aria-label={`Delete ${members}`}
+        className="text-bad"
       >
-        {/* Not a form: the selection bar around this dialog is one, and React bubbles events through portals. */}
-        <Field label={`Type ${count} to confirm`}>
-          <Input
-            inputMode="numeric"
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </Field>
-        <div className="mt-4 flex flex-wrap justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="outline">Cancel</Button>
-          </DialogClose>
-          <DialogClose asChild>
-            <Button variant="danger" disabled={!matches} onClick={() => selected !== null && onDelete(selected)}>
-              Delete {members}
-            </Button>
-          </DialogClose>
-        </div>
-      </DialogContent>
-    </Dialog>
+        <Trash2 aria-hidden />
+      </Button>
+    </ConfirmCount>
   );
 }

@@ -65,7 +65,7 @@ export async function undoBulk(leaderId: number, id: number, now: Date): Promise
   return db().transaction(async (tx) => {
     const [action] = await tx
       .update(bulkActions)
-      .set({ state: "undoing", takingBack: true, seen: 0, total: sql`${bulkActions.changed}`, cursor: 0 })
+      .set({ state: "undoing", takingBack: true, crowd: null, seen: 0, total: sql`${bulkActions.changed}`, cursor: 0 })
       .where(
         and(
           eq(bulkActions.leaderId, leaderId),
@@ -106,17 +106,24 @@ export async function resumeBulk(leaderId: number, id: number): Promise<boolean>
     const [action] = await tx
       .update(bulkActions)
       .set({ state: sql`CASE WHEN taking_back THEN 'undoing' ELSE 'running' END`, reason: null })
-      .where(and(eq(bulkActions.leaderId, leaderId), eq(bulkActions.id, id), eq(bulkActions.state, "failed")))
+      .where(
+        and(
+          eq(bulkActions.leaderId, leaderId),
+          eq(bulkActions.id, id),
+          eq(bulkActions.state, "failed"),
+          sql`(crowd IS NOT NULL OR taking_back)`,
+        ),
+      )
       .returning({ id: bulkActions.id });
     await wake(tx);
     return action !== undefined;
   });
 }
 
-/** Whether this leader began such an action, however long ago. */
-export async function hasBulk(tx: Tx, leaderId: number, id: number): Promise<boolean> {
+/** What an action of this leader's does, however long ago it was started; null where there is none. */
+export async function kindOfBulk(tx: Tx, leaderId: number, id: number): Promise<BulkAction["kind"] | null> {
   const own = and(eq(bulkActions.leaderId, leaderId), eq(bulkActions.id, id));
-  return (await tx.select({ id: bulkActions.id }).from(bulkActions).where(own)).length > 0;
+  return (await tx.select({ kind: bulkActions.kind }).from(bulkActions).where(own))[0]?.kind ?? null;
 }
 
 /** Tells the workers when the transaction commits. */

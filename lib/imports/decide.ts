@@ -112,12 +112,20 @@ export async function cancel(leaderId: number, id: number): Promise<void> {
   if (one.storedAs) await removeStored(one.storedAs);
 }
 
-/** Begins to take out again whom the import created, within ten minutes of its end. */
-export async function beginUndo(leaderId: number, id: number, now: Date): Promise<void> {
+/**
+ * Starts removing the members that the import created, within ten minutes of its end. Throws ImportRefused after that,
+ * and where `typed` is not how many it created.
+ */
+export async function beginUndo(leaderId: number, id: number, typed: number, now: Date): Promise<void> {
   const one = await found(leaderId, id);
   if (!mayBeUndone(one, now)) {
     throw new ImportRefused(`An import can be undone for ${undoMinutes} minutes after its end. That time is over.`);
   }
+  const { created } = one.counts;
+  if (typed !== created)
+    throw new ImportRefused(
+      `You typed ${typed.toLocaleString("en-US")}, but this import added ${created.toLocaleString("en-US")} ${created === 1 ? "person" : "people"}. No one was removed.`,
+    );
   if (!(await changeImportIn(db(), leaderId, id, ["done", "cancelled"], { state: "undoing" }))) {
     throw new ImportRefused("It is being undone already.");
   }

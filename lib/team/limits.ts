@@ -7,7 +7,7 @@ const hour = 60 * 60;
 const day = 24 * hour;
 
 /** What is counted, how often it may happen, and in how many seconds. */
-const rules = {
+export const rules = {
   // Texted codes. Strangers share one budget per number; a device that has signed in before has its own.
   "code-number": { points: 3, duration: quarterHour },
   "code-number-day": { points: 6, duration: day },
@@ -34,6 +34,8 @@ const rules = {
   // Texts to people who did not text first; how many is a setting (lib/invitations/budget.ts).
   "sign-up-hour": { points: 0, duration: hour },
   "sign-up-day": { points: 0, duration: day },
+  // Members that a teammate whose role may not delete many deletes one by one (lib/team/single-deletes.ts).
+  "member-delete-day": { points: 20, duration: day },
   "passkey-address": { points: 60, duration: quarterHour },
   "passkey-network": { points: 240, duration: quarterHour },
   // Wrong tries at the keys that are printed at start: per visitor and network, and by everybody together.

@@ -235,8 +235,11 @@ describe("an import", () => {
     await db().execute(
       sql`UPDATE members SET inbound_count = 1 WHERE leader_id = ${leaderId} AND phone = '+17733659604'`,
     );
-    await expect(beginUndo(leaderId, done.id, new Date(Date.now() + 11 * 60_000))).rejects.toThrow(/10 minutes/);
-    await beginUndo(leaderId, done.id, new Date());
+    await expect(beginUndo(leaderId, done.id, 10, new Date(Date.now() + 11 * 60_000))).rejects.toThrow(/10 minutes/);
+    await expect(beginUndo(leaderId, done.id, 9, new Date())).rejects.toThrow(
+      "You typed 9, but this import added 10 people. No one was removed.",
+    );
+    await beginUndo(leaderId, done.id, 10, new Date());
     await workOn(leaderId, done.id);
     expect(await importById(db(), leaderId, done.id)).toMatchObject({ state: "undone", undone: 9 });
     expect(Object.keys(await members())).toEqual(["+17733659604"]);
@@ -274,7 +277,7 @@ describe("an import", () => {
     const other = await someLeader(`other-${leaders}`, `+1312556${1000 + leaders}`);
     expect(await importById(db(), other, one.id)).toBeNull();
     await expect(cancel(other, one.id)).rejects.toThrow(/not there/);
-    await expect(beginUndo(other, one.id, new Date())).rejects.toThrow(/not there/);
+    await expect(beginUndo(other, one.id, 1, new Date())).rejects.toThrow(/not there/);
   });
 
   it("counts every row once", async () => {

@@ -15,6 +15,7 @@ import { Refusal } from "@/lib/refusal";
 import { tagName } from "@/lib/tags/name";
 import { tagById, tagMembers, tagNamed, untagMembers } from "@/lib/tags/queries";
 import { teammateAction } from "@/lib/team/action";
+import { countSingleDelete } from "@/lib/team/single-deletes";
 import { gone, there } from "./there";
 
 const memberId = bigintId;
@@ -109,8 +110,9 @@ export const unnote = teammateAction(z.object({ noteId: memberId }), "members.ed
 });
 
 /** Deletes a member; ten minutes are left to undo it. */
-export const remove = teammateAction(z.object({ memberId }), "members.delete", async (input, { leaderId }) => {
-  if (!(await deleteMember(leaderId, input.memberId, new Date()))) throw new Refusal(gone, { gone: true });
+export const remove = teammateAction(z.object({ memberId }), "members.delete", async (input, teammate) => {
+  await countSingleDelete(teammate);
+  if (!(await deleteMember(teammate.leaderId, input.memberId, new Date()))) throw new Refusal(gone, { gone: true });
   return null;
 });
 

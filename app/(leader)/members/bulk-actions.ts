@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { crowd } from "@/lib/bulk/crowd";
-import { hasBulk, resumeBulk, startBulk, startDeletingMany, undoBulk } from "@/lib/bulk/start";
+import { kindOfBulk, resumeBulk, startBulk, startDeletingMany, undoBulk } from "@/lib/bulk/start";
 import { db } from "@/lib/db/client";
 import { integerId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/refusal";
@@ -10,6 +10,8 @@ import { listOf } from "@/lib/segments/list-of";
 import { tagName } from "@/lib/tags/name";
 import { tagNamed, tagsOf } from "@/lib/tags/queries";
 import { teammateAction } from "@/lib/team/action";
+import { can, notAllowed } from "@/lib/team/permissions";
+import type { SignedIn } from "@/lib/team/session";
 
 const actionId = z.object({ id: integerId });
 
@@ -54,18 +56,23 @@ function begun(id: number | null): { id: number } {
 }
 
 /** Undoes a bulk action, for 24 hours. */
-export const undoMany = teammateAction(actionId, "members.tagMany", async ({ id }, { leaderId }) => {
-  if (!(await undoBulk(leaderId, id, new Date())))
-    throw await overOrGone(leaderId, id, "It can’t be undone any more: 24 hours have passed.");
+export const undoMany = teammateAction(actionId, "members.tagMany", async ({ id }, teammate) => {
+  await mayChange(teammate, id);
+  if (!(await undoBulk(teammate.leaderId, id, new Date())))
+    throw new Refusal("It can’t be undone any more: 24 hours have passed.");
   return null;
 });
 
 /** Continues a bulk action that stopped. */
-export const resumeMany = teammateAction(actionId, "members.tagMany", async ({ id }, { leaderId }) => {
-  if (!(await resumeBulk(leaderId, id))) throw await overOrGone(leaderId, id, "There’s nothing to continue.");
+export const resumeMany = teammateAction(actionId, "members.tagMany", async ({ id }, teammate) => {
+  await mayChange(teammate, id);
+  if (!(await resumeBulk(teammate.leaderId, id))) throw new Refusal("There’s nothing to continue.");
   return null;
 });
 
-async function overOrGone(leaderId: number, id: number, message: string): Promise<Refusal> {
-  return new Refusal(message, { gone: !(await hasBulk(db(), leaderId, id)) });
+/** Throws a Refusal where the action is not this leader's, and where it deletes and the role may not delete many. */
+async function mayChange({ leaderId, role }: SignedIn, id: number): Promise<void> {
+  const kind = await kindOfBulk(db(), leaderId, id);
+  if (kind === null) throw new Refusal("That action no longer exists.", { gone: true });
+  if (kind === "delete" && !can(role, "members.deleteMany")) throw new Refusal(notAllowed(role));
 }

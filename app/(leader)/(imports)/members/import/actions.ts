@@ -23,7 +23,9 @@ export const resume = teammateAction(ofImport, "members.import", ({ id }, { lead
 /** Stops at the end of the batch under way. */
 export const stop = teammateAction(ofImport, "members.import", ({ id }, { leaderId }) => cancel(leaderId, id));
 
-/** Takes out again whom the import created. */
-export const undo = teammateAction(ofImport, "members.import", ({ id }, { leaderId }) =>
-  beginUndo(leaderId, id, new Date()),
+/** Removes the members that the import created: their number must have been typed, as for any mass deletion. */
+export const undo = teammateAction(
+  ofImport.extend({ typed: z.int().min(0) }),
+  "members.deleteMany",
+  ({ id, typed }, { leaderId }) => beginUndo(leaderId, id, typed, new Date()),
 );
