@@ -3,11 +3,12 @@ import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/db/client";
-import { sessionCookie, sessionSecret } from "@/lib/team/session-cookie";
+import { sessionSecret } from "@/lib/team/session-cookie";
 import { createSession, endSession } from "@/lib/team/sessions";
 import { runInRequest } from "@/lib/web/request-context";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { phone, secret, settle, standing, withNobodysIds } from "./bob";
+import { browser, plainKnock } from "./browser";
 import { type Knock, knocks } from "./knocks";
 import { doors, others } from "./on-disk";
 
@@ -16,11 +17,7 @@ import { doors, others } from "./on-disk";
  * one fails here until it is said what it does with ids. Only the way a cookie arrives is made up; the session in it and
  * the rest are the real program's.
  */
-const browser = { cookie: "" };
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers(),
-  cookies: async () => ({ get: (name: string) => (name === sessionCookie() ? { value: browser.cookie } : undefined) }),
-}));
+vi.mock("next/headers", async () => (await import("./browser")).nextHeaders);
 
 let database: TestDatabase;
 let ana: { leaderId: number; teammateId: number };
@@ -114,16 +111,6 @@ describe("a session that has ended", () => {
       expect([how, answer]).toEqual([how, "signed out"]);
     }
   });
-
-  /** For doors at which nothing is named: an empty request, or an action without input. */
-  function plainKnock(way: string): Knock {
-    if (!/^[A-Z]+$/.test(way)) return { rule: "own", ask: (door: (input: unknown) => unknown) => door({}) };
-    const request = () => new Request("http://tenfour.test/", { method: way });
-    return {
-      rule: "own",
-      ask: (door: (request: Request, context: unknown) => unknown) => door(request(), { params: Promise.resolve({}) }),
-    };
-  }
 
   /** "signed out" where a door says so: 401, an action's refusal, or a page's way to sign in. Else what it answered. */
   async function refusalOf(knock: Knock, door: unknown): Promise<string> {

@@ -58,7 +58,7 @@ export const knocks: Record<string, Knock[]> = {
   "(leader)/(imports)/members/import/actions.ts begin": [importOf()],
   "(leader)/(imports)/members/import/actions.ts resume": [importOf()],
   "(leader)/(imports)/members/import/actions.ts stop": [importOf()],
-  "(leader)/(imports)/members/import/actions.ts undo": [importOf()],
+  "(leader)/(imports)/members/import/actions.ts undo": [act("none", () => ({ id: bob.import, typed: 1 }))],
   "(leader)/members/rows/route.ts GET": [
     get("none", () => `/?tag=${bob.tag}`),
     get("none", () => `/?segment=${bob.segment}`),

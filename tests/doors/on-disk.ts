@@ -5,6 +5,7 @@ import { join } from "node:path";
 export const others: Record<string, RegExp> = {
   "take nothing but what is typed":
     /^\(leader\)\/(settings\/(actions|operator\/actions|calls\/actions|prices\/actions|health\/actions|carrier\/actions|broadcasts\/actions|sign-up\/preview\/route)|settings\/numbers\/actions\.tsx? (searchNumbers|buyNumber|listIdle|bringNumber)|settings\/security\/actions\.ts (signOutOthers|newPasskey|keepPasskey|newAuthenticator|keepAuthenticator|dropAuthenticator|newRecoveryCodes)|settings\/team\/actions\.ts addTeammate|segments\/places)/,
+  "are pages that name nothing": /^\(leader\)\/[^[]*page\.tsx default$/,
   "take a file in": /^(\(leader\)\/(\(imports\)\/members\/import\/upload|settings\/picture)\/|media\/own\/route)/,
   "are open to anybody, by a secret or a public name":
     /^(\[handle\]|api\/|card|go|health|join|live|media\/\[token\]|metrics|picture|privacy|terms|webhooks|simulator|sign-in|welcome)/,
@@ -19,7 +20,7 @@ export function doors(): { name: string; file: string; way: string }[] {
       ? ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((way) =>
           new RegExp(`export (const|async function|function) ${way}\\b|as ${way}\\b`).test(text),
         )
-      : /(^|\/)page\.tsx$/.test(file) && file.includes("[")
+      : /(^|\/)page\.tsx$/.test(file) && (file.includes("[") || file.startsWith("(leader)/"))
         ? ["default"]
         : text.startsWith('"use server"')
           ? [...text.matchAll(/^export (?:const|async function) (\w+)/gm)].map((one) => one[1] as string)

@@ -4,20 +4,17 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { suspendedSentence, suspendLeader } from "@/lib/operator/suspension";
-import { sessionCookie, sessionSecret } from "@/lib/team/session-cookie";
+import { sessionSecret } from "@/lib/team/session-cookie";
 import { createSession } from "@/lib/team/sessions";
 import { runInRequest } from "@/lib/web/request-context";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { bob, settle, standing } from "./bob";
-import { type Knock, knocks } from "./knocks";
+import { browser, plainKnock } from "./browser";
+import { knocks } from "./knocks";
 import { doors, others } from "./on-disk";
 
 /** Every route, action and page with an id, asked by the owner of a suspended leader for what is their own. */
-const browser = { cookie: "", path: "/inbox" };
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers({ "x-tenfour-path": browser.path }),
-  cookies: async () => ({ get: (name: string) => (name === sessionCookie() ? { value: browser.cookie } : undefined) }),
-}));
+vi.mock("next/headers", async () => (await import("./browser")).nextHeaders);
 
 // The first import of a page compiles it.
 vi.setConfig({ testTimeout: 60_000 });
@@ -51,16 +48,6 @@ async function ask(name: string): Promise<string> {
     const { digest } = error as { digest?: string };
     return String(digest).startsWith("NEXT_REDIRECT;replace;/settings;") ? "to the settings" : String(error);
   }
-}
-
-/** For what takes no id: an empty request, or an action without input. */
-function plainKnock(way: string): Knock {
-  if (!/^[A-Z]+$/.test(way)) return { rule: "own", ask: (door: (input: unknown) => unknown) => door({}) };
-  const request = () => new Request("http://tenfour.test/", { method: way, ...(way === "POST" ? { body: "x" } : {}) });
-  return {
-    rule: "own",
-    ask: (door: (request: Request, context: unknown) => unknown) => door(request(), { params: Promise.resolve({}) }),
-  };
 }
 
 describe("a suspended leader's team", () => {

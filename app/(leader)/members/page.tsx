@@ -1,4 +1,7 @@
-/** Nobody is open: the table has the screen to itself. */
-export default function MembersPage() {
+import { requireTeammate } from "@/lib/team/session";
+
+/** The layout holds the list, so here is only who may see it: layouts don't run again when a page is opened. */
+export default async function MembersPage() {
+  await requireTeammate();
   return null;
 }
