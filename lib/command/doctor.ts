@@ -11,6 +11,8 @@ import { type Env, env, readEnv } from "@/lib/env";
 import { proxyFinding } from "@/lib/health/proxy";
 import { allLeaders } from "@/lib/leaders/queries";
 import { findFfmpeg } from "@/lib/media/ffmpeg-program";
+import { showPhone } from "@/lib/numbers/phone";
+import { sharedMobileSentence, sharedMobiles } from "@/lib/team/shared-mobiles";
 import { codes, say } from "./run";
 
 /** One thing looked at. `warning` is worth reading, but nothing stands still for it. */
@@ -86,6 +88,7 @@ async function examineDatabase(): Promise<Finding[]> {
     const version = await db().execute<{ v: string }>(sql`select current_setting('server_version') as v`);
     const done = await db().execute<{ n: number }>(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
     const leaders = await allLeaders();
+    const shared = await sharedMobiles(db());
     return [
       good("database", `PostgreSQL ${version.rows[0]?.v} answers.`),
       ...(await examineRole()),
@@ -97,6 +100,13 @@ async function examineDatabase(): Promise<Finding[]> {
             sentence: "none yet. Open the program, or see: tenfour leader create --help.",
           }
         : good("leaders", `${leaders.length}.`),
+      ...shared.map(
+        (one): Finding => ({
+          what: "sign-in",
+          state: "warning",
+          sentence: sharedMobileSentence(one, showPhone(one.mobile)),
+        }),
+      ),
     ];
   } catch (error) {
     return [bad("database", (error as Error).message)];

@@ -6,6 +6,7 @@ import { memberCommands } from "./member";
 import { numberCommands } from "./number";
 import { Mistake } from "./run";
 import { secretCommands } from "./secret";
+import { teammateCommands } from "./teammate";
 
 /** The command line: everything the welcome does can be scripted, over the same functions. */
 export function program(): Command {
@@ -26,6 +27,7 @@ export function program(): Command {
   numberCommands(tenfour);
   broadcastCommands(tenfour);
   memberCommands(tenfour);
+  teammateCommands(tenfour);
   secretCommands(tenfour);
   doctorCommand(tenfour);
   return tenfour;

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { type BudgetState, signUpBudget } from "@/lib/invitations/budget";
 import { findFfmpeg } from "@/lib/media/ffmpeg-program";
 import { keysPast } from "@/lib/team/limits";
+import { type SharedMobile, sharedMobiles } from "@/lib/team/shared-mobiles";
 import { type ProxyHour, proxyHour } from "./proxy";
 import { type Sending, sending } from "./sending";
 import { type Doors, doors } from "./webhooks";
@@ -41,11 +42,13 @@ export type Health = {
   proxy: ProxyHour;
   /** Texts to people who did not text first, of the whole instance, and leaders whose own budget is used up. */
   signUps: { total: BudgetState; leadersAtLimit: number };
+  /** Mobiles that are on several teams: their codes sign in to one of them only. */
+  sharedMobiles: SharedMobile[];
 };
 
 /** Everything about this instance that an operator may want to know now. Throws where the database is away. */
 export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
-  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg, proxy, signUps] = await Promise.all([
+  const [doorsNow, sendingNow, credit, queueNow, rest, disk, ffmpeg, proxy, signUps, shared] = await Promise.all([
     doors(tx),
     sending(tx),
     creditNow(),
@@ -55,6 +58,7 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     findFfmpeg(),
     proxyHour(tx),
     signUpsNow(tx),
+    sharedMobiles(tx),
   ]);
   return {
     at: new Date(),
@@ -68,6 +72,7 @@ export async function lookAtHealth(tx: Tx = db()): Promise<Health> {
     ffmpegProblem: ffmpeg.path === null ? ffmpeg.problem : null,
     proxy,
     signUps,
+    sharedMobiles: shared,
   };
 }
 

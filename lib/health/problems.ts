@@ -1,4 +1,5 @@
 import { showPhone } from "@/lib/numbers/phone";
+import { sharedMobileSentence } from "@/lib/team/shared-mobiles";
 import { span } from "./ago";
 import type { Health } from "./look";
 import { proxyProblems } from "./proxy";
@@ -20,6 +21,10 @@ export function problemsOf(health: Health, limits: AlertSettings): Problem[] {
     ...failing(health, limits),
     ...webhooks(health),
     ...signUps(health),
+    ...health.sharedMobiles.map((one) => ({
+      what: `teams:${one.mobile}`,
+      sentence: sharedMobileSentence(one, showPhone(one.mobile)),
+    })),
     ...proxyProblems(health.proxy),
     ...machine(health, limits),
   ];

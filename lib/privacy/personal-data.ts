@@ -176,6 +176,12 @@ export const personalTables: PersonalTable[] = [
     erased: { never: "deleted when the session ends or its teammate is removed" },
   },
   {
+    table: "known_devices",
+    about: "teammate",
+    exported: { never: "a teammate’s devices, which they see in their settings" },
+    erased: { never: "deleted after a year, when it is revoked, or when its teammate is removed" },
+  },
+  {
     table: "security_events",
     about: "teammate",
     exported: { never: "a teammate’s sign-ins, which they see in their settings" },

@@ -4,11 +4,14 @@ import { log } from "@/lib/log";
 import { suspendedSentence } from "@/lib/operator/suspension";
 import { Refusal } from "@/lib/refusal";
 import { respondWith } from "@/lib/web/request-context";
-import { can, notAllowed, type Permission } from "./permissions";
+import { can, mustConfirm, notAllowed, type Permission } from "./permissions";
 import { currentTeammate, type SignedIn } from "./session";
 
 /** What a server action answers. `away`: waiting may help, so the screen tries again by itself. */
-export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; message: string; away?: boolean };
+export type ActionResult<Data> =
+  | { ok: true; data: Data }
+  /** `confirm`: works once the person has confirmed who they are, see fresh-sign-in.ts. */
+  | { ok: false; message: string; away?: boolean; confirm?: boolean };
 
 /**
  * Makes a server action: checks the input by `schema`, takes teammate and leader from the session (never from the input),
@@ -25,6 +28,8 @@ export function teammateAction<Schema extends z.ZodType, Data>(
       if (!teammate) return { ok: false, message: "You are signed out. Sign in again; your draft is kept." };
       if (teammate.suspended && permission !== "security.signOut") return { ok: false, message: suspendedSentence };
       if (!can(teammate.role, permission)) return { ok: false, message: notAllowed(teammate.role) };
+      if (mustConfirm(permission, teammate.verifiedAt, new Date()))
+        return { ok: false, confirm: true, message: "Confirm it’s you to continue." };
       const parsed = schema.safeParse(input);
       if (!parsed.success) {
         return { ok: false, message: parsed.error.issues[0]?.message ?? "That could not be understood." };

@@ -9,7 +9,7 @@ import { clientAddress } from "@/lib/web/client-address";
 import { waitForAddress } from "./address-limits";
 import { checkAuthenticator } from "./authenticator";
 import { checkCode, type SignInResult, type SignInVisit } from "./codes";
-import { knownDeviceCookie, knownDeviceSeconds, newKnownDevice } from "./known-device";
+import { knownDeviceCookie, knownDeviceSeconds, rememberDevice } from "./known-device";
 import { checkPasskey } from "./passkeys";
 import { checkRecoveryCode } from "./recovery-codes";
 import { recordSecurityEvent } from "./security-events";
@@ -109,9 +109,11 @@ function byCode(id: string, name: string, check: Check) {
 
 /** Starts the session, and makes the device known. */
 async function signedIn(teammate: Teammate, visit: Visit): Promise<User> {
-  const session = await createSession(db(), teammate, visit);
+  const jar = await cookies();
+  const device = await rememberDevice(db(), teammate, visit, jar.get(knownDeviceCookie())?.value);
+  const session = await createSession(db(), teammate, visit, device.id);
   await recordSecurityEvent(db(), whose(teammate), "signed_in", visit);
-  (await cookies()).set(knownDeviceCookie(), newKnownDevice(teammate), {
+  jar.set(knownDeviceCookie(), device.cookie, {
     httpOnly: true,
     sameSite: "lax",
     path: "/",

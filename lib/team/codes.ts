@@ -40,7 +40,7 @@ export async function requestCode(mobile: string, visit: SignInVisit): Promise<C
 async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest> {
   const phone = readOwnMobile(text);
   if (!phone) return { sent: false, sentence: "Enter a US or Canadian mobile number.", wait: 0 };
-  const device = knownDevice(visit.deviceCookie, phone.e164);
+  const device = await knownDevice(db(), visit.deviceCookie, phone.e164);
   const wait =
     (await waitForAddress("code-address", visit.address)) ||
     (device
@@ -112,7 +112,7 @@ async function checkGuess(
   if (!phone) return { teammate: null, wait: 0 };
   const addressWait = await waitForAddress("try-address", visit.address);
   if (addressWait > 0) return { teammate: null, wait: addressWait };
-  const device = knownDevice(visit.deviceCookie, phone.e164);
+  const device = await knownDevice(db(), visit.deviceCookie, phone.e164);
   const key = guardKey(phone.e164, device);
   const counted = await countGuess(db(), key);
   if (counted.wait > 0) return { teammate: null, wait: counted.wait };

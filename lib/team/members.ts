@@ -4,10 +4,13 @@ import { db, type Tx } from "@/lib/db/client";
 import { asSystem } from "@/lib/db/scope";
 import { readOwnMobile } from "@/lib/numbers/possible";
 import { Refusal } from "@/lib/refusal";
+import { forgetDevices } from "./known-device";
 import { addTeammate, isMobileTaken, mobileTaken, teammatesOf } from "./queries";
+import { recordSecurityEvent } from "./security-events";
 import { closeStreamsOf, endSessions } from "./sessions";
 import {
   authenticators,
+  knownDevices,
   passkeys,
   recoveryCodes,
   securityEvents,
@@ -81,10 +84,29 @@ export async function removeTeammate(leaderId: number, teammateId: number): Prom
     const [removed] = await tx.delete(teammates).where(one(leaderId, teammateId)).returning();
     if (!removed) throw notThere();
     await endSessions(tx, { leaderId, teammateId });
-    for (const table of [passkeys, authenticators, recoveryCodes, securityEvents]) {
+    for (const table of [knownDevices, passkeys, authenticators, recoveryCodes, securityEvents]) {
       await tx.delete(table).where(and(eq(table.leaderId, leaderId), eq(table.teammateId, teammateId)));
     }
     await tx.delete(signInCodes).where(eq(signInCodes.mobile, removed.mobile));
+  });
+}
+
+/**
+ * Gives a teammate another mobile (E.164) to sign in with, and signs them out everywhere: whoever has the old number has
+ * no way in any more, on a known device either. Throws a Refusal for a mobile that is taken, and for someone who is not
+ * on the team. For the command line: it runs in system scope.
+ */
+export async function changeMobile(leaderId: number, teammateId: number, mobile: string): Promise<void> {
+  await db().transaction(async (tx) => {
+    await lockTeam(tx, leaderId);
+    const [before] = await tx.select().from(teammates).where(one(leaderId, teammateId));
+    if (!before) throw notThere();
+    if (await isMobileTaken(tx, mobile)) throw new Refusal(mobileTaken);
+    await tx.update(teammates).set({ mobile }).where(one(leaderId, teammateId));
+    await endSessions(tx, { leaderId, teammateId });
+    await forgetDevices(tx, { leaderId, teammateId }, null);
+    await tx.delete(signInCodes).where(eq(signInCodes.mobile, before.mobile));
+    await recordSecurityEvent(tx, { leaderId, teammateId }, "mobile_changed", { userAgent: "", address: "" });
   });
 }
 

@@ -27,8 +27,10 @@ export const permissions = {
   "broadcasts.send": writers,
   "media.upload": writers,
   "settings.edit": managers,
-  /** One's own passkeys and codes. */
+  /** One's own passkeys and codes. Needs a fresh sign-in. */
   "security.editOwn": everyone,
+  /** Confirming a sign-in by a code or passkey. */
+  "security.confirm": everyone,
   /** One's own devices. The only action that a suspended leader's team may do. */
   "security.signOut": everyone,
   "team.edit": owners,
@@ -43,6 +45,20 @@ export const permissions = {
 
 /** Something a teammate may or may not do, as `noun.verb`. */
 export type Permission = keyof typeof permissions;
+
+/** Minutes after signing in, or confirming it, in which a sign-in is fresh. */
+export const freshMinutes = 10;
+
+/**
+ * Permissions that also need a fresh sign-in: a copied cookie or an unlocked screen must not add a way in that outlives
+ * the session.
+ */
+const needFreshSignIn: readonly Permission[] = ["security.editOwn"];
+
+/** Whether somebody whose session was verified at `verifiedAt` has to confirm who they are before using a permission. */
+export function mustConfirm(permission: Permission, verifiedAt: Date, now: Date): boolean {
+  return needFreshSignIn.includes(permission) && now.getTime() - verifiedAt.getTime() >= freshMinutes * 60_000;
+}
 
 /** Whether a role has a permission. */
 export function can(role: Role, permission: Permission): boolean {

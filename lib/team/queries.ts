@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
 import { type Teammate, teammates } from "./table";
 
@@ -23,6 +23,15 @@ export async function teammateByMobile(tx: Tx, mobile: string): Promise<Teammate
 export async function isMobileTaken(tx: Tx, mobile: string): Promise<boolean> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(10414, hashtext(${mobile}))`);
   return (await teammateByMobile(tx, mobile)) !== null;
+}
+
+/** One teammate of a leader, or null. */
+export async function teammateById(tx: Tx, leaderId: number, id: number): Promise<Teammate | null> {
+  const [row] = await tx
+    .select()
+    .from(teammates)
+    .where(and(eq(teammates.leaderId, leaderId), eq(teammates.id, id)));
+  return row ?? null;
 }
 
 /** What is said where a mobile is taken: not by whom. */

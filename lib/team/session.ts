@@ -24,6 +24,10 @@ export type SignedIn = {
   timeZone: string;
   /** The leader's first number, E.164; empty while they have none. */
   number: string;
+  /** When a code or passkey was last used in this session. */
+  verifiedAt: Date;
+  /** The row of `known_devices` of this browser. */
+  knownDeviceId: number | null;
   /** The operator suspended the leader: nothing but reading the settings and signing out is allowed. */
   suspended: boolean;
 };
@@ -49,6 +53,8 @@ export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
     leaderId: leader.id,
     teammateId: teammate.id,
     sessionId: session.id,
+    verifiedAt: session.verifiedAt,
+    knownDeviceId: session.knownDeviceId,
     name: teammate.name,
     role: teammate.role,
     leaderName: leader.name,

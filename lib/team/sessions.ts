@@ -14,6 +14,7 @@ export async function createSession(
   tx: Tx,
   { leaderId, id: teammateId }: Pick<Teammate, "leaderId" | "id">,
   visit: Visit,
+  knownDeviceId: number | null = null,
 ): Promise<SessionToken> {
   await tx.delete(sessions).where(and(ofTeammate(leaderId, teammateId), lt(sessions.expiresAt, sql`now()`)));
   const sessionKey = randomBytes(24).toString("base64url");
@@ -25,6 +26,7 @@ export async function createSession(
       keyHash: hashOf(sessionKey),
       device: deviceName(visit.userAgent),
       address: maskedAddress(visit.address),
+      knownDeviceId,
       expiresAt: sql`now() + make_interval(secs => ${sessionSeconds})`,
     })
     .returning({ id: sessions.id });

@@ -20,6 +20,7 @@ export const securityEventKinds = [
   "authenticator_removed",
   "recovery_codes_made",
   "recovery_code_used",
+  "mobile_changed",
 ] as const;
 
 export const teammates = pgTable(
@@ -70,9 +71,38 @@ export const sessions = pgTable(
     address: text().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
     lastSeenAt: timestamp("last_seen_at", { withTimezone: true }).notNull().defaultNow(),
+    /** When a code or passkey was last used in this session: at sign-in, or to confirm a change (fresh-sign-in.ts). */
+    verifiedAt: timestamp("verified_at", { withTimezone: true }).notNull().defaultNow(),
+    /** The row of `known_devices` that this browser has; null for sessions from before there were rows. */
+    knownDeviceId: bigint("known_device_id", { mode: "number" }),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.leaderId, t.id] }), index("sessions_teammate").on(t.leaderId, t.teammateId)],
+);
+
+/** A browser that a teammate has signed in with (known-device.ts). Its cookie holds the key; here is the key's hash. */
+export const knownDevices = pgTable(
+  "known_devices",
+  {
+    leaderId: integer("leader_id").notNull(),
+    id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    teammateId: integer("teammate_id").notNull(),
+    /** SHA-256, hex. */
+    keyHash: text("key_hash").notNull(),
+    /** Browser and system, as "Chrome on macOS". */
+    device: text().notNull(),
+    /** Client address without its last part; empty where unknown. */
+    address: text().notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    lastSignInAt: timestamp("last_sign_in_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.leaderId, t.id] }),
+    uniqueIndex("known_devices_key").on(t.leaderId, t.keyHash),
+    // Looked up before anybody knows whose device it is.
+    index("known_devices_any_leader").on(t.keyHash),
+    index("known_devices_teammate").on(t.leaderId, t.teammateId),
+  ],
 );
 
 /** Wrong guesses per number, or per known device, and until when no further one is looked at (guard.ts). */
@@ -162,6 +192,7 @@ export const recoveryCodes = pgTable(
   (t) => [primaryKey({ columns: [t.leaderId, t.teammateId, t.codeHash] })],
 );
 
+export type KnownDevice = typeof knownDevices.$inferSelect;
 export type Passkey = typeof passkeys.$inferSelect;
 export type SecurityEvent = typeof securityEvents.$inferSelect;
 export type Session = typeof sessions.$inferSelect;

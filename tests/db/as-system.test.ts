@@ -27,6 +27,7 @@ const allowed: Record<string, string[]> = {
   "lib/operator/suspension.ts": ["operator"],
   "lib/operator/usage.ts": ["operator"],
   "lib/tally/count.ts": ["background"],
+  "lib/team/fresh-sign-in.ts": ["sign-in"],
   "lib/team/members.ts": ["among all leaders"],
   "lib/team/operator-access.ts": ["operator"],
   "lib/team/passkeys.ts": ["sign-in"],

@@ -25,6 +25,7 @@ export const bob = {
   teammate: 0,
   session: 0,
   passkey: 0,
+  device: 0,
 };
 export const more = { media: "", number: "+15550001112", bulk: 0 };
 /** Ids in the place of Bob's that nobody has. */
@@ -99,7 +100,16 @@ export async function settle(): Promise<{ leaderId: number; teammateId: number }
     address: "",
     created_at: new Date(),
     last_seen_at: new Date(),
+    verified_at: new Date(),
     expires_at: new Date(Date.now() + 86_400_000),
+  });
+  bob.device = await add("known_devices", {
+    teammate_id: bob.teammate,
+    key_hash: "x",
+    device: secret,
+    address: "",
+    created_at: new Date(),
+    last_sign_in_at: new Date(),
   });
   bob.passkey =
     await found(sql`INSERT INTO passkeys (leader_id, teammate_id, credential_id, public_key, counter, transports, name)

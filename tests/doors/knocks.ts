@@ -235,6 +235,7 @@ export const knocks: Record<string, Knock[]> = {
   ],
   "(leader)/settings/team/actions.ts removeFromTeam": [act("none", () => ({ teammateId: bob.teammate }))],
   "(leader)/settings/security/actions.ts signOutDevice": [act("none", () => ({ id: bob.session }))],
+  "(leader)/settings/security/actions.ts forgetKnownDevice": [act("none", () => ({ id: bob.device }))],
   "(leader)/settings/security/actions.ts dropPasskey": [act("none", () => ({ id: bob.passkey }))],
   "(leader)/find/route.ts GET": [get("own", () => `/?q=${secret}`)],
   "media/own/[id]/route.ts GET": [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Doors at which nothing is named by an id of a leader's, and why. */
 export const others: Record<string, RegExp> = {
   "take nothing but what is typed":
-    /^\(leader\)\/(settings\/(actions|operator\/actions|calls\/actions|prices\/actions|health\/actions|carrier\/actions|broadcasts\/actions|sign-up\/preview\/route)|settings\/numbers\/actions\.tsx? (searchNumbers|buyNumber|listIdle|bringNumber)|settings\/security\/actions\.ts (signOutOthers|newPasskey|keepPasskey|newAuthenticator|keepAuthenticator|dropAuthenticator|newRecoveryCodes)|settings\/team\/actions\.ts addTeammate|segments\/places)/,
+    /^\(leader\)\/(settings\/(actions|operator\/actions|calls\/actions|prices\/actions|health\/actions|carrier\/actions|broadcasts\/actions|sign-up\/preview\/route)|settings\/numbers\/actions\.tsx? (searchNumbers|buyNumber|listIdle|bringNumber)|settings\/security\/actions\.ts (signOutOthers|newPasskey|keepPasskey|newAuthenticator|keepAuthenticator|dropAuthenticator|newRecoveryCodes|newConfirmCode|newConfirmChallenge|confirmCode|confirmPasskey)|settings\/team\/actions\.ts addTeammate|segments\/places)/,
   "are pages that name nothing": /^\(leader\)\/[^[]*page\.tsx default$/,
   "take a file in": /^(\(leader\)\/(\(imports\)\/members\/import\/upload|settings\/picture)\/|media\/own\/route)/,
   "are open to anybody, by a secret or a public name":

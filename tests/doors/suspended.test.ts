@@ -33,7 +33,7 @@ afterAll(() => database.close());
 
 const open = others["are open to anybody, by a secret or a public name"] as RegExp;
 const closed = doors().filter(({ name }) => !open.test(name) || name.startsWith("live/"));
-const signsOut = /settings\/security\/actions\.ts signOut(Device|Others)$/;
+const signsOut = /settings\/security\/actions\.ts (signOut(Device|Others)|forgetKnownDevice)$/;
 
 async function ask(name: string): Promise<string> {
   const [file, way] = [name.slice(0, name.lastIndexOf(" ")), name.slice(name.lastIndexOf(" ") + 1)];

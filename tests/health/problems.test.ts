@@ -35,6 +35,7 @@ const well: Health = {
   database: { bytes: 1e9, connections: 12, mostConnections: 80 },
   disk: { freeBytes: 50e9, totalBytes: 100e9 },
   ffmpegProblem: null,
+  sharedMobiles: [],
   proxy: { noAddress: 0, notTrusted: 0 },
   signUps: {
     total: { hour: { used: 0, most: 1_000 }, day: { used: 0, most: 5_000 }, reached: false },

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { checkCode as check, codeFor, requestCode, type SignInVisit } from "@/lib/team/codes";
 import { createLeader } from "@/lib/team/found";
 import { countGuess, guardKey } from "@/lib/team/guard";
-import { knownDevice, newKnownDevice } from "@/lib/team/known-device";
+import { forgetDevices, knownDevice, rememberDevice } from "@/lib/team/known-device";
+import { teammateByMobile } from "@/lib/team/queries";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 
 const mobile = "+17735550100";
@@ -136,7 +137,7 @@ test("one leader's team and the instance have a budget of codes, of which strang
       insert into rate_limits (key, points, expire) values (${`${what}:${who}`}, ${points}, ${Date.now() + 600_000})
       on conflict (key) do update set points = excluded.points`);
   const { rows } = await db().execute<{ id: number }>(sql`select id from leaders`);
-  const known = { ...visit, deviceCookie: newKnownDevice({ mobile }) };
+  const known = { ...visit, deviceCookie: await knownCookie() };
   await use("code-leader-hour", String(rows[0]?.id), 30);
   // Nothing tells a stranger that this number is known.
   expect(await requestCode(mobile, visit)).toEqual({ sent: true });
@@ -225,7 +226,7 @@ test("guesses at once are all counted", async () => {
 });
 
 test("an attacker locks strangers out, but not a device that has signed in before", async () => {
-  const known: SignInVisit = { ...visit, deviceCookie: newKnownDevice({ mobile }) };
+  const known: SignInVisit = { ...visit, deviceCookie: await knownCookie() };
   for (let at = 0; at < 6; at++) await checkCode(mobile, "000000", fromEverywhere(at));
   for (let at = 0; at < 4; at++) await requestCode(mobile, fromEverywhere(at));
   expect((await requestCode(mobile, visit)).sent).toBe(false);
@@ -245,11 +246,36 @@ test("a right code does not give an attacker new guesses", async () => {
   expect(((await check(mobile, "000000", visit)) as { wait: number }).wait).toBeGreaterThan(0);
 });
 
-test("a known device's cookie is nothing for another number, or changed", () => {
-  const cookie = newKnownDevice({ mobile });
-  expect(knownDevice(cookie, mobile)).toMatch(/^[\w-]{22}$/);
-  expect(knownDevice(cookie, "+17735550101")).toBeNull();
-  expect(knownDevice(`${cookie.slice(0, -2)}AA`, mobile)).toBeNull();
-  expect(knownDevice(`A${cookie.slice(1)}`, mobile)).toBeNull();
-  expect(knownDevice(undefined, mobile)).toBeNull();
+async function knownCookie(): Promise<string> {
+  const ana = (await teammateByMobile(db(), mobile))!;
+  return (await rememberDevice(db(), ana, visit, undefined)).cookie;
+}
+
+test("a known device's cookie is nothing for another number, or changed", async () => {
+  const cookie = await knownCookie();
+  expect(await knownDevice(db(), cookie, mobile)).toMatch(/^[\w-]{22}$/);
+  expect(await knownDevice(db(), cookie, "+17735550101")).toBeNull();
+  expect(await knownDevice(db(), `${cookie.slice(0, -2)}AA`, mobile)).toBeNull();
+  expect(await knownDevice(db(), `A${cookie.slice(1)}`, mobile)).toBeNull();
+  expect(await knownDevice(db(), undefined, mobile)).toBeNull();
+});
+
+test("a known device has a date that is signed, ends after a year, and can be revoked before", async () => {
+  const ana = (await teammateByMobile(db(), mobile))!;
+  const cookie = await knownCookie();
+  const [key, issued, mac] = cookie.split(".") as [string, string, string];
+  expect(Math.abs(Number(issued) - Date.now() / 1000)).toBeLessThan(60);
+  expect(await knownDevice(db(), `${key}.${Number(issued) + 1}.${mac}`, mobile)).toBeNull();
+  // A cookie that signs in again keeps its row, and gets a new date.
+  const again = await rememberDevice(db(), ana, visit, cookie);
+  expect(again.cookie.split(".")[0]).toBe(key);
+  vi.useFakeTimers({ now: Date.now() + 366 * 86_400_000, toFake: ["Date"] });
+  expect(await knownDevice(db(), again.cookie, mobile)).toBeNull();
+  vi.useRealTimers();
+  expect(await knownDevice(db(), again.cookie, mobile)).toBe(key);
+  const other = await rememberDevice(db(), ana, visit, undefined);
+  const whose = { leaderId: ana.leaderId, teammateId: ana.id };
+  expect(await forgetDevices(db(), whose, other.id)).toBeGreaterThan(0);
+  expect(await knownDevice(db(), again.cookie, mobile)).toBeNull();
+  expect(await knownDevice(db(), other.cookie, mobile)).not.toBeNull();
 });

@@ -13,6 +13,7 @@ const words: Record<SecurityEvent["kind"], string> = {
   authenticator_removed: "Authenticator app removed",
   recovery_codes_made: "Recovery codes created",
   recovery_code_used: "Recovery code used",
+  mobile_changed: "Mobile number changed",
 };
 
 /** What happened around the teammate's sign-in, the newest first. */
