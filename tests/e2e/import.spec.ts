@@ -92,6 +92,10 @@ test("a dirty list: checked, imported, its refused rows brought home, and undone
   expect(await exported(page, "/consent")).toContain("Source: Signed the sheet at the merch table");
 
   await page.getByRole("button", { name: /^Undo/ }).click();
+  const confirm = page.getByRole("button", { name: "Remove 2 new people" });
+  await expect(confirm).toBeDisabled();
+  await page.getByLabel("Type 2 to confirm").fill("2");
+  await confirm.click();
   await expect(page.getByRole("heading", { name: "Undone: 2 people removed" })).toBeVisible();
   expect((await exported(page, "")).trim().split("\r\n")).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import type { LeaderWish } from "../program";
 import { test } from "./hydration";
-import { nothingToComplainAbout, program, signIn, someLeader } from "./story";
+import { inDatabase, nothingToComplainAbout, phones, program, signIn, someLeader } from "./story";
 
 let leader: LeaderWish;
 let own: BrowserContext;
@@ -121,6 +121,34 @@ test("an authenticator app and recovery codes sign in on a new device, by keyboa
     await thief.close();
   });
   await phone.close();
+});
+
+test("a change after ten minutes asks for a code first, and then goes on", async () => {
+  await settings();
+  await inDatabase((client) => client.query("UPDATE sessions SET verified_at = now() - interval '11 minutes'"));
+  await page.setViewportSize({ width: 375, height: 720 });
+  await page.getByRole("button", { name: "Replace recovery codes" }).click();
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
+  await expect(dialog.getByLabel("Code from your app")).toBeFocused();
+  await nothingToComplainAbout(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("list", { name: "Your recovery codes" })).toBeHidden();
+
+  await page.getByRole("button", { name: "Replace recovery codes" }).click();
+  await dialog.getByLabel("Code from your app").fill("000000");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expect(dialog.getByText("That code doesn’t work.")).toBeVisible();
+  const texts = async () => (await phones().accepted(leader.mobile)).length;
+  const before = await texts();
+  await dialog.getByRole("button", { name: "Text me a code" }).click();
+  await expect.poll(texts).toBeGreaterThan(before);
+  const [, code] = await phones().read(leader.mobile, /^(\d{6}) is your/);
+  await dialog.getByLabel("Six-digit code").fill(code as string);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("list", { name: "Your recovery codes" }).getByRole("listitem")).toHaveCount(10);
+  await page.setViewportSize({ width: 1280, height: 720 });
 });
 
 test("an owner adds a teammate, changes the role, and removes them", async () => {

@@ -18,6 +18,7 @@ describe("permissions", () => {
     expect(all.filter((permission) => can("reader", permission))).toEqual([
       "broadcasts.review",
       "security.editOwn",
+      "security.confirm",
       "security.signOut",
     ]);
   });
