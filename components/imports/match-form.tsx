@@ -36,7 +36,9 @@ export function MatchForm({ one, fields, leaderName, busy, onCheck, onCancel }: 
   const [problem, setProblem] = useState<string | null>(null);
   const datesMatter = columns.some(
     (target) =>
-      target === "birthDate" || fields.some((field) => field.kind === "date" && target === `field:${field.id}`),
+      target === "birthDate" ||
+      target === "optInAt" ||
+      fields.some((field) => field.kind === "date" && target === `field:${field.id}`),
   );
 
   function match(at: number, target: Target | null) {

@@ -8,10 +8,12 @@ export type DayOrder = "month_first" | "day_first";
  * what is no day (2/30).
  */
 export function readDay(text: string, { order = "month_first", now = new Date() }: DayOptions = {}): string | null {
-  const trimmed = withoutTime(text);
+  const trimmed = evenly(text);
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(trimmed) ?? /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(trimmed);
-  if (iso) return dayOf(iso[1], iso[2], iso[3]);
-  const short = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/.exec(trimmed);
+  const day = iso && (dayOf(iso[1], iso[2], iso[3]) ?? (trimmed.length > 8 ? dayOf(iso[1], iso[3], iso[2]) : null));
+  if (day) return day;
+  const short =
+    /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/.exec(trimmed) ?? /^(\d\d)()(\d\d)((?:19|20)\d\d)$/.exec(trimmed);
   if (short) {
     const year = fullYear(short[4] as string, now);
     const [first, second] = [short[1], short[3]];
@@ -44,7 +46,10 @@ export function readMonthDay(text: string, order: DayOrder = "month_first"): str
 
 /** Whether a day written in figures can only be read in one order: which one; null where it tells nothing. */
 export function orderOf(text: string): DayOrder | null {
-  const [, first, , second] = /^(\d{1,2})([-/. ])(\d{1,2})(?:\2(?:\d{4}|\d{2}))?(?:[ T].*)?$/.exec(text.trim()) ?? [];
+  const [, first, , second] =
+    /^(\d{1,2})([-/. ])(\d{1,2})(?:\2(?:\d{4}|\d{2}))?(?:[ T].*)?$/.exec(evenly(text)) ??
+    /^(\d\d)()(\d\d)(?:19|20)\d\d$/.exec(evenly(text)) ??
+    [];
   if (Number(first) > 12 && Number(first) < 32 && Number(second) <= 12) return "day_first";
   return Number(second) > 12 && Number(second) < 32 && Number(first) <= 12 ? "month_first" : null;
 }
@@ -60,6 +65,12 @@ export function writtenMonthDay(monthDay: number | null): string {
   return monthDay ? `${Math.floor(monthDay / 100)}/${monthDay % 100}` : "";
 }
 
+/** "5 / 17 / '90" and "1990年5月17日" as 5/17/90 and 1990-5-17, without a time behind them. */
+const evenly = (text: string) =>
+  withoutTime(text)
+    .replace(/\s*([/.-])\s*(?=['’]?\d)/g, "$1")
+    .replace(/['’](?=\d\d$)/, "")
+    .replace(/^(\d{4})年(\d{1,2})月(\d{1,2})日$/, "$1-$2-$3");
 const withoutTime = (text: string) => text.trim().replace(/[ T]\d{1,2}:\d{2}.*$/, "");
 
 /** By the beginnings of their names; French June and July need four letters. */

@@ -9,6 +9,9 @@ export const targets = [
   "lastName",
   "email",
   "birthDate",
+  "birthMonth",
+  "birthDay",
+  "birthYear",
   "city",
   "state",
   "postalCode",
@@ -26,6 +29,9 @@ export type Target = (typeof targets)[number] | `field:${number}`;
 
 /** Of these a file may have several columns: numbers to choose from, and words about consent, which all count. */
 const several = new Set<string>(["phone", "phoneLabel", "status", "optIn", "optOut", "optInAt", "consentSource"]);
+const dates = new Set<string>(["birthDate", "optIn", "optOut", "optInAt"]);
+/** Whether a column's values may be dates, in the order the file writes them. Fields of the leader's own are apart. */
+export const isDateTarget = (target: string | null): boolean => target !== null && dates.has(target);
 /** Whether more than one column may be matched to a target. */
 export const maySeveral = (target: string): boolean => several.has(target);
 
@@ -95,6 +101,9 @@ const names: Record<(typeof targets)[number], string> = {
   lastName: "Last name",
   email: "Email",
   birthDate: "Date of birth",
+  birthMonth: "Birth month",
+  birthDay: "Day of birth (1–31)",
+  birthYear: "Birth year",
   city: "City",
   state: "State or province",
   postalCode: "ZIP or postal code",

@@ -1,5 +1,5 @@
 import { orderOf } from "@/lib/fields/day";
-import type { DateOrder } from "./columns";
+import { type DateOrder, isDateTarget } from "./columns";
 import type { Counts } from "./counts";
 import type { Import } from "./table";
 
@@ -17,7 +17,7 @@ export function sampleOrder({ mapping, firstRow, sample }: Pick<Import, "mapping
   const rows = mapping.header ? sample : [firstRow, ...sample];
   const dates = { month_first: 0, day_first: 0 };
   mapping.columns.forEach((target, at) => {
-    if (target !== "birthDate") return;
+    if (!isDateTarget(target)) return;
     for (const row of rows) {
       const order = orderOf(row[at] ?? "");
       if (order) dates[order]++;

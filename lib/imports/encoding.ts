@@ -32,7 +32,8 @@ export async function becomeUtf8(path: string): Promise<{ encoding: string; mark
   const foreign = await brokenUtf8(path);
   if (!foreign) return { encoding: "UTF-8", mark: 0 };
   const encoding = guess(foreign);
-  await rewrite(path, encoding);
+  // cp850 has the letters of cp437, and capitals with accents where that has lines of boxes.
+  await rewrite(path, encoding === "cp437" ? "cp850" : encoding);
   return { encoding, mark: 0 };
 }
 
@@ -96,6 +97,7 @@ function* linesOf(chunk: Buffer): Generator<Buffer> {
  * the leaders' lists are North American. Windows-1252 is what "Latin-1" means outside of standards.
  */
 function guess(foreign: Buffer): string {
+  if (isDos(foreign)) return "cp437";
   if (isMacRoman(foreign)) return "macintosh";
   const opinions = analyse(foreign).filter((one) => one.name !== "ASCII" && one.name !== "UTF-8");
   const best = opinions[0];
@@ -120,6 +122,28 @@ function isMacRoman(foreign: Buffer): boolean {
   }
   return mac > windows * 2;
 }
+/**
+ * Programs of the DOS era (and Excel's "CSV (MS-DOS)") write é as 82, ñ as A4, á as A0, ó as A2: within words, where
+ * Windows has quotation marks and signs of money, and a Mac has capitals and signs.
+ */
+function isDos(foreign: Buffer): boolean {
+  const small = (byte = 0) => (byte >= 0x61 && byte <= 0x7a) || dosLetters.has(byte);
+  const letter = (byte = 0) => small(byte) || (byte >= 0x41 && byte <= 0x5a);
+  let [dos, others] = [0, 0];
+  foreign.forEach((byte, at) => {
+    if (byte < 0x80 || !letter(foreign[at - 1])) return;
+    const next = foreign[at + 1];
+    const inside = small(next);
+    if (dosLetters.has(byte) && (inside || (!letter(next) && dosAtEnd.has(byte)))) dos++;
+    else if (byte >= 0xc0 || (inside && (macLetters.has(byte) || byte >= 0x80))) others++;
+  });
+  return dos > others * 2;
+}
+/** ü é â ä à å î Ä í ó ú ñ Ñ of DOS, that are no letters on Windows and no small letters on a Mac. */
+const dosLetters = new Set([0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x8c, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa0]);
+/** Of these, the ones that are no ellipsis, closing mark or space behind a word. */
+const dosAtEnd = new Set([0x81, 0x82, 0xa1, 0xa2, 0xa3, 0xa4]);
+
 /** á â ã ç é è ê ë í ì î ï ñ ó ò ô õ ú ù û ü ö ä of MacRoman, but for what is an apostrophe or a letter on Windows. */
 const macLetters = new Set([
   0x87, 0x88, 0x89, 0x8b, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9b, 0x9d, 0x9e,

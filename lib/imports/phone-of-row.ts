@@ -78,7 +78,10 @@ export function everyPhone(
 const aNumber = /(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/g;
 
 /** Several numbers in one cell: "773-365-0201 ::: 773-365-0202", "a; b", "a / b", "a or b". */
-function numbersIn(text: string): string[] {
+function numbersIn(raw: string): string[] {
+  const text = raw.replace(/[\s;,]*(?<![a-z])(?:extension|extn|ext|x)[.:=\s]*\d{1,6}\s*$/i, "");
+  // "7,733,650,101" and "7,733650103E+09" are one number each.
+  if (/^\d{1,3}(,\d{3}){3}$/.test(text.trim()) || isScientific(text)) return [text];
   if (text.length <= 16 && !text.includes(":::") && !/[;,|]/.test(text)) return [text];
   const parts = text
     .split(/:::|[;,|\n]|\s\/\s|\s(?:or|and|&|o|ou)\s/i)
@@ -95,7 +98,10 @@ function readNumber(text: string, { caribbean, ownNumbers }: PhoneRules): Found 
     .replace(/^(?:tel|sms|p):/i, "")
     .replace(/^['‘’`]/, "")
     .replace(/\.0+$/, "")
-    .replace(/\p{Cf}/gu, "");
+    .replace(/^\d{1,3}(?:,\d{3}){3}$/, (all) => all.replaceAll(",", ""))
+    .replace(/\p{Cf}/gu, "")
+    // 00 is what other countries dial for "+".
+    .replace(/^\+?\s*00\s*(?=1(?:\D*\d){10}$)/, "+");
   const phone = readPhone(plain);
   if (!phone) return { refused: "bad_number" };
   if (!phone.e164.startsWith("+1")) return { refused: "abroad" };
@@ -111,11 +117,12 @@ const found = ({ e164, country }: Phone): Found => ({ phone: e164, country });
 
 /** "7.733650101E9" has all its digits; "7.73E+09" has lost them: null. Anything else comes back as it is. */
 function scientific(text: string): string | null {
-  const [, whole, part = "", power] = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text.trim()) ?? [];
+  const [, whole, part = "", power] = exponent.exec(text.trim()) ?? [];
   if (!whole) return text;
-  const digits = whole + part;
-  return digits.length - 1 === Number(power) ? digits : null;
+  return part.length === Number(power) ? whole + part : null;
 }
+const exponent = /^\+?(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
+const isScientific = (text: string) => exponent.test(text.trim());
 
 const anyRules: PhoneRules = { caribbean: true, ownNumbers: new Set() };
 /** Whether a cell reads as one or several numbers of the US, Canada or the Caribbean: for telling what a column is. */

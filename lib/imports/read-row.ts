@@ -1,10 +1,12 @@
-import { orderOf, readDay, readMonthDay } from "@/lib/fields/day";
+import { orderOf } from "@/lib/fields/day";
 import type { Field } from "@/lib/fields/queries";
 import type { Incoming } from "@/lib/members/take-in";
 import { describePlace } from "@/lib/places/describe";
+import { readPostalCode } from "@/lib/places/read-postal-code";
 import { readRegion } from "@/lib/places/regions";
 import { areaCodeOf } from "@/lib/places/whereabouts";
-import { type DateOrder, type Mapping, openQuestions, type Target } from "./columns";
+import { isYounger, readBirth } from "./birth";
+import { type DateOrder, isDateTarget, type Mapping, openQuestions, type Target } from "./columns";
 import { type AskedValue, type ConsentColumn, consentColumns, type RowConsent, readConsent } from "./consent-of-row";
 import type { Reason } from "./counts";
 import { readNames } from "./names/of-row";
@@ -18,17 +20,7 @@ import {
   readPhones,
 } from "./phone-of-row";
 import { type StrayColumn, strayColumns, strayWords } from "./stray-words";
-import {
-  ageOn,
-  cut,
-  readCustom,
-  readEmail,
-  readLanguage,
-  readPostalCode,
-  readSerialDay,
-  readTags,
-  tidy,
-} from "./values";
+import { cut, readCustom, readEmail, readLanguage, readTags, tidy } from "./values";
 
 export type Reading = PhoneRules & {
   mapping: Mapping;
@@ -95,8 +87,9 @@ function planOf(by: Reading): Plan {
   return plan;
 }
 
+/** Columns of days, which prove together in what order the file writes them. */
 const isDay = (target: Target | null, by: Reading): boolean =>
-  target === "birthDate" || by.fields.some((field) => field.kind === "date" && target === `field:${field.id}`);
+  isDateTarget(target) || by.fields.some((field) => field.kind === "date" && target === `field:${field.id}`);
 
 /**
  * Understands one row. Without a number that can be texted it is refused; another value that cannot be read is left out.
@@ -134,9 +127,9 @@ export function readRow(cells: string[], by: Reading): Read {
     if (value === null) leftOut.push({ target, value: text.slice(0, 60) });
     return value;
   };
-  const born = take("birthDate", (text) => readBirthday(text, plan.order, by.now));
-  const birthDate = born?.date ?? null;
-  if (birthDate && ageOn(birthDate, by.now) < Math.max(youngest, by.minAge)) return refuse("too_young", "");
+  const born = readBirth(cell, plan.order, by.now);
+  if (isYounger(born, Math.max(youngest, by.minAge), by.now)) return refuse("too_young", "");
+  for (const { target, value } of born.unread) leftOut.push({ target, value: value.slice(0, 60) });
   const others = outs.filter(({ phone }) => phone !== number.best.phone);
   const unused = number.others.filter((one) => !others.some(({ phone }) => phone === one.phone));
   for (const other of [...unused.map((one) => one.phone), ...number.unusable])
@@ -148,8 +141,8 @@ export function readRow(cells: string[], by: Reading): Read {
   const person: Incoming = {
     ...number.best,
     ...names,
-    birthDate,
-    birthMonthDay: born?.monthDay ?? null,
+    birthDate: born.date,
+    birthMonthDay: born.monthDay,
     email: take("email", readEmail),
     gender: cut(cell.get("gender") ?? null, 40),
     language: take("language", readLanguage),
@@ -223,19 +216,6 @@ const nobody = {
   ...{ firstName: null, lastName: null, birthDate: null, email: null, gender: null, language: null, city: null },
   ...{ state: null, postalCode: null, latitude: null, longitude: null, timeZone: null },
 };
-
-/** A day of birth, or a birthday without its year as month × 100 + day. */
-function readBirthday(
-  text: string,
-  order: DateOrder,
-  now: Date,
-): { date: string | null; monthDay: number | null } | null {
-  const monthDay = readMonthDay(text, order);
-  if (monthDay) return { date: null, monthDay: Number(monthDay.replace("-", "")) };
-  const date = readDay(text, { order, now }) ?? readSerialDay(text);
-  const past = date && date <= now.toISOString().slice(0, 10);
-  return past && Number(date.slice(0, 4)) >= now.getUTCFullYear() - 120 ? { date, monthDay: null } : null;
-}
 
 /** What is missing of the address follows from the rest of it, as at sign-up. */
 function readPlace(cityText: string | null, state: string | null, postalCode: string | null, phone: string) {

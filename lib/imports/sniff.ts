@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { fileTypeFromBuffer } from "file-type";
 import { becomeUtf8, firstBytes } from "./encoding";
 import { looksLikePhone } from "./phone-of-row";
+import { guessColumns } from "./recognize/guess";
 import { ImportRefused } from "./refused";
 import { becomeCsv } from "./vcard";
 
@@ -100,15 +101,37 @@ const isCards = (head: Buffer) => /^\s*begin:vcard/i.test(head.toString("utf8").
 /** Rows above the table that only say what it is ("Fans of Nadia", "Exported on …"): this many at most. */
 const mostTitles = 15;
 
-/** The place of the row with the columns' names: the first that fills at least half of the table's columns. */
+/**
+ * The place of the row with the columns' names. Above the first row of people it is the one with the most names of
+ * columns, so that a title with commas or a line with a number to call is none; where no name is known, the first row
+ * that fills at least half of the table's columns.
+ */
 function headerAt(rows: Row[]): number {
   const filled = ({ cells }: Row) => cells.filter((cell) => cell.trim() !== "").length;
   const counts = rows.map(filled).sort((a, b) => a - b);
   const usual = counts[Math.floor(counts.length / 2)] ?? 0;
-  if (usual < 2) return 0;
-  const at = rows.findIndex((row) => filled(row) >= Math.max(2, usual / 2) || row.cells.some(looksLikePhone));
-  return at > 0 && at <= mostTitles ? at : 0;
+  const top = rows.slice(0, mostTitles + 1);
+  const isData = (row: Row) => filled(row) >= Math.max(1, usual * 0.6) && row.cells.some(looksLikePhone);
+  const data = top.findIndex((row, at) => isData(row) && (usual < 2 || at === rows.length - 1 || !isTitle(row)));
+  const above = data < 0 ? top : top.slice(0, data);
+  const known = above.map(({ cells }) => (cells.some(looksLikePhone) ? 0 : namesIn(cells)));
+  const most = Math.max(0, ...known);
+  if (most > 0) return known.lastIndexOf(most);
+  if (usual < 2) return data > 0 && above.every(isTitle) ? data : 0;
+  const at = top.findIndex((row) => filled(row) >= Math.max(2, usual / 2));
+  if (at <= 0) return 0;
+  return data < 0 ? at : Math.min(at, data);
 }
+
+/** How many cells of a row are names that columns have. */
+const namesIn = (cells: string[]): number =>
+  guessColumns(cells, [], [], looksLikePhone).filter((target) => target !== null).length;
+
+/** A row in which words stand around a number: "Questions? Call 773-365-0101". */
+const isTitle = ({ cells }: Row): boolean =>
+  cells
+    .filter((cell) => cell.trim() !== "")
+    .every((cell) => /\p{L}{3,}\P{L}+\p{L}{2,}|\p{L}{4,}.*\d{3}.*\d{4}/u.test(cell));
 
 const shown = (cell: string) => cell.replaceAll("\0", "").slice(0, mostShown);
 

@@ -29,25 +29,6 @@ export function ageOn(date: string, now: Date): number {
   return now.getUTCFullYear() - year - (had ? 0 : 1);
 }
 
-/**
- * "60601", "60601-1234", "M5V 3L9". Zeros that spreadsheets cut off the front of codes are put back: 681 → 00681,
- * 2138 → 02138, 2138-1234 → 02138-1234.
- */
-export function readPostalCode(text: string): string | null {
-  const plain = text
-    .trim()
-    .toUpperCase()
-    .replace(/^['‘’`=\s"]+|["\s]+$/g, "")
-    .replace(/\.0+$/, "");
-  const zip = /^(\d{3,5})(?:[-\s]?(\d{4}))?$/.exec(plain);
-  if (zip && (zip[1]?.length === 5 || !/^\d{7,8}$/.test(plain))) {
-    const code = (zip[1] as string).padStart(5, "0");
-    return zip[2] && zip[2] !== "0000" ? `${code}-${zip[2]}` : code;
-  }
-  const canadian = /^([ABCEGHJ-NPRSTVXY]\d[A-Z])[\s-]?(\d[A-Z]\d)$/.exec(plain);
-  return canadian ? `${canadian[1]} ${canadian[2]}` : null;
-}
-
 const languages: Record<string, "en" | "es"> = {
   english: "en",
   ingles: "en",

@@ -3,6 +3,7 @@ import { type AnswerProblem, type Asked, readAnswers, type Value } from "@/lib/f
 import { readDay } from "@/lib/fields/day";
 import { mostFields } from "@/lib/fields/draft";
 import { oneLine } from "@/lib/fields/line";
+import { readPostalCode } from "@/lib/places/read-postal-code";
 
 /** What every sign-up page asks, before the leader's own fields. */
 export const standardFields = ["firstName", "lastName", "birthDate", "place", "gender", "email"] as const;
@@ -27,8 +28,6 @@ export type Answers = Record<string, Value | null>;
 
 /** COPPA: nothing of anybody younger is stored. A leader may ask for more. */
 const youngest = 13;
-const zip = /^\d{5}(?:[-\s]?\d{4})?$/;
-const canadian = /^([ABCEGHJ-NPRSTVXY]\d[A-Z])[\s-]?(\d[A-Z]\d)$/i;
 
 const line = (most: number) => z.string().transform(oneLine).pipe(z.string().max(most, "too_long"));
 const needed = (most: number) => line(most).pipe(z.string().min(1, "missing"));
@@ -103,8 +102,8 @@ function ageOn(date: string, now: Date): number {
 
 /** A US or Canadian postal code in its usual writing, or else a city. Digits that are no code are neither. */
 function readPlace(text: string): [postalCode: string | null, city: string | null] {
-  if (zip.test(text)) return [text.replace(/^(\d{5})[-\s]?(\d{4})$/, "$1-$2"), null];
-  const code = canadian.exec(text);
-  if (code) return [`${code[1]} ${code[2]}`.toUpperCase(), null];
+  // A city beside the code is kept, and read with it (lib/places/resolve.ts).
+  const code = /\p{L}{4}/u.test(text.replace(/\busa\b/i, "")) ? null : readPostalCode(text);
+  if (code) return [code, null];
   return /\p{L}{2}/u.test(text) ? [null, text] : [null, null];
 }

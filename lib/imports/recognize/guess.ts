@@ -17,6 +17,18 @@ const exact: Record<Plain, string[]> = {
   name: ["name", "fullname", "contact", "contactname", "nombrecompleto", "member", "fan", "nomcomplet", "displayname"],
   email: ["email", "emailaddress", "mail", "correo", "correoelectronico", "courriel", "email1value"],
   birthDate: ["birthdate", "dateofbirth", "dob", "birthday", "born", "bday", "fechadenacimiento", "datedenaissance"],
+  birthMonth: ["birthmonth", "monthofbirth", "dobmonth", "bdaymonth", "mesdenacimiento", "moisdenaissance"],
+  birthDay: ["birthday", "dayofbirth", "dobday", "bdayday", "diadenacimiento", "jourdenaissance"],
+  birthYear: [
+    "birthyear",
+    "yearofbirth",
+    "dobyear",
+    "bdayyear",
+    "yob",
+    "yearborn",
+    "anodenacimiento",
+    "anneedenaissance",
+  ],
   city: ["city", "town", "ciudad", "locality", "stadt", "ville"],
   state: ["state", "province", "region", "stateprovince", "stateregion", "estado", "provincia", "st"],
   postalCode: ["zip", "zipcode", "postalcode", "postcode", "postal", "codigopostal", "plz", "zippostalcode", "zip5"],
@@ -42,7 +54,16 @@ const within: Record<Plain, { is: RegExp; not?: RegExp }> = {
   email: { is: /\b(e ?mail|correo|courriel)\b/, not: /\b(label|type|domain|count|verified|valid|sent|opened?)\b/ },
   birthDate: {
     is: /\b(birth ?dates?|dates? of birth|dob|birthday|bday|born|fecha de nacimiento|nacimiento|geburtsdatum|naissance|cumpleanos|anniversaire)\b/,
-    not: /\b(place|city|lugar|lieu|spouse|child)\b/,
+    not: /\b(place|city|lugar|lieu|spouse|child|month|year|mes|ano|mois|annee|(birthday|bday|dob|born) day)\b/,
+  },
+  birthMonth: {
+    is: /\b(birth\w*|dob|bday|born|nacimiento|naissance)\b.*\b(month|mes|mois|mm)\b|\b(month|mes|mois)\b.*\b(birth\w*|born|nacimiento|naissance)\b/,
+  },
+  birthDay: {
+    is: /\b(birth\w*|dob|bday|born|nacimiento|naissance)\b.*\b(day|dia|jour|dd)\b|\b(day|dia|jour)\b.*\b(birth|born|nacimiento|naissance)\b/,
+  },
+  birthYear: {
+    is: /\b(birth\w*|dob|bday|born|nacimiento|naissance)\b.*\b(year|ano|annee|yyyy|yy)\b|\b(year|ano|annee)\b.*\b(birth\w*|born|nacimiento|naissance)\b/,
   },
   city: {
     is: /\b(city|town|ciudad|locality|ville|stadt)\b/,
@@ -94,13 +115,19 @@ export function guessColumns(
   // "Contact?" and "List" of yes and no are no names and no tags.
   const answers = (at: number, target: Target) => worded.has(target) && mostly(at, isYesOrNo);
 
+  // "Birth Day" may be a whole birthday, or the 17 of May 17.
+  const mayBeDay = (at: number, target: Target) =>
+    target === "birthDate" || target === "birthDay" ? mostly(at, isDayNumber) === (target === "birthDay") : true;
+
   for (const field of fields) give(`field:${field.id}`, (name) => plainName(name) === plainName(field.label));
   for (const target of targets) {
     if (target in exact)
       give(
         target,
         (name, at) =>
-          exact[target as Plain].includes(plainName(name)) && (target === "state" ? regions(at) : !answers(at, target)),
+          exact[target as Plain].includes(plainName(name)) &&
+          mayBeDay(at, target) &&
+          (target === "state" ? regions(at) : !answers(at, target)),
       );
   }
   // Before numbers: a column "SMS" of yes and no is none of them.
@@ -120,6 +147,7 @@ export function guessColumns(
         is.test(words) &&
         !not?.test(words) &&
         !answers(at, target) &&
+        mayBeDay(at, target) &&
         !(target === "email" && !mostly(at, isEmail) && values(at).length > 0)
       );
     });
@@ -135,6 +163,7 @@ export function guessColumns(
   return guessed;
 }
 
+const isDayNumber = (text: string) => /^\d{1,2}(st|nd|rd|th|\.0)?$/.test(text);
 const isEmail = (text: string) => /^\S+@\S+\.\w{2,}$/.test(text);
 const isZip = (text: string) => /^\d{5}(-\d{4})?$/.test(text);
 
