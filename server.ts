@@ -3,6 +3,7 @@ import { connect } from "./lib/db/connect";
 import { loadEnvFile } from "./lib/db/env-file";
 import { waitForDatabase } from "./lib/db/wait";
 import { type Env, readEnv } from "./lib/env";
+import { surviveBrokenOutput } from "./lib/process/broken-output";
 import { isSharedFolder, makePrivate } from "./lib/process/private-files";
 import { isRoot } from "./lib/process/run-as";
 import { buildIfStale } from "./lib/program/build";
@@ -16,6 +17,7 @@ type Stop = () => unknown;
 const undo: Stop[] = [];
 
 async function start(): Promise<void> {
+  surviveBrokenOutput();
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? "production" });
   loadEnvFile();
   const env = readEnv();

@@ -1,7 +1,9 @@
+import { surviveBrokenOutput } from "@/lib/process/broken-output";
 import { startSimulator } from "./server";
 import { optionsFromEnv } from "./settings";
 
 /** The simulator in a process of its own: forked by server.ts, or alone for tests and benches. */
+surviveBrokenOutput();
 try {
   const options = optionsFromEnv(process.env);
   const simulator = await startSimulator(options);
