@@ -33,6 +33,7 @@ export const permissions = {
   "security.confirm": everyone,
   /** One's own devices. The only action that a suspended leader's team may do. */
   "security.signOut": everyone,
+  /** Adding people, changing roles, removing. Needs a fresh sign-in. */
   "team.edit": owners,
   "numbers.buy": managers,
   "numbers.edit": managers,
@@ -53,7 +54,7 @@ export const freshMinutes = 10;
  * Permissions that also need a fresh sign-in: a copied cookie or an unlocked screen must not add a way in that outlives
  * the session.
  */
-const needFreshSignIn: readonly Permission[] = ["security.editOwn"];
+const needFreshSignIn: readonly Permission[] = ["security.editOwn", "team.edit"];
 
 /** Whether somebody whose session was verified at `verifiedAt` has to confirm who they are before using a permission. */
 export function mustConfirm(permission: Permission, verifiedAt: Date, now: Date): boolean {

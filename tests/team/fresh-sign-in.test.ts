@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import * as actions from "@/app/(leader)/settings/security/actions";
+import { addTeammate, removeFromTeam, setRole } from "@/app/(leader)/settings/team/actions";
 import { db } from "@/lib/db/client";
 import { beginAuthenticator, confirmAuthenticator } from "@/lib/team/authenticator";
 import { codeFor } from "@/lib/team/codes";
@@ -65,8 +66,10 @@ async function textedTo(mobile: string): Promise<string> {
 const stored = async () =>
   JSON.stringify(
     (
-      await db().execute(sql`SELECT (SELECT json_agg(p) FROM passkeys p), (SELECT json_agg(a) FROM authenticators a),
-      (SELECT json_agg(r ORDER BY code_hash) FROM recovery_codes r)`)
+      await db().execute(sql`SELECT (SELECT json_agg(p) FROM passkeys p) AS passkeys,
+        (SELECT json_agg(a) FROM authenticators a) AS apps,
+        (SELECT json_agg(r ORDER BY code_hash) FROM recovery_codes r) AS recovery,
+        (SELECT json_agg(t ORDER BY id) FROM teammates t) AS team`)
     ).rows,
   );
 
@@ -80,6 +83,10 @@ test("ten minutes after signing in, every change of how one signs in asks to con
     () => actions.keepAuthenticator({ code: "123456" }),
     () => actions.dropAuthenticator({}),
     () => actions.newRecoveryCodes({}),
+    // A teammate who is added is a way in, too.
+    () => addTeammate({ name: "Eve", mobile: "+17735550199", role: "owner" }),
+    () => setRole({ teammateId: ana.id, role: "owner" }),
+    () => removeFromTeam({ teammateId: 1_000_000 }),
   ];
   for (const change of changes) {
     expect(await ask<unknown>(change)).toEqual({

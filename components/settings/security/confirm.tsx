@@ -11,10 +11,10 @@ const Context = createContext<Confirm>(async () => false);
 /** The way to ask for a confirmation, below a `ConfirmIdentity`. */
 export const useConfirm = () => useContext(Context);
 
-type Props = { ways: Ways; actions: ConfirmActions; children: ReactNode };
+type Props = { /** What is being changed. */ about: string; ways: Ways; actions: ConfirmActions; children: ReactNode };
 
-/** Holds the dialog that asks for a code or passkey again before the teammate changes how they sign in. */
-export function ConfirmIdentity({ ways, actions, children }: Props) {
+/** Holds the dialog that asks for a code or passkey again before the teammate changes who can sign in, or how. */
+export function ConfirmIdentity({ about, ways, actions, children }: Props) {
   const [open, setOpen] = useState(false);
   const settle = useRef<(confirmed: boolean) => void>(() => {});
 
@@ -36,7 +36,7 @@ export function ConfirmIdentity({ ways, actions, children }: Props) {
       <Dialog open={open} onOpenChange={(now) => !now && finish(false)}>
         <DialogContent
           title="Confirm it’s you"
-          description="You’re changing how you sign in. Use your passkey or enter a code to continue."
+          description={`You’re changing ${about}. Use a passkey or enter a code to continue.`}
         >
           <ConfirmForm ways={ways} actions={actions} onConfirmed={() => finish(true)} />
         </DialogContent>

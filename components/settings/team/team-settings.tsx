@@ -1,8 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
+import { useAction } from "@/components/settings/security/use-action";
 import { Labelled } from "@/components/sign-in/labelled";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
@@ -25,22 +24,13 @@ const roleNames: Record<Role, string> = {
   writer: "Writer: messages and members",
   reader: "Reader: look only",
 };
-const unreachable = "Can't reach the server. Nothing was changed.";
 const select =
   "h-11 w-full rounded-card border border-muted/60 bg-surface px-3 text-[16px] text-ink md:text-base disabled:opacity-60";
 
 /** Teammates with their roles, and a form to add one. */
 export function TeamSettings({ team, me, add, setRole, remove }: Props) {
-  const router = useRouter();
+  const { run } = useAction();
   const [leaving, setLeaving] = useState<Member | null>(null);
-
-  async function run(action: Promise<ActionResult<void>>, done: string): Promise<boolean> {
-    const result = await action.catch(() => null);
-    if (result?.ok) toast.success(done);
-    else toast.error(result?.message ?? unreachable);
-    router.refresh();
-    return result?.ok ?? false;
-  }
 
   return (
     <div className="grid max-w-2xl gap-10">
@@ -64,7 +54,9 @@ export function TeamSettings({ team, me, add, setRole, remove }: Props) {
             <RoleSelect
               label={`Role of ${one.name}`}
               value={one.role}
-              change={(role) => void run(setRole({ teammateId: one.id, role }), `${one.name}'s role was changed.`)}
+              change={(role) =>
+                void run(() => setRole({ teammateId: one.id, role }), `${one.name}'s role was changed.`)
+              }
             />
             <Button variant="outline" aria-label={`Remove ${one.name}`} onClick={() => setLeaving(one)}>
               Remove
@@ -72,7 +64,7 @@ export function TeamSettings({ team, me, add, setRole, remove }: Props) {
           </li>
         ))}
       </ul>
-      <AddForm add={(input) => run(add(input), `${input.name} can sign in now.`)} />
+      <AddForm add={async (input) => (await run(() => add(input), `${input.name} can sign in now.`)) !== undefined} />
       <Dialog open={leaving !== null} onOpenChange={(open) => !open && setLeaving(null)}>
         <DialogContent
           title={`Remove ${leaving?.name ?? ""}?`}
@@ -87,7 +79,7 @@ export function TeamSettings({ team, me, add, setRole, remove }: Props) {
               onClick={async () => {
                 const one = leaving as Member;
                 setLeaving(null);
-                await run(remove({ teammateId: one.id }), `${one.name} was removed.`);
+                await run(() => remove({ teammateId: one.id }), `${one.name} was removed.`);
               }}
             >
               Remove from team

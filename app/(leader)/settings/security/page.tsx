@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { Activity } from "@/components/settings/security/activity";
 import { Authenticator } from "@/components/settings/security/authenticator";
-import { ConfirmIdentity } from "@/components/settings/security/confirm";
 import { Devices } from "@/components/settings/security/devices";
 import { Passkeys } from "@/components/settings/security/passkeys";
 import { RecoveryCodes } from "@/components/settings/security/recovery-codes";
@@ -14,6 +13,7 @@ import { recoveryCodesLeft } from "@/lib/team/recovery-codes";
 import { securityEventsOf } from "@/lib/team/security-events";
 import { requireTeammate } from "@/lib/team/session";
 import { sessionsOf } from "@/lib/team/sessions";
+import { Confirmable } from "../confirmable";
 import * as actions from "./actions";
 
 export const metadata: Metadata = { title: "Sign-in & devices" };
@@ -33,15 +33,7 @@ export default async function SecurityPage() {
   const at = clock(teammate.timeZone);
   const signedIn = new Set(sessions.map(({ knownDeviceId }) => knownDeviceId));
   return (
-    <ConfirmIdentity
-      ways={{ passkey: passkeys.length > 0, authenticator, recovery: codesLeft > 0 }}
-      actions={{
-        requestCode: actions.newConfirmCode,
-        passkeyOptions: actions.newConfirmChallenge,
-        byCode: actions.confirmCode,
-        byPasskey: actions.confirmPasskey,
-      }}
-    >
+    <Confirmable teammate={teammate} about="how you sign in">
       <div className="grid max-w-2xl gap-10">
         <header className="grid gap-1">
           <h1 className="text-2xl font-semibold">Sign-in & devices</h1>
@@ -99,6 +91,6 @@ export default async function SecurityPage() {
           }))}
         />
       </div>
-    </ConfirmIdentity>
+    </Confirmable>
   );
 }
