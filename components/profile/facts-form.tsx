@@ -22,6 +22,7 @@ const rows: { name: string; label: string; half?: boolean; placeholder?: string;
   { name: "city", label: "City" },
   { name: "state", label: "State", half: true, placeholder: "IL" },
   { name: "postalCode", label: "Postal code", half: true },
+  { name: "addressCountry", label: "Country", half: true },
   { name: "email", label: "E-mail", type: "email" },
 ];
 
@@ -38,6 +39,7 @@ export function FactsForm({ profile, actions, onDone }: Props) {
     city: member.city ?? "",
     state: member.state ?? "",
     postalCode: member.postalCode ?? "",
+    addressCountry: member.addressCountry ?? "",
     email: member.email ?? "",
     language: member.language ?? "",
   };

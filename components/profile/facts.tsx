@@ -32,6 +32,7 @@ export function Facts({ profile, timeZone, mayWrite, actions }: Props) {
   const facts: [string, string | null][] = [
     [member.birthDate ? "Born" : "Birthday", born && (age === null ? born : `${born} (${age})`)],
     ["Lives in", [[member.city, member.state].filter(Boolean).join(", "), member.postalCode].filter(Boolean).join(" ")],
+    ["Country", member.addressCountry],
     ["Gender", member.gender],
     ["E-mail", member.email],
     ["Language", member.language && (languages[member.language] ?? member.language)],

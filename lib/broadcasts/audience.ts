@@ -57,18 +57,21 @@ const why = (capped: SQL) => sql`CASE
  */
 export const groupKey = sql`CASE WHEN m.possible_places IS NOT NULL THEN m.possible_places ELSE
   E'\\n' || COALESCE(m.time_zone, '') || E'\\n' || COALESCE(m.state, '') || E'\\n' || COALESCE(m.area_code, '')
-  || E'\\n' || COALESCE(m.postal_code, '') || E'\\n' || COALESCE(m.city, '') END`;
+  || E'\\n' || COALESCE(m.postal_code, '') || E'\\n' || COALESCE(m.address_country, '') || E'\\n' || COALESCE(m.city, '') END`;
 
 /** Reads a group's key back. */
 export function readGroupKey(key: string): Whereabouts {
   if (!key.startsWith("\n")) return { possiblePlaces: key, timeZone: null, state: null, areaCode: null };
-  const [timeZone = "", state = "", areaCode = "", postalCode = "", ...city] = key.slice(1).split("\n");
+  const [timeZone = "", state = "", areaCode = "", postalCode = "", addressCountry = "", ...city] = key
+    .slice(1)
+    .split("\n");
   return {
     possiblePlaces: null,
     timeZone: timeZone || null,
     state: state || null,
     areaCode: areaCode || null,
     postalCode: postalCode || null,
+    addressCountry: addressCountry || null,
     city: city.join("\n") || null,
   };
 }

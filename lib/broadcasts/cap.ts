@@ -193,6 +193,7 @@ function lawsOfStates(): { where: SQL; most: number }[] {
       where: sql`CASE WHEN m.possible_places IS NOT NULL
         THEN m.possible_places ~ ${`(^| )(${states.join("|")}):|^(US|\\?)$`}
         ELSE upper(m.state) = ANY(${sql.param(states)}::text[]) OR m.city IS NOT NULL OR m.postal_code IS NOT NULL
+          OR m.address_country IS NOT NULL
           OR (m.state IS NULL AND (m.area_code = ANY(${sql.param(theirs)}::text[])
             OR (m.time_zone IS NULL AND NOT m.area_code = ANY(${sql.param(codes)}::text[])))) END`,
     };

@@ -69,7 +69,8 @@ export class OpenHours {
   /** When the window opens next; `now` or before where it is open; null: never. */
   opens(one: Whereabouts, now: Date): Date | null {
     const key =
-      one.possiblePlaces ?? `\n${[one.timeZone, one.state, one.areaCode, one.postalCode, one.city].join("\n")}`;
+      one.possiblePlaces ??
+      `\n${[one.timeZone, one.state, one.areaCode, one.postalCode, one.addressCountry, one.city].join("\n")}`;
     const known = this.#known.get(key);
     if (known && now.getTime() < known.until) return known.opens;
     const window = windowOf(one);

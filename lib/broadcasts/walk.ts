@@ -61,6 +61,7 @@ type Row = {
   member_state: string | null;
   area_code: string | null;
   postal_code: string | null;
+  address_country: string | null;
   first_name: string | null;
   last_name: string | null;
   city: string | null;
@@ -165,7 +166,7 @@ async function nextRows(
       d.held AS held_before, m.id IS NOT NULL AS exists, ${reachable} AS reachable, m.status,
       m.held_at IS NOT NULL AS held, m.muted_at IS NOT NULL AS muted, m.blocked_at IS NOT NULL AS blocked,
       EXISTS (SELECT FROM arrivals a WHERE a.content ->> 'from' = d.phone AND a.digested_at IS NULL AND a.kind = 'text') AS unread,
-      m.possible_places, m.time_zone, m.state AS member_state, m.area_code, m.postal_code, m.first_name, m.last_name, m.city, m.custom, at.others
+      m.possible_places, m.time_zone, m.state AS member_state, m.area_code, m.postal_code, m.address_country, m.first_name, m.last_name, m.city, m.custom, at.others
     FROM (
       SELECT b.leader_id, b.id, (
           SELECT count(*)::int FROM broadcasts b WHERE b.leader_id = ${running.leaderId} AND b.id <> ${running.id} AND ${isRecent(wish.now)}
@@ -196,6 +197,7 @@ const whereaboutsOf = (row: Row): Whereabouts => ({
   state: row.member_state,
   areaCode: row.area_code,
   postalCode: row.postal_code,
+  addressCountry: row.address_country,
   city: row.city,
 });
 

@@ -9,6 +9,7 @@ export const memberColumns = [
   { key: "city", label: "City", usual: true },
   { key: "state", label: "State", usual: true },
   { key: "postalCode", label: "Postal code", usual: true },
+  { key: "country", label: "Country", usual: true },
   { key: "language", label: "Language", usual: true },
   { key: "tags", label: "Tags", usual: true },
   { key: "status", label: "Status", usual: true },

@@ -28,7 +28,7 @@ export function membersFile(leader: Leader, where: SQL | null, columns: Column[]
     const rowsAfter = sql`
       SELECT m.id, m.phone, m.first_name AS "firstName", m.last_name AS "lastName", m.email, 
         coalesce(m.birth_date::text, to_char(m.birth_month_day, 'FM"--"00"-"00')) AS "birthDate",
-        m.gender, m.city, m.state, m.postal_code AS "postalCode", m.language, ${tags} AS tags, m.status,
+        m.gender, m.city, m.state, m.postal_code AS "postalCode", m.address_country AS country, m.language, ${tags} AS tags, m.status,
         ${reachable} AS reachable, ${at(sql`m.joined_at`)} AS joined, ${at(sql`m.last_inbound_at`)} AS "lastText",
         m.inbound_count AS texts, m.source, ${at(sql`m.opted_out_at`)} AS "optedOut", m.time_zone AS "timeZone",
         ${at(sql`m.created_at`)} AS since, m.custom

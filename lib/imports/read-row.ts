@@ -146,12 +146,7 @@ export function readRow(cells: string[], by: Reading): Read {
     email: take("email", readEmail),
     gender: cut(cell.get("gender") ?? null, 40),
     language: take("language", readLanguage),
-    ...readPlace(
-      cell.get("city") ?? null,
-      take("state", readRegion),
-      take("postalCode", readPostalCode),
-      number.best.phone,
-    ),
+    ...readPlace(cell, number.best.phone),
     custom: {},
     consent,
   };
@@ -214,12 +209,22 @@ function optedOutBy(cells: string[], number: RowPhones, said: RowConsent["consen
 
 const nobody = {
   ...{ firstName: null, lastName: null, birthDate: null, email: null, gender: null, language: null, city: null },
-  ...{ state: null, postalCode: null, latitude: null, longitude: null, timeZone: null },
+  ...{ state: null, postalCode: null, addressCountry: null, latitude: null, longitude: null, timeZone: null },
 };
 
-/** What is missing of the address follows from the rest of it, as at sign-up. */
-function readPlace(cityText: string | null, state: string | null, postalCode: string | null, phone: string) {
-  const evidence = { city: cut(cityText, 80), state, postalCode, areaCode: areaCodeOf(phone) };
+/**
+ * What is missing of the address follows from the rest of it, as at sign-up. What cannot be read is kept as it was
+ * written: it says that nobody knows where they are, which widens the quiet hours (lib/places/resolve.ts).
+ */
+function readPlace(cell: Map<Target, string>, phone: string) {
+  const [state, postalCode] = [cell.get("state") ?? "", cell.get("postalCode") ?? ""];
+  const evidence = {
+    city: cut(cell.get("city") ?? null, 80),
+    state: readRegion(state) ?? cut(state, 40),
+    postalCode: readPostalCode(postalCode) ?? cut(postalCode, 12),
+    addressCountry: cut(cell.get("country") ?? null, 60),
+    areaCode: areaCodeOf(phone),
+  };
   const { possiblePlaces: _, ...address } = describePlace(evidence);
   return address;
 }

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
 import { readMonthDay } from "@/lib/fields/day";
+import { countryOfPostalCode, readCountry } from "@/lib/places/abroad";
 import { describePlace } from "@/lib/places/describe";
 import { readRegion } from "@/lib/places/regions";
 import { areaCodeOf } from "@/lib/places/whereabouts";
@@ -17,6 +18,7 @@ export const editable = [
   "city",
   "state",
   "postalCode",
+  "addressCountry",
   "gender",
   "email",
   "language",
@@ -66,21 +68,18 @@ export function memberEdit(now: Date) {
       state: line("A state", 40).transform((text, context) => {
         if (!text) return null;
         const region = readRegion(text);
-        if (!region)
-          context.addIssue({ code: "custom", message: "That is no state or province; write IL or Illinois." });
-        return region;
+        if (region || readCountry(text)) return region ?? text;
+        context.addIssue({ code: "custom", message: "That is no state or province; write IL or Illinois." });
+        return null;
       }),
       postalCode: line("A postal code", 12)
         .transform((text) => (/^[a-z]\d[a-z]\s?\d[a-z]\d$/i.test(text) ? spaced(text) : text))
-        .pipe(
-          z
-            .string()
-            .regex(
-              /^$|^\d{5}(-\d{4})?$|^[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d$/,
-              "Write a postal code like 60601 or K1A 0B1.",
-            ),
-        )
+        .refine(isPostalCode, "Write a postal code like 60601 or K1A 0B1.")
         .transform(orNull),
+      addressCountry: line("A country", 60)
+        .default("")
+        .refine((text) => text === "" || readCountry(text) !== null, "Write a country like US, Canada or Mexico.")
+        .transform((text) => readCountry(text)),
       gender: line("A gender", 40).transform(orNull),
       email: line("An e-mail address", 200)
         .pipe(z.union([z.literal(""), z.email("That is no e-mail address; it looks like name@example.com.")]))
@@ -90,6 +89,10 @@ export function memberEdit(now: Date) {
     .transform(({ birthDate: born, ...rest }) => ({ ...rest, ...born }));
 }
 export type MemberEdit = z.output<ReturnType<typeof memberEdit>>;
+
+/** Of the US or Canada, or as only one other country writes it. */
+const isPostalCode = (text: string) =>
+  /^$|^\d{5}(-\d{4})?$|^[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d$/.test(text) || countryOfPostalCode(text) !== null;
 
 const spaced = (code: string) => code.toUpperCase().replace(/^(...)\s?(...)$/, "$1 $2");
 
@@ -117,9 +120,10 @@ export async function changeMember(
 
 /** A place that nobody changed keeps its point, also one that an import brought along. */
 function whereabouts(edit: MemberEdit, before: Member) {
-  const { city, state, postalCode } = edit;
-  if (city === before.city && state === before.state && postalCode === before.postalCode) return {};
-  return describePlace({ postalCode, city, state, areaCode: areaCodeOf(before.phone) });
+  const { city, state, postalCode, addressCountry } = edit;
+  const same = city === before.city && state === before.state && postalCode === before.postalCode;
+  if (same && addressCountry === before.addressCountry) return {};
+  return describePlace({ postalCode, city, state, addressCountry, areaCode: areaCodeOf(before.phone) });
 }
 
 function merged(before: CustomValues, changes: Record<string, CustomValues[string] | null>): CustomValues {

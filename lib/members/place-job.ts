@@ -10,6 +10,7 @@ type Row = {
   city: string | null;
   state: string | null;
   postal_code: string | null;
+  address_country: string | null;
 };
 
 /** Members in one transaction: about 50 ms of locks. */
@@ -32,8 +33,8 @@ export async function resolveUnplaced(): Promise<number> {
 
 async function resolveBatch(tx: Tx): Promise<number> {
   const { rows } = await tx.execute<Row>(sql`
-    SELECT leader_id, id, phone, city, state, postal_code FROM members
-    WHERE possible_places IS NULL AND (city IS NOT NULL OR state IS NOT NULL OR postal_code IS NOT NULL)
+    SELECT leader_id, id, phone, city, state, postal_code, address_country FROM members
+    WHERE possible_places IS NULL AND (city IS NOT NULL OR state IS NOT NULL OR postal_code IS NOT NULL OR address_country IS NOT NULL)
     LIMIT ${batch} FOR UPDATE SKIP LOCKED`);
   if (rows.length === 0) return 0;
   const content = JSON.stringify(rows.map(placed));
@@ -52,6 +53,7 @@ function placed(row: Row) {
     city: row.city,
     state: row.state,
     postalCode: row.postal_code,
+    addressCountry: row.address_country,
     areaCode: areaCodeOf(row.phone),
   };
   const { city, state, latitude, longitude, timeZone } = describePlace(evidence);

@@ -47,6 +47,8 @@ export const members = pgTable(
     city: text(),
     state: text(),
     postalCode: text("postal_code"),
+    /** Of their address: two letters, or what was written where nobody can read it; null where none was written. */
+    addressCountry: text("address_country"),
     gender: text(),
     email: text(),
     /** "en" or "es": the language of the pages they were shown. */
@@ -126,7 +128,9 @@ export const members = pgTable(
     // Those whose possible places have yet to be resolved.
     index("members_unplaced")
       .on(t.leaderId, t.id)
-      .where(sql`possible_places is null and (city is not null or state is not null or postal_code is not null)`),
+      .where(
+        sql`possible_places is null and (city is not null or state is not null or postal_code is not null or address_country is not null)`,
+      ),
     index("members_unreachable").on(t.leaderId, t.id).where(sql`unreachable_at is not null`),
     index("members_starred").on(t.leaderId, t.id).where(sql`starred_at is not null`),
     index("members_muted").on(t.leaderId, t.id).where(sql`muted_at is not null`),

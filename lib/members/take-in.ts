@@ -35,6 +35,8 @@ export type Incoming = {
   city: string | null;
   state: string | null;
   postalCode: string | null;
+  /** Two letters of the country of their address, or what was written; missing: none was. */
+  addressCountry?: string | null;
   latitude: number | null;
   longitude: number | null;
   timeZone: string | null;
@@ -80,7 +82,7 @@ export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<Ta
   const content = JSON.stringify(people.toSorted((a, b) => (a.phone < b.phone ? -1 : 1)).map(asRow));
   const inserted = await tx.execute<{ id: number; phone: string }>(sql`
     INSERT INTO members (leader_id, phone, country, status, number, source, joined_at, opted_out_at, muted_at, first_name,
-      last_name, birth_date, birth_month_day, email, gender, language, city, state, postal_code, latitude, longitude,
+      last_name, birth_date, birth_month_day, email, gender, language, city, state, postal_code, address_country, latitude, longitude,
       time_zone, possible_places, custom)
     SELECT ${by.leaderId}::int, phone, country,
       CASE says WHEN 'out' THEN 'opted_out' WHEN 'invited' THEN 'invited' ELSE ${by.proof ? "active" : "invited"} END,
@@ -88,7 +90,7 @@ export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<Ta
       ${by.proof ? sql`CASE WHEN says IS NULL OR says = 'in' THEN coalesce(said_at, ${nowOf(by)}) WHEN says = 'out' THEN agreed_at END` : sql`NULL::timestamptz`},
       CASE WHEN says = 'out' THEN coalesce(said_at, ${nowOf(by)}) END, CASE WHEN muted THEN ${nowOf(by)} END,
       first_name, last_name, birth_date, birth_month_day,
-      email, gender, language, city, state, postal_code, latitude, longitude, time_zone, possible_places, coalesce(custom, '{}')
+      email, gender, language, city, state, postal_code, address_country, latitude, longitude, time_zone, possible_places, coalesce(custom, '{}')
     FROM ${rowsOf(content)}
     ON CONFLICT (leader_id, phone) DO NOTHING
     RETURNING id, phone`);
@@ -164,14 +166,14 @@ export async function foretell(
 
 const plainColumns = ["first_name", "last_name", "birth_date", "email", "gender", "language"] as const;
 /** Without what follows from them: the database forgets possible_places and time_zone with the old address (place-job.ts). */
-const placeColumns = ["city", "state", "postal_code", "latitude", "longitude"] as const;
+const placeColumns = ["city", "state", "postal_code", "address_country", "latitude", "longitude"] as const;
 
 /** What each column of a known member `m` becomes by the row `r`. A place is one thing: it is taken whole or not at all. */
 function changes(by: TakeIn, people: Incoming[]): { column: string; to: SQL }[] {
   const fill = by.rule === "fill";
   const place = fill
-    ? sql`(m.city IS NULL AND m.postal_code IS NULL)`
-    : sql`(r.city IS NOT NULL OR r.postal_code IS NOT NULL)`;
+    ? sql`(m.city IS NULL AND m.postal_code IS NULL AND m.address_country IS NULL)`
+    : sql`(r.city IS NOT NULL OR r.postal_code IS NOT NULL OR r.address_country IS NOT NULL)`;
   const member = (column: string) => sql`m.${sql.identifier(column)}`;
   const row = (column: string) => sql`r.${sql.identifier(column)}`;
   const list = plainColumns.map((column) => ({
@@ -231,7 +233,7 @@ function differs(by: TakeIn, people: Incoming[]): SQL {
 const rowsOf = (
   content: string,
 ) => sql`jsonb_to_recordset(${content}::jsonb) AS r(phone text, country text, first_name text,
-  last_name text, birth_date date, birth_month_day smallint, email text, gender text, language text, city text, state text, postal_code text,
+  last_name text, birth_date date, birth_month_day smallint, email text, gender text, language text, city text, state text, postal_code text, address_country text,
   latitude real, longitude real, time_zone text, possible_places text, custom jsonb, says text, said_at timestamptz, agreed_at timestamptz, muted boolean)`;
 
 /** Only what is known: a short text is quicker to send and to read. */
@@ -250,6 +252,7 @@ function asRow(one: Incoming): Record<string, unknown> {
   put("city", one.city);
   put("state", one.state);
   put("postal_code", one.postalCode);
+  put("address_country", one.addressCountry ?? null);
   put("latitude", one.latitude);
   put("longitude", one.longitude);
   put("time_zone", one.timeZone);

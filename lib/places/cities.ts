@@ -1,5 +1,7 @@
 import zipcodes from "zipcodes";
+import { countryOfPostalCode, readCountry } from "./abroad";
 import { provinceOfDistrict, readDistrict, setOfDistrict } from "./canada";
+import { keyOf } from "./city-key";
 import { nowhere, type PlaceSet, union } from "./place-set";
 import { militaryStates, plain, readRegion, regions } from "./regions";
 import { setOfZip } from "./zip-codes";
@@ -7,8 +9,14 @@ import { setOfZip } from "./zip-codes";
 /** A city in one state. `codes` are its postal codes: how large it is. */
 export type City = { state: string; codes: zipcodes.ZipCode[] };
 
-/** What was typed as a city: "Chicago", "Chicago, IL", "Chicago 60601", "Chicago, Illinois 60601-1234, USA". */
-export type CityText = { name: string; region: string | null; postalCode: string | null };
+/** What was typed as a city: "Chicago", "Chicago, IL", "Chicago 60601", "Chicago, Illinois 60601-1234, USA", "Tokyo, Japan". */
+export type CityText = {
+  name: string;
+  region: string | null;
+  postalCode: string | null;
+  /** Two letters of a country that was typed with it ("Tokyo, Japan"), outside the US and Canada. */
+  country: string | null;
+};
 
 /** Takes a city's text apart. */
 export function readCity(text: string): CityText {
@@ -39,10 +47,17 @@ function takeApart(text: string): CityText {
   if (comma > 0 || !citiesByName().has(keyOf(rest))) {
     for (const [name, behind] of splits) {
       const region = readRegion(behind);
-      if (region && name.trim()) return { name: name.trim().replace(/,$/, ""), region, postalCode };
+      if (region && name.trim()) return { name: name.trim().replace(/,$/, ""), region, postalCode, country: null };
+    }
+    for (const [name, behind] of splits) {
+      // Without a comma two letters at the end are rather a word than a country.
+      const country = comma > 0 || behind.length > 3 || /^u\.?k\.?$/i.test(behind) ? readCountry(behind) : null;
+      if (!country || country === "US" || country === "CA" || !name.trim()) continue;
+      return { ...takeApart(name.trim().replace(/,$/, "")), country };
     }
   }
-  return { name: rest, region: null, postalCode };
+  if (countryOfPostalCode(rest)) return { name: "", region: null, postalCode: rest, country: null };
+  return { name: rest, region: null, postalCode, country: null };
 }
 
 /** Cities of a name, the one with the most postal codes first; nicknames and "St." are understood. */
@@ -108,27 +123,6 @@ const setOfEntry = (entry: zipcodes.ZipCode): PlaceSet => {
   if (entry.country === "US") return setOfZip(entry.zip);
   const district = readDistrict(entry.zip);
   return district ? setOfDistrict(district) : nowhere;
-};
-
-/** "St. Louis", "Saint Louis" and "ST LOUIS" are one city, as are "Coeur d'Alene" and "Coeur D Alene". */
-export function keyOf(name: string): string {
-  return plain(name)
-    .split(" ")
-    .map((word) => written[word] ?? word)
-    .join("");
-}
-const written: Record<string, string> = {
-  st: "saint",
-  ste: "sainte",
-  ft: "fort",
-  mt: "mount",
-  mtn: "mountain",
-  hts: "heights",
-  spgs: "springs",
-  n: "north",
-  s: "south",
-  e: "east",
-  w: "west",
 };
 
 /** What people call a city, and the city they mean by it. */

@@ -1,5 +1,6 @@
+import { readCountry } from "./abroad";
 import { citiesOf, readCity } from "./cities";
-import { statesOf, zonesOf } from "./place-set";
+import { placesOf, zonesOf } from "./place-set";
 import { locateCity, locateCode, type Place } from "./postal-codes";
 import { readRegion } from "./regions";
 import { type PlaceEvidence, type Resolved, resolveBoth } from "./resolve";
@@ -10,6 +11,8 @@ export type Address = {
   city: string | null;
   state: string | null;
   postalCode: string | null;
+  /** Two letters of the country, or what was written where nobody can read it; null where none was written. */
+  addressCountry: string | null;
   /** Degrees, of the postal code or city; null where they contradict each other or neither is known. */
   latitude: number | null;
   longitude: number | null;
@@ -29,8 +32,12 @@ export function describePlace(evidence: PlaceEvidence): Address {
     city: typed?.name || null,
     state: (evidence.state && (readRegion(evidence.state) ?? evidence.state)) || typed?.region || null,
     postalCode: evidence.postalCode || typed?.postalCode || null,
+    addressCountry:
+      (evidence.addressCountry && (readCountry(evidence.addressCountry) ?? evidence.addressCountry)) ||
+      typed?.country ||
+      null,
   };
-  if (!given.city && !given.state && !given.postalCode) return unknown;
+  if (Object.values(given).every((one) => one === null)) return unknown;
   const { all, written } = resolveBoth(evidence);
   const state = given.state ?? onlyState(written) ?? (typed && citiesOf(typed.name).length > 0 ? onlyState(all) : null);
   const point = pointOf({ ...given, state }, written);
@@ -38,6 +45,7 @@ export function describePlace(evidence: PlaceEvidence): Address {
     city: given.city ?? point?.city ?? null,
     state: state ?? point?.state ?? null,
     postalCode: given.postalCode,
+    addressCountry: given.addressCountry,
     latitude: point?.latitude ?? null,
     longitude: point?.longitude ?? null,
     timeZone: onlyZone(all),
@@ -49,6 +57,7 @@ const unknown: Address = {
   city: null,
   state: null,
   postalCode: null,
+  addressCountry: null,
   latitude: null,
   longitude: null,
   timeZone: null,
@@ -65,8 +74,9 @@ function pointOf(
   return city && state ? locateCity(city, state) : null;
 }
 
+/** The one state that is possible; null where there are several, or a place outside all of them. */
 function onlyState(set: Resolved): string | null {
-  const states = set === "anywhere" ? [] : statesOf(set);
+  const states = set === "anywhere" ? [] : [...new Set(placesOf(set).map(({ state }) => state))];
   return states.length === 1 ? (states[0] ?? null) : null;
 }
 

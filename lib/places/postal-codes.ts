@@ -1,6 +1,7 @@
 import zipcodes from "zipcodes";
 import { readDistrict, setOfDistrict } from "./canada";
-import { type City, citiesByName, citiesOf, cityOf, keyOf, readCity, stateOfEntry } from "./cities";
+import { type City, citiesByName, citiesOf, cityOf, readCity, stateOfEntry } from "./cities";
+import { keyOf } from "./city-key";
 import { type PlaceSet, zonesOf } from "./place-set";
 import { readRegion } from "./regions";
 import { readZip, setOfZip } from "./zip-codes";

@@ -1,3 +1,4 @@
+import { countryOfPostalCode, readCountry, setOfCityAbroad, setOfCountry, setOfRegionAbroad } from "./abroad";
 import { setOfAreaCode } from "./area-codes";
 import { readDistrict, setOfDistrict } from "./canada";
 import { readCity, setOfCity } from "./cities";
@@ -5,69 +6,111 @@ import { anywhereInUs, nowhere, type PlaceSet, setOfState, union } from "./place
 import { militaryStates, readRegion } from "./regions";
 import { isMilitaryZip, readZip, setOfZip } from "./zip-codes";
 
-/** All that is known of where somebody is; each may be missing, misspelled, or contradict the others. */
+/** All that is known of where somebody is; each may be missing, misspelled, abroad, or contradict the others. */
 export type PlaceEvidence = {
-  /** "60601", "60601-1234", "M5V 3L9". */
+  /** "60601", "60601-1234", "M5V 3L9", "SW1A 1AA". */
   postalCode?: string | null;
-  /** As typed: "Chicago", "Chicago, IL 60601", "NYC". */
+  /** As typed: "Chicago", "Chicago, IL 60601", "NYC", "Tokyo, Japan". */
   city?: string | null;
-  /** Letters or name of a state, territory or province. */
+  /** Letters or name of a state, territory or province, or whatever stands in its place. */
   state?: string | null;
+  /** Two letters or name of the country of the address. */
+  addressCountry?: string | null;
   /** Three digits of a number of +1. */
   areaCode?: string | null;
 };
 
-/** The possible places; "anywhere" where no clock is sure: a military address. */
+/** The possible places; "anywhere" where no clock is sure: a military address, or a country nobody can read. */
 export type Resolved = PlaceSet | "anywhere";
 
 /**
  * Everywhere somebody may be, by all evidence at once. Evidence that agrees narrows the set: "Portland" with a
- * 207 number is in Maine. Evidence that contradicts widens it: ZIP 10001 with "Houston, TX" is both. Precisely: the union of
- * the intersections of every largest group of evidence that agrees. Nothing known at all: every US zone. A
- * military address (APO, FPO, DPO): anywhere in the world.
+ * 207 number is in Maine. Evidence that contradicts widens it: ZIP 10001 with "Houston, TX" is both, and "Tokyo" with a
+ * 212 number is Tokyo and New York. Precisely: the union of the intersections of every largest group of evidence that agrees.
+ * An address that cannot be read never narrows: it leaves every US zone possible, as when nothing is known at all. A
+ * military address (APO, FPO, DPO) or an unreadable country: anywhere in the world.
  */
 export const resolvePlaces = (evidence: PlaceEvidence): Resolved => resolveBoth(evidence).all;
 
-/** The same, and what the member wrote says without the telephone number (`nowhere`: nothing that can be read). */
+/** The same, and what the member wrote says without the telephone number (`nowhere`: they wrote nothing). */
 export function resolveBoth(evidence: PlaceEvidence): { all: Resolved; written: Resolved } {
-  const pieces = piecesOf(evidence);
-  if (pieces === "anywhere") return { all: "anywhere", written: "anywhere" };
+  const address = readAddress(evidence);
+  if (address === "anywhere") return { all: "anywhere", written: "anywhere" };
   const number = setOfAreaCode(evidence.areaCode ?? "");
-  const all = combine([...pieces, number]);
-  return { all: all === nowhere ? anywhereInUs : all, written: combine(pieces) };
+  const all = combine([...address.pieces, number]) | address.always;
+  return { all: all === nowhere ? anywhereInUs : all, written: combine(address.pieces) | address.always };
 }
 
-/** What each piece of written evidence says by itself; those that say nothing are left out. */
-function piecesOf({ postalCode, city, state }: PlaceEvidence): PlaceSet[] | "anywhere" {
+/** What each piece of an address says by itself, and what stays possible whatever else is known: see resolvePlaces. */
+type AddressRead = { pieces: PlaceSet[]; always: PlaceSet };
+
+function readAddress({ postalCode, city, state, addressCountry }: PlaceEvidence): AddressRead | "anywhere" {
   const typed = city ? readCity(city) : null;
-  const region = state ? readRegion(state) : null;
-  const regions = [region, typed?.region ?? null, typed ? readRegion(typed.name) : null];
-  const codes = [postalCode ?? null, typed?.postalCode ?? null].filter((code) => code !== null);
-  const military =
-    regions.some((one) => one !== null && militaryStates.has(one)) || /^[afd]po\b/i.test(typed?.name ?? "");
-  if (military || codes.some((code) => isMilitaryZip(readZip(code) ?? ""))) return "anywhere";
-  const pieces = codes.map(setOfPostalCode);
-  for (const one of regions.slice(0, 2)) if (one) pieces.push(setOfState(one));
-  if (typed) pieces.push(setOfName(typed.name, typed.region));
-  return pieces.filter((set) => set !== nowhere);
+  const codes = [postalCode, typed?.postalCode].flatMap((code) => code?.trim() || []);
+  const regions = [state && readRegion(state), typed?.region, typed && readRegion(typed.name)];
+  if (regions.some((one) => one && militaryStates.has(one)) || /^[afd]po\b/i.test(typed?.name ?? "")) return "anywhere";
+  if (codes.some((code) => isMilitaryZip(readZip(code) ?? ""))) return "anywhere";
+  const country = addressCountry?.trim() ? readCountry(addressCountry) : null;
+  if (addressCountry?.trim() && !country) return "anywhere";
+
+  const byCode = codes.map(setOfPostalCode);
+  const byState = state?.trim() ? setOfStateText(state) : null;
+  const byRegion = typed?.region ? setOfState(typed.region) : nowhere;
+  const byName = typed?.name ? setOfName(typed.name, typed.region) : null;
+  const byCountry = [country, typed?.country].map((code) => (code ? setOfCountry(code) : nowhere));
+  const isAbroad = [country, typed?.country].some((code) => code && code !== "US" && code !== "CA");
+  const isInState = Boolean(byState) || byRegion !== nowhere || isAbroad;
+  const isPlaced = isInState || byCode.some((set) => set !== nowhere);
+  const cityAndCodeAgree = byName !== null && byCode.some((set) => (set & byName) !== nowhere);
+  const unreadable =
+    (byName === nowhere && !isPlaced) ||
+    (byCode.includes(nowhere) && !isInState) ||
+    (byState === nowhere && !isAbroad && !cityAndCodeAgree);
+  // "Mexico" is also a town in New York, and a number from there does not make it that.
+  const named = typed && !isPlaced ? readCountry(typed.name) : null;
+  const pieces = [...byCode, byState ?? nowhere, byRegion, byName ?? nowhere, ...byCountry];
+  return {
+    pieces: pieces.filter((set) => set !== nowhere),
+    always:
+      (unreadable ? anywhereInUs : nowhere) | (named && !readRegion(typed?.name ?? "") ? setOfCountry(named) : nowhere),
+  };
 }
 
 function setOfPostalCode(text: string): PlaceSet {
   const zip = readZip(text);
   if (zip) return setOfZip(zip);
   const district = readDistrict(text);
-  return district ? setOfDistrict(district) : nowhere;
+  if (district) return setOfDistrict(district);
+  const country = countryOfPostalCode(text);
+  return country ? setOfCountry(country) : nowhere;
 }
 
-/** A city as typed with its state, or without where that state has none; a state typed as the city counts as both. */
+/** A state, territory or province; else the country or the province abroad that was written in its place. */
+function setOfStateText(text: string): PlaceSet {
+  const region = readRegion(text);
+  if (region) return setOfState(region);
+  const country = readCountry(text);
+  return (country ? setOfCountry(country) : nowhere) | setOfRegionAbroad(text);
+}
+
+/** People of a city abroad from which on it may be meant where the US or Canada has one of the same name. */
+const largeAbroad = 300_000;
+
+/**
+ * A city as typed with its state, or without where that state has none; a state or country typed as the city counts as
+ * both.
+ */
 function setOfName(name: string, region: string | null): PlaceSet {
   const there = region ? setOfCity(name, region) : nowhere;
   if (there !== nowhere) return there;
   const alsoState = readRegion(name);
-  return setOfCity(name, null) | (alsoState ? setOfState(alsoState) : nowhere);
+  const here = setOfCity(name, null) | (alsoState ? setOfState(alsoState) : nowhere);
+  const country = alsoState ? null : readCountry(name);
+  const abroad = setOfCityAbroad(name, here === nowhere ? 0 : largeAbroad);
+  return here | abroad | (country ? setOfCountry(country) : nowhere);
 }
 
-/** The union of the intersections of every largest group that agrees. At most six sets, so all groups are tried. */
+/** The union of the intersections of every largest group that agrees. At most eight sets, so all groups are tried. */
 export function combine(pieces: PlaceSet[]): PlaceSet {
   const sets = [...new Set(pieces)].filter((set) => set !== nowhere);
   if (sets.length === 0) return nowhere;

@@ -12,6 +12,7 @@ export type Whereabouts = {
   state: string | null;
   city?: string | null;
   postalCode?: string | null;
+  addressCountry?: string | null;
   areaCode: string | null;
 };
 
@@ -22,15 +23,16 @@ export const writePlaces = (resolved: Resolved): string => (resolved === "anywhe
 
 /** The set to store for this evidence; null where only the number is known, which is resolved when it is needed. */
 export function possiblePlacesOf(evidence: PlaceEvidence): string | null {
-  const { postalCode, city, state } = evidence;
-  if (!postalCode && !city && !state) return null;
+  const { postalCode, city, state, addressCountry } = evidence;
+  if (!postalCode && !city && !state && !addressCountry) return null;
   return remembered(written, evidence, (one) => writePlaces(resolvePlaces(one)));
 }
 
 /** Everywhere a member may be. Never empty. */
 export function placesOfMember(one: Whereabouts): Resolved {
   if (one.possiblePlaces) return one.possiblePlaces === anywhere ? "anywhere" : readStored(one.possiblePlaces);
-  if (one.timeZone && !one.city && !one.postalCode && isZone(one.timeZone)) return onClock(one, one.timeZone);
+  if (one.timeZone && !one.city && !one.postalCode && !one.addressCountry && isZone(one.timeZone))
+    return onClock(one, one.timeZone);
   return remembered(resolved, one, resolvePlaces);
 }
 
@@ -57,7 +59,7 @@ const resolved = new Map<string, Resolved>();
 const written = new Map<string, string>();
 
 function remembered<T>(memory: Map<string, T>, one: PlaceEvidence, resolve: (one: PlaceEvidence) => T): T {
-  const key = `${one.postalCode ?? ""}\n${one.city ?? ""}\n${one.state ?? ""}\n${one.areaCode ?? ""}`;
+  const key = `${one.postalCode ?? ""}\n${one.city ?? ""}\n${one.state ?? ""}\n${one.addressCountry ?? ""}\n${one.areaCode ?? ""}`;
   let known = memory.get(key);
   if (known === undefined) {
     known = resolve(one);

@@ -1,3 +1,4 @@
+import { readCountry } from "@/lib/places/abroad";
 import { readRegion } from "@/lib/places/regions";
 import { type Target, targets } from "../columns";
 import { isYesOrNo } from "../consent-words";
@@ -32,6 +33,7 @@ const exact: Record<Plain, string[]> = {
   city: ["city", "town", "ciudad", "locality", "stadt", "ville"],
   state: ["state", "province", "region", "stateprovince", "stateregion", "estado", "provincia", "st"],
   postalCode: ["zip", "zipcode", "postalcode", "postcode", "postal", "codigopostal", "plz", "zippostalcode", "zip5"],
+  country: ["country", "pais", "land", "pays", "countryregion", "nation"],
   gender: ["gender", "sex", "genero", "sexo", "pronouns", "sexe"],
   language: ["language", "lang", "locale", "idioma", "preferredlanguage", "sprache", "langue"],
   tags: ["tags", "tag", "labels", "groups", "lists", "list", "segments", "etiquetas", "taglist", "groupmembership"],
@@ -73,6 +75,10 @@ const within: Record<Plain, { is: RegExp; not?: RegExp }> = {
   postalCode: {
     is: /\b(zip\d?|zip ?code|postal|postcode|post code|codigo postal|code postal|plz)\b/,
     not: /\b(zip4|plus|zip 4|birth)\b/,
+  },
+  country: {
+    is: /\b(country|pais|pays)\b/,
+    not: /\b(phone|mobile|sms|tel|telephone|dial|dialing|calling|prefix|birth|citizenship|origin|music|club|ip)\b/,
   },
   gender: { is: /\b(gender|genero|sexo|sexe|pronouns)\b/ },
   language: { is: /\b(language|idioma|langue|locale)\b/ },
@@ -118,6 +124,8 @@ export function guessColumns(
   // "Birth Day" may be a whole birthday, or the 17 of May 17.
   const mayBeDay = (at: number, target: Target) =>
     target === "birthDate" || target === "birthDay" ? mostly(at, isDayNumber) === (target === "birthDay") : true;
+  // "Country" may also be the code before a phone number: one that nobody can read would keep its member from every broadcast.
+  const countries = (at: number) => mostly(at, (text) => readCountry(text) !== null);
 
   for (const field of fields) give(`field:${field.id}`, (name) => plainName(name) === plainName(field.label));
   for (const target of targets) {
@@ -127,7 +135,8 @@ export function guessColumns(
         (name, at) =>
           exact[target as Plain].includes(plainName(name)) &&
           mayBeDay(at, target) &&
-          (target === "state" ? regions(at) : !answers(at, target)),
+          (target === "state" ? regions(at) : !answers(at, target)) &&
+          (target !== "country" || countries(at)),
       );
   }
   // Before numbers: a column "SMS" of yes and no is none of them.
@@ -148,7 +157,8 @@ export function guessColumns(
         !not?.test(words) &&
         !answers(at, target) &&
         mayBeDay(at, target) &&
-        !(target === "email" && !mostly(at, isEmail) && values(at).length > 0)
+        !(target === "email" && !mostly(at, isEmail) && values(at).length > 0) &&
+        !(target === "country" && !countries(at))
       );
     });
   }
