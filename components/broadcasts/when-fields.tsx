@@ -1,12 +1,13 @@
 "use client";
 
 import { DateTime } from "luxon";
+import { useState } from "react";
 import { zoneWords } from "@/components/inbox/times";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Switch } from "@/components/ui/switch";
-import { hasPassed, localMoment, momentIn, type Plan } from "@/lib/broadcasts/plan";
+import { hasPassed, localMoment, type Plan, readMoment } from "@/lib/broadcasts/plan";
 
 type Props = { plan: Plan; timeZone: string; mayWrite: boolean; onChange: (plan: Plan) => void };
 
@@ -26,6 +27,14 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
     if (kind === "local") onChange({ kind, day: tomorrow.toISODate() ?? "", time: "10:00", ...always });
   }
 
+  /** Why what was last typed cannot be used: an hour that a clock change leaves out or repeats. */
+  const [wrong, setWrong] = useState<{ at?: string; notAfter?: string }>({});
+  const read = (field: "at" | "notAfter", typed: string): string | null => {
+    const { at, problem } = readMoment(typed, timeZone);
+    // A field that is not filled in yet is no mistake.
+    setWrong({ ...wrong, [field]: typed === "" ? undefined : (problem ?? undefined) });
+    return at;
+  };
   return (
     <section className="grid gap-3" aria-labelledby="when">
       <h2 id="when" className="font-medium text-[18px]">
@@ -46,14 +55,14 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
           <Field
             label="Send at"
             hint={`Your time zone, ${zone}. Anyone in quiet hours gets it when they end.`}
-            error={passed(plan, timeZone)}
+            error={wrong.at ?? passed(plan, timeZone)}
           >
             <Input
               type="datetime-local"
               className="max-w-64"
               value={inZone(plan.at)}
               onChange={(event) => {
-                const at = momentIn(event.target.value, timeZone);
+                const at = read("at", event.target.value);
                 if (at) onChange({ ...plan, at });
               }}
             />
@@ -91,13 +100,13 @@ export function WhenFields({ plan, timeZone, mayWrite, onChange }: Props) {
           }}
         />
         {plan.notAfter !== null && (
-          <Field label="Stop sending after" hint={`Your time zone, ${zone}.`}>
+          <Field label="Stop sending after" hint={`Your time zone, ${zone}.`} error={wrong.notAfter}>
             <Input
               type="datetime-local"
               className="max-w-64"
               value={inZone(plan.notAfter)}
               onChange={(event) => {
-                const notAfter = momentIn(event.target.value, timeZone);
+                const notAfter = read("notAfter", event.target.value);
                 if (notAfter) onChange({ ...plan, notAfter });
               }}
             />

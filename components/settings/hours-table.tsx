@@ -22,7 +22,7 @@ export function HoursTable() {
           <caption className="sr-only">States with hours of their own</caption>
           <thead className="text-meta text-muted">
             <tr>
-              {["State", "Monday to Saturday", "Sunday", "In 24 hours"].map((name) => (
+              {["State", "Monday to Friday", "Saturday", "Sunday", "Holidays", "In 24 hours"].map((name) => (
                 <th key={name} scope="col" className="whitespace-nowrap px-3 py-2 font-normal">
                   {name}
                 </th>
@@ -36,7 +36,9 @@ export function HoursTable() {
                   {regions[state] ?? state}
                 </th>
                 <td className="whitespace-nowrap px-3 py-2">{clock(keptHours(state).weekday)}</td>
+                <td className="whitespace-nowrap px-3 py-2">{clock(keptHours(state).saturday)}</td>
                 <td className="whitespace-nowrap px-3 py-2">{clock(keptHours(state).sunday)}</td>
+                <td className="whitespace-nowrap px-3 py-2">{keptHours(state).notOnHolidays ? "Never" : ""}</td>
                 <td className="whitespace-nowrap px-3 py-2">{mostADay === null ? "" : `${mostADay} at most`}</td>
               </tr>
             ))}

@@ -25,14 +25,28 @@ export const plan = z.discriminatedUnion("kind", [
 
 export type Plan = z.output<typeof plan>;
 
+/** `problem`: why a time cannot be meant, as a sentence. */
+export type MomentRead = { at: string; problem: null } | { at: null; problem: string };
+
 /**
- * "2026-11-24T09:30", as a field of the leader's screen has it, in their IANA zone → ISO in UTC. Null for what is none: a
- * day and a time of day are needed.
+ * "2026-11-24T09:30", as a field of the leader's screen has it, in their IANA zone → ISO in UTC. A day and a time of day
+ * are needed. An hour that a clock change leaves out or repeats is refused: nobody can tell what is meant by it. With an
+ * offset ("2026-11-01T01:30-05:00") a time is what it says.
  */
-export function momentIn(local: string, zone: string): string | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(local)) return null;
+export function readMoment(local: string, zone: string): MomentRead {
+  const refuse = (problem: string): MomentRead => ({ at: null, problem });
+  const [, wall, offset] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(local) ?? [];
   const time = DateTime.fromISO(local, { zone });
-  return time.isValid ? time.toUTC().toISO() : null;
+  const at = wall && time.isValid ? time.toUTC().toISO() : null;
+  if (!at) return refuse(`“${local}” isn’t a time. Write it like 2026-11-24T09:30.`);
+  if (offset) return { at, problem: null };
+  const asked = DateTime.fromISO(local, { zone: "utc" });
+  const [hour, day] = [asked.toFormat("h:mm a"), asked.toFormat("MMMM d, yyyy")];
+  if (time.toFormat("yyyy-MM-dd'T'HH:mm") !== wall)
+    return refuse(`${hour} doesn’t exist on ${day} in ${zone}: clocks go forward. Choose another time.`);
+  if (time.getPossibleOffsets().length > 1)
+    return refuse(`${hour} happens twice on ${day} in ${zone}: clocks go back. Choose another time.`);
+  return { at, problem: null };
 }
 
 /**

@@ -1,20 +1,28 @@
 import { DateTime } from "luxon";
 import { type PossiblePlace, placesOf } from "@/lib/places/place-set";
 import { placesOfMember, type Whereabouts } from "@/lib/places/whereabouts";
-import { federalHours, type Hours, ourHours, stateHours } from "./state-hours";
+import { isHoliday } from "./state-holidays";
+import { federalHours, type Hours, ourHours, type StateHours, stateHours } from "./state-hours";
 
 export type { Whereabouts } from "@/lib/places/whereabouts";
 
 /** Hours of the day on the clock of one zone; null: not on such a day. */
-export type ZoneHours = { zone: string; weekday: Hours; sunday: Hours };
+export type ZoneHours = {
+  zone: string;
+  weekday: Hours;
+  saturday: Hours;
+  sunday: Hours;
+  /** States whose legal holidays are kept. */
+  holidays: readonly string[];
+};
 /**
  * When a member may be sent a broadcast: while it is within the hours of every one of these zones at once. An empty list is
  * a member who may be anywhere in the world: never.
  */
 export type Window = readonly ZoneHours[];
 
-/** A week and a day: what has not opened until then opens at no hour of any day. */
-const horizonDays = 8;
+/** Two weeks, with their Sundays and holidays: what has not opened until then opens at no hour of any day. */
+const horizonDays = 14;
 
 /**
  * A member's window: the narrowest of all that is possible. Every place they may be in (lib/places/resolve.ts) adds its
@@ -28,7 +36,9 @@ export function windowOf(member: Whereabouts): Window {
 /** The same text for the same window. */
 export const windowKey = (window: Window): string =>
   window
-    .map(({ zone, weekday, sunday }) => `${zone} ${weekday?.from}-${weekday?.to} ${sunday?.from}-${sunday?.to}`)
+    .map(({ zone, weekday, saturday, sunday, holidays }) =>
+      [zone, ...[weekday, saturday, sunday].map((hours) => `${hours?.from}-${hours?.to}`), ...holidays].join(" "),
+    )
     .sort()
     .join("|");
 
@@ -41,16 +51,23 @@ export function windowOfPlaces(places: readonly PossiblePlace[]): Window {
     byZone.set(zone, {
       zone,
       weekday: known ? narrower(known.weekday, hours.weekday) : hours.weekday,
+      saturday: known ? narrower(known.saturday, hours.saturday) : hours.saturday,
       sunday: known ? narrower(known.sunday, hours.sunday) : hours.sunday,
+      holidays: [...new Set([...(known?.holidays ?? []), ...(state && hours.notOnHolidays ? [state] : [])])].sort(),
     });
   }
   return [...byZone.values()];
 }
 
 /** The hours that are kept in a state (two letters; null: any other): its law's, and ours within them. */
-export function keptHours(state: string | null): { weekday: Hours; sunday: Hours } {
-  const law = (state && stateHours[state]) || federalHours;
-  return { weekday: narrower(law.weekday, ourHours), sunday: narrower(law.sunday, ourHours) };
+export function keptHours(state: string | null): Pick<StateHours, "weekday" | "saturday" | "sunday" | "notOnHolidays"> {
+  const { weekday, saturday, sunday, notOnHolidays } = (state && stateHours[state]) || federalHours;
+  return {
+    weekday: narrower(weekday, ourHours),
+    saturday: narrower(saturday, ourHours),
+    sunday: narrower(sunday, ourHours),
+    notOnHolidays,
+  };
 }
 
 /**
@@ -99,7 +116,12 @@ function opensIn(hours: ZoneHours, at: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-const hoursOn = (local: DateTime, hours: ZoneHours) => (local.weekday === 7 ? hours.sunday : hours.weekday);
+/** The hours of a day on the member's clock; null on a holiday of a state that may be theirs. */
+function hoursOn(local: DateTime, hours: ZoneHours): Hours {
+  if (hours.holidays.some((state) => isHoliday(state, local))) return null;
+  if (local.weekday === 7) return hours.sunday;
+  return local.weekday === 6 ? hours.saturday : hours.weekday;
+}
 /** By the clock on the wall, which is not so many minutes after midnight on the two nights it is changed. */
 const timeOn = (local: DateTime, minutes: number) =>
   local.set({ hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0, millisecond: 0 });

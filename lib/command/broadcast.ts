@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Command } from "commander";
 import type { Controlled } from "@/lib/broadcasts/control";
 import { countersOf } from "@/lib/broadcasts/counters";
-import { momentIn, type Plan, plan as planSchema } from "@/lib/broadcasts/plan";
+import { type Plan, plan as planSchema, readMoment } from "@/lib/broadcasts/plan";
 import { addBroadcast } from "@/lib/broadcasts/queries";
 import { scheduleBroadcast } from "@/lib/broadcasts/schedule";
 import { db } from "@/lib/db/client";
@@ -36,7 +36,10 @@ export function broadcastCommands(program: Command): void {
     .requiredOption("--body <words>", 'the message, with {{ first_name | default: "friend" }} and links')
     .option("--number <phone>", "the leader's number it leaves from; else their first one")
     .option("--audience <names>", audienceHelp)
-    .option("--at <time>", "when, in the leader's time zone: 2026-11-24T09:30")
+    .option(
+      "--at <time>",
+      "when, in the leader's time zone: 2026-11-24T09:30; or with an offset: 2026-11-24T09:30-06:00",
+    )
     .option("--local-day <day>", "at the same local time for each member: the day, 2026-11-24 …")
     .option("--local-time <time>", "… and the time, 09:30")
     .option("--not-after <time>", "skip anyone who could only be reached after it, in the leader's time zone")
@@ -86,9 +89,10 @@ async function waitFor(leaderId: number, id: number, json?: boolean): Promise<vo
 
 function planOf(options: SendOptions, zone: string): Plan {
   const moment = (local: string): string => {
-    const found = momentIn(local, zone);
-    if (!found) throw new Mistake(`“${local}” isn't a time. Write it like 2026-11-24T09:30.`);
-    return found;
+    const { at, problem } = readMoment(local, zone);
+    if (at !== null) return at;
+    const twice = problem.includes("happens twice");
+    throw new Mistake(twice ? `${problem} Or add the offset: ${local}-05:00.` : problem);
   };
   const always = {
     notAfter: options.notAfter === undefined ? null : moment(options.notAfter),

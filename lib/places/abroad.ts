@@ -1,6 +1,6 @@
 import cities from "city-timezones/data/cityMap.json";
 import { keyOf } from "./city-key";
-import { anywhereInCanada, anywhereInUs, nowhere, type PlaceSet, setOf, setOfState, union } from "./place-set";
+import { anywhereInCanada, nowhere, type PlaceSet, setOf, setOfState, union, wholeUs } from "./place-set";
 import { regions } from "./regions";
 
 /**
@@ -84,7 +84,7 @@ function add(map: Map<string, string>, key: string, code: string): void {
 
 /** Every zone of a country by its two letters; for a US territory, those of the territory. `nowhere` for what is none. */
 export function setOfCountry(code: string): PlaceSet {
-  if (code === "US") return anywhereInUs;
+  if (code === "US") return wholeUs;
   if (code === "CA") return anywhereInCanada;
   if (Object.hasOwn(regions, code) && territories.has(code)) return setOfState(code);
   return union(zonesOfCountry(code).map((zone) => setOf(null, zone)));

@@ -90,7 +90,7 @@ const codesOfStates: Record<string, string> = {
 
 /** Area codes of states with several zones whose numbers reach into another than the state's largest, or lie in it. */
 const codesOfZones: [state: string, codes: string, zones: string[]][] = [
-  ["AK", "907", ["America/Anchorage", "America/Adak"]],
+  ["AK", "907", ["America/Anchorage", "America/Adak", pacific]],
   ["AL", "334 483", [central, eastern]],
   ["AZ", "928", ["America/Phoenix", mountain]],
   ["FL", "448 850", [eastern, central]],
@@ -102,6 +102,7 @@ const codesOfZones: [state: string, codes: string, zones: string[]][] = [
   ["ND", "701", [central, mountain]],
   ["NE", "308", [central, mountain]],
   ["NV", "775", [pacific, mountain]],
+  ["OK", "580", [central, mountain]],
   ["OR", "458 541", [pacific, mountain]],
   ["SD", "605", [central, mountain]],
   ["TN", "423 729", [central, eastern]],

@@ -48,8 +48,18 @@ const associated = new Set(["FM", "MH", "PW"]);
 const all = (wanted: (state: string) => boolean) =>
   union([...byState].flatMap(([state, set]) => (wanted(state) && !associated.has(state) ? [set] : [])));
 
-/** Every zone of every US state and territory: for people of whom nothing is known. */
-export const anywhereInUs = all((state) => !provinces.has(state) && !militaryStates.has(state));
+/** Every zone of every US state and territory. */
+export const wholeUs = all((state) => !provinces.has(state) && !militaryStates.has(state));
+/** Territories across the Pacific: their numbers have area codes of their own (671, 670, 684). */
+const acrossThePacific = new Set(["GU", "MP", "AS"]);
+/**
+ * For people of whom nothing is known, or whose address cannot be read: the states, Washington, Puerto Rico and the
+ * Virgin Islands. Guam, the Northern Marianas and American Samoa count where a number or an address names them: together with
+ * Rhode Island's hours they would leave no lawful hour on any day.
+ */
+export const anywhereInUs = all(
+  (state) => !provinces.has(state) && !militaryStates.has(state) && !acrossThePacific.has(state),
+);
 export const anywhereInCanada = all((state) => provinces.has(state));
 
 /** The places of a set. */

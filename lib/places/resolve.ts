@@ -2,7 +2,7 @@ import { countryOfPostalCode, readCountry, setOfCityAbroad, setOfCountry, setOfR
 import { setOfAreaCode } from "./area-codes";
 import { readDistrict, setOfDistrict } from "./canada";
 import { readCity, setOfCity } from "./cities";
-import { anywhereInUs, nowhere, type PlaceSet, setOfState, union } from "./place-set";
+import { anywhereInUs, nowhere, type PlaceSet, placesOf, setOf, setOfState, statesOf, union } from "./place-set";
 import { militaryStates, readRegion } from "./regions";
 import { isMilitaryZip, readZip, setOfZip } from "./zip-codes";
 
@@ -37,12 +37,23 @@ export function resolveBoth(evidence: PlaceEvidence): { all: Resolved; written: 
   const address = readAddress(evidence);
   if (address === "anywhere") return { all: "anywhere", written: "anywhere" };
   const number = setOfAreaCode(evidence.areaCode ?? "");
-  const all = combine([...address.pieces, number]) | address.always;
+  const agreed = combine([...address.pieces, number]);
+  const all = agreed | inStatesOf(agreed, address.spots) | address.always;
   return { all: all === nowhere ? anywhereInUs : all, written: combine(address.pieces) | address.always };
 }
 
-/** What each piece of an address says by itself, and what stays possible whatever else is known: see resolvePlaces. */
-type AddressRead = { pieces: PlaceSet[]; always: PlaceSet };
+/**
+ * Of places that are named as closely as a ZIP code or a city, all zones in the states that remain: a number from elsewhere in the
+ * state does not tell by which clock a town at its border lives.
+ */
+function inStatesOf(agreed: PlaceSet, spots: PlaceSet): PlaceSet {
+  if ((agreed & spots) === spots) return nowhere;
+  const states = new Set(statesOf(agreed));
+  return union(placesOf(spots).flatMap(({ state, zone }) => (state && states.has(state) ? [setOf(state, zone)] : [])));
+}
+
+/** What each piece of an address says by itself, the ZIP code and city among them, and what stays possible whatever else is known: see resolvePlaces. */
+type AddressRead = { pieces: PlaceSet[]; spots: PlaceSet; always: PlaceSet };
 
 function readAddress({ postalCode, city, state, addressCountry }: PlaceEvidence): AddressRead | "anywhere" {
   const typed = city ? readCity(city) : null;
@@ -71,6 +82,7 @@ function readAddress({ postalCode, city, state, addressCountry }: PlaceEvidence)
   const pieces = [...byCode, byState ?? nowhere, byRegion, byName ?? nowhere, ...byCountry];
   return {
     pieces: pieces.filter((set) => set !== nowhere),
+    spots: union([...byCode, byName ?? nowhere]),
     always:
       (unreadable ? anywhereInUs : nowhere) | (named && !readRegion(typed?.name ?? "") ? setOfCountry(named) : nowhere),
   };

@@ -16,8 +16,8 @@ const pacific = "America/Los_Angeles";
 export const stateZones: Record<string, readonly string[]> = {
   // Chambers, Lee and Russell County (Phenix City) keep Georgia's time in practice.
   AL: [central, eastern],
-  // The Aleutians west of 169° 30'.
-  AK: ["America/Anchorage", "America/Adak"],
+  // The Aleutians west of 169° 30'. Hyder lives by the time of British Columbia.
+  AK: ["America/Anchorage", "America/Adak", pacific],
   AS: ["Pacific/Pago_Pago"],
   // The Navajo Nation changes its clocks, the rest of Arizona does not.
   AZ: ["America/Phoenix", mountain],
@@ -35,7 +35,9 @@ export const stateZones: Record<string, readonly string[]> = {
   NH: [eastern], NJ: [eastern], NM: [mountain],
   // West Wendover, and Jackpot in practice.
   NV: [pacific, mountain],
-  NY: [eastern], OH: [eastern], OK: [central],
+  NY: [eastern], OH: [eastern],
+  // Kenton, at the end of the panhandle, keeps New Mexico's time.
+  OK: [central, mountain],
   // Malheur County.
   OR: [pacific, mountain],
   PA: [eastern], PR: ["America/Puerto_Rico"], PW: ["Pacific/Palau"], RI: [eastern], SC: [eastern],
@@ -58,6 +60,19 @@ export const stateZones: Record<string, readonly string[]> = {
   SK: ["America/Regina", "America/Edmonton", "America/Winnipeg"],
   YT: ["America/Whitehorse"],
 };
+
+/**
+ * ZIP codes, by their beginnings, where people live by another zone of their state than the law says as well.
+ * Sources: timezone-boundary-builder and the towns' own sites. Checked 2026-11-27.
+ */
+export const zonesInPractice: [beginning: RegExp, zone: string][] = [
+  // Chambers, Lee and Russell County.
+  [/^368/, eastern],
+  [/^99923$/, pacific],
+  [/^739(?:37|46)$/, mountain],
+  // Jarbidge, Montello, Mountain City and Owyhee, with Idaho and Utah.
+  [/^898(?:26|30|31|32)$/, mountain],
+];
 
 /** IANA zones of a state, territory or province by its two letters; empty for what is none. */
 export const zonesOfState = (state: string): readonly string[] => stateZones[state] ?? [];

@@ -1,7 +1,7 @@
 import zipcodes from "zipcodes";
 import { nowhere, type PlaceSet, setOf, union } from "./place-set";
 import { militaryStates, regions } from "./regions";
-import { zonesOfState } from "./state-zones";
+import { zonesInPractice, zonesOfState } from "./state-zones";
 import table from "./zip-zones.json";
 
 /** Wake Island has Hawaii's ZIP code prefix and the next day's clock. */
@@ -45,7 +45,9 @@ function sets(): Map<string, PlaceSet> {
     if (entry?.country !== "US" || !/^\d{5}$/.test(zip)) continue;
     const { state } = entry;
     if (!Object.hasOwn(regions, state) || militaryStates.has(state)) continue;
-    const zones = listed.get(zip) ?? main.get(state) ?? zonesOfState(state);
+    const lawful = listed.get(zip) ?? main.get(state) ?? zonesOfState(state);
+    const also = zonesInPractice.flatMap(([beginning, zone]) => (beginning.test(zip) ? [zone] : []));
+    const zones = zonesOfState(state).filter((zone) => lawful.includes(zone) || also.includes(zone));
     const key = `${state} ${zones.join(" ")}`;
     const set = made.get(key) ?? union(zones.map((zone) => setOf(state, zone)));
     made.set(key, set);

@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resumeBroadcast } from "@/lib/broadcasts/control";
 import { foreignTags } from "@/lib/broadcasts/foreign-tags";
-import { momentIn, type Plan } from "@/lib/broadcasts/plan";
+import { type Plan, readMoment } from "@/lib/broadcasts/plan";
 import { previewAudience } from "@/lib/broadcasts/preview";
 import { addBroadcast, broadcastById, changeBroadcast } from "@/lib/broadcasts/queries";
 import { followingFields } from "@/lib/broadcasts/rename-merge-fields";
@@ -291,7 +291,31 @@ describe("a time that cannot be meant", () => {
 
   it("a year, a month or a day alone is no moment", () => {
     for (const local of ["2027", "2026-12", "2026-12-01", "09:30", "", "2026-W49"])
-      expect(momentIn(local, zone)).toBeNull();
-    expect(momentIn("2026-12-01T09:30", zone)).toBe("2026-12-01T15:30:00.000Z");
+      expect(readMoment(local, zone).problem).toMatch(/isn’t a time/);
+    expect(readMoment("2026-12-01T09:30", zone).at).toBe("2026-12-01T15:30:00.000Z");
+  });
+
+  it("an hour that a clock change leaves out is refused, and says why", () => {
+    for (const [local, where] of [
+      ["2027-03-14T02:30", "America/Chicago"],
+      ["2027-03-14T02:00", "America/New_York"],
+      ["2027-03-28T02:15", "Europe/Berlin"],
+    ] as const)
+      expect(readMoment(local, where)).toEqual({ at: null, problem: expect.stringMatching(/doesn’t exist on March/) });
+    expect(readMoment("2027-03-14T02:30", "America/Phoenix").at).toBe("2027-03-14T09:30:00.000Z");
+    expect(readMoment("2027-03-14T03:00", "America/Chicago").at).toBe("2027-03-14T08:00:00.000Z");
+    expect(readMoment("2027-03-14T01:59", "America/Chicago").at).toBe("2027-03-14T07:59:00.000Z");
+  });
+
+  it("an hour that exists twice is refused, and with its offset it is what it says", () => {
+    expect(readMoment("2027-11-07T01:30", "America/Chicago").problem).toBe(
+      "1:30 AM happens twice on November 7, 2027 in America/Chicago: clocks go back. Choose another time.",
+    );
+    expect(readMoment("2027-11-07T01:30-06:00", "America/Chicago").at).toBe("2027-11-07T07:30:00.000Z");
+    expect(readMoment("2027-11-07T01:30-05:00", "America/Chicago").at).toBe("2027-11-07T06:30:00.000Z");
+    expect(readMoment("2027-11-07T06:30Z", "America/Chicago").at).toBe("2027-11-07T06:30:00.000Z");
+    expect(readMoment("2027-11-07T01:30", "Pacific/Honolulu").at).toBe("2027-11-07T11:30:00.000Z");
+    for (const local of ["2027-11-07T00:59", "2027-11-07T02:00"])
+      expect(readMoment(local, "America/Chicago").problem).toBeNull();
   });
 });

@@ -47,7 +47,6 @@ describe("states that say more", () => {
     ["Texas", "TX", 9, 21, 12],
     ["Connecticut", "CT", 9, 20, 9],
     ["New Jersey", "NJ", 8, 20, 8],
-    ["Mississippi", "MS", 8, 20, 8],
     ["Kentucky", "KY", 10, 21, 10],
   ])("%s: the law's own hours", (_, state, from, to, sunday) => {
     const law = state ? stateHours[state] : federalHours;
@@ -107,10 +106,13 @@ describe("where a member is", () => {
   });
   it("of whom nothing is known is within hours everywhere in the US, whatever zone the leader has", () => {
     for (const unknown of [{}, { areaCode: "800" }, { areaCode: "999", timeZone: "Mars/Olympus" }]) {
-      // 9:00 on Guam is 23:00 UTC, 20:00 in Puerto Rico is midnight UTC.
-      expect(next(unknown, "2026-11-24T15:00:00Z")).toBe("2026-11-24T23:00:00.000Z");
-      expect(open(unknown, "2026-11-24T23:59:59Z")).toBe(true);
-      expect(open(unknown, "2026-11-25T00:00:00Z")).toBe(false);
+      // 9:00 in Hawaii is 19:00 UTC, 18:00 in Rhode Island is 23:00 UTC.
+      expect(next(unknown, "2026-11-24T15:00:00Z")).toBe("2026-11-24T19:00:00.000Z");
+      expect(open(unknown, "2026-11-24T22:59:59Z")).toBe(true);
+      expect(open(unknown, "2026-11-24T23:00:00Z")).toBe(false);
+      // Not on Thanksgiving, the day after it (Louisiana) or Sunday; Saturday ends at 17:00 in Rhode Island.
+      expect(next(unknown, "2026-11-25T23:00:00Z")).toBe("2026-11-28T19:00:00.000Z");
+      expect(next(unknown, "2026-11-28T22:00:00Z")).toBe("2026-11-30T19:00:00.000Z");
     }
   });
   it("places too far apart have no window, nor has a military address: nothing is sent by itself", () => {

@@ -125,3 +125,25 @@ describe("tenfour broadcast send", () => {
     expect(said).toMatch(/Warning: “\*\|FNAME\|\*” looks like another tool’s merge field/);
   });
 });
+
+describe("--at in an hour of a clock change", () => {
+  const year = new Date().getUTCFullYear() + 1;
+  /** The second Sunday of March and the first of November, of which one is less than a year ahead. */
+  const sunday = (month: number, nth: number) => {
+    const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();
+    return `${year}-${String(month).padStart(2, "0")}-${String(((7 - first) % 7) + 1 + (nth - 1) * 7).padStart(2, "0")}`;
+  };
+
+  it("is refused where the hour does not exist, or exists twice, and nothing is created", async () => {
+    const before = await broadcasts();
+    for (const [at, why] of [
+      [`${sunday(3, 2)}T02:30`, /2:30 AM doesn’t exist on March \d+, \d{4}/],
+      [`${sunday(11, 1)}T01:30`, /1:30 AM happens twice on November \d+, \d{4}.*Or add the offset/],
+    ] as const) {
+      const { code, said } = await send("--at", at);
+      expect([at, code]).toEqual([at, 1]);
+      expect(said).toMatch(why);
+    }
+    expect(await broadcasts()).toBe(before);
+  });
+});

@@ -25,13 +25,19 @@ const civilian = zips.filter((one) => !["AA", "AE", "AP"].includes(one.state));
 const names = [...citiesByName()].flatMap(([, list]) => list.map((one) => one.codes[0]?.city ?? ""));
 const states = Object.keys(stateZones);
 
-/** The federal, Texas', Connecticut's and the eight o'clock states' hours, written down a second time. */
+const noSundays = ["AL", "LA", "MS", "RI", "SD", "UT"];
+/** The hours of the federal and the stricter states' laws but for their holidays, written down a second time. */
 function lawful(state: string | null, zone: string, at: Date): boolean {
   const local = DateTime.fromJSDate(at, { zone });
   const minute = local.hour * 60 + local.minute;
-  const early = ["FL", "MD", "NJ", "OK", "MS", "WA", "CT"].includes(state ?? "") ? 20 : 21;
-  const late = state === "TX" && local.weekday === 7 ? 12 : ["TX", "CT"].includes(state ?? "") ? 9 : 8;
-  return minute >= late * 60 && minute < early * 60;
+  const here = state ?? "";
+  if (local.weekday === 7 && noSundays.includes(here)) return false;
+  const early = ["AL", "CT", "FL", "LA", "MA", "MD", "MS", "NJ", "NV", "OK", "WA", "WY"];
+  let [from, to] = [["CT", "MI", "MN", "NM", "NV", "SD", "TX"].includes(here) ? 9 : 8, early.includes(here) ? 20 : 21];
+  if (here === "KY") from = 10;
+  if (here === "TX" && local.weekday === 7) from = 12;
+  if (here === "RI") [from, to] = local.weekday === 6 ? [10, 17] : [9, 18];
+  return minute >= from * 60 && minute < to * 60;
 }
 
 describe("every ZIP code", () => {
@@ -81,6 +87,38 @@ describe("every ZIP code", () => {
     expect(writeSet(resolvePlaces({ postalCode }) as PlaceSet)).toBe(places);
   });
 
+  /** Where the clock is another than that of the state's larger part, by law or in practice. */
+  it.each([
+    ["99923", "Hyder", "AK", ["America/Anchorage", "America/Los_Angeles"]],
+    ["73946", "Kenton", "OK", ["America/Chicago", "America/Denver"]],
+    ["36867", "Phenix City", "AL", ["America/Chicago", "America/New_York"]],
+    ["36877", "Smiths Station", "AL", ["America/Chicago", "America/New_York"]],
+    ["36851", "Cottonton", "AL", ["America/Chicago", "America/New_York"]],
+    ["36863", "Lanett", "AL", ["America/Chicago", "America/New_York"]],
+    ["89883", "West Wendover", "NV", ["America/Denver"]],
+    ["89825", "Jackpot", "NV", ["America/Denver", "America/Los_Angeles"]],
+    ["89832", "Owyhee", "NV", ["America/Denver", "America/Los_Angeles"]],
+    ["97914", "Ontario", "OR", ["America/Denver"]],
+    ["97910", "Jordan Valley", "OR", ["America/Denver"]],
+    ["79837", "Dell City", "TX", ["America/Denver"]],
+    ["83549", "Riggins", "ID", ["America/Denver", "America/Los_Angeles"]],
+    ["32456", "Port Saint Joe", "FL", ["America/Chicago", "America/New_York"]],
+    ["49938", "Ironwood", "MI", ["America/Chicago"]],
+    ["57501", "Pierre", "SD", ["America/Chicago", "America/Denver"]],
+  ])("%s, %s %s, has its own clock, whatever else is known", (postalCode, city, state, clocks) => {
+    const codes = [...allAreaCodes().filter((code) => statesOf(setOfAreaCode(code)).includes(state)), "800", "212"];
+    for (const areaCode of codes)
+      for (const evidence of [
+        { postalCode },
+        { postalCode, city, state },
+        { city, state },
+        { city: `${city}, ${state}` },
+      ]) {
+        const zones = zonesOf(resolvePlaces({ ...evidence, areaCode }) as PlaceSet);
+        expect([areaCode, evidence, zones]).toEqual([areaCode, evidence, expect.arrayContaining(clocks)]);
+      }
+  });
+
   it("that is new, or mistyped in its last digits, has what its neighbors have", () => {
     expect(zipcodes.codes["60600"]).toBeUndefined();
     expect(writeSet(setOfZip("60600"))).toBe("IL:America/Chicago");
@@ -104,7 +142,7 @@ describe("every area code", () => {
   it("that is none, not assigned or without a place leaves every US zone possible", () => {
     for (const areaCode of ["800", "500", "710", "900", "211", "999", ""])
       expect([areaCode, resolvePlaces({ areaCode })]).toEqual([areaCode, anywhereInUs]);
-    for (const zone of ["America/New_York", "Pacific/Honolulu", "Pacific/Guam", "America/Adak", "America/Puerto_Rico"])
+    for (const zone of ["America/New_York", "Pacific/Honolulu", "America/Adak", "America/Puerto_Rico"])
       expect(zonesOf(anywhereInUs)).toContain(zone);
   });
 });
