@@ -49,6 +49,10 @@ describe("the walls of the house", () => {
     expect(shown(wrong)).toEqual([]);
   });
 
+  test("a member's consent is written only by the consent service", () => {
+    expect(files.flatMap((file) => consentWrites(file, readFileSync(file, "utf8")))).toEqual([]);
+  });
+
   test("rooms do not import each other in a circle", () => {
     const edges = new Map<string, Set<string>>();
     for (const one of imports) {
@@ -89,6 +93,36 @@ describe("the walls of the house", () => {
   });
 });
 
+describe("the look at consent", () => {
+  test.each([
+    ["await tx.execute(sql`UPDATE members m SET held_at = now() WHERE m.id = 1`)", "held_at"],
+    ["sql`UPDATE members SET first_name = 'x',\n status = 'active' WHERE id = 1`", "status"],
+    ["tx.update(members).set({ language, status: 'opted_out' }).where(x)", "status"],
+    ["tx\n    .update(members)\n    .set({ ...edit, joinedAt: now })", "joinedAt"],
+    ["tx.insert(members).values({ phone, optedOutAt: now })", "optedOutAt"],
+    ["sql`INSERT INTO members (leader_id, phone, status) VALUES (1, '2', 'active')`", "status"],
+    ['list.push({ column: "consent_at", to: at })', "consent_at"],
+    ["sql`INSERT INTO consent_log (leader_id) VALUES (1)`", "consent_log"],
+    ["sql`DELETE FROM consent_log WHERE id = 1`", "consent_log"],
+    ["sql`UPDATE consent_texts SET words = ''`", "consent_texts"],
+    ["await logConsent(tx, rows)", "logConsent"],
+  ])("a write elsewhere is found: %s", (text, what) => {
+    expect(consentWrites("lib/other/file.ts", text)).toEqual([`lib/other/file.ts writes ${what}`]);
+    expect(consentWrites("lib/consent/record.ts", text)).toEqual([]);
+  });
+
+  test("reading is none, nor is another column or table", () => {
+    for (const text of [
+      "sql`SELECT status, held_at FROM members WHERE status = 'active'`",
+      "sql`UPDATE members SET first_name = 'x' WHERE status = 'active' AND held_at IS NULL`",
+      "sql`UPDATE messages SET status = 'sent' FROM members m WHERE m.status = 'active'`",
+      "tx.update(members).set({ mutedAt: now }).where(eq(members.status, 'active'))",
+      "sql`SELECT 1 FROM consent_log`",
+    ])
+      expect(consentWrites("lib/other/file.ts", text)).toEqual([]);
+  });
+});
+
 describe("the look at imports", () => {
   test("a circle is found", () => {
     const edges = new Map([
@@ -101,6 +135,36 @@ describe("the look at imports", () => {
     expect(circles(edges)).toEqual([]);
   });
 });
+
+/**
+ * Files that write a column of consent outside the consent service: a new member starts as "new" or "abroad" and has agreed
+ * to nothing; a deleted one is restored whole, as it was.
+ */
+const startsOrRestores = new Set(["lib/members/arrive.ts", "lib/members/call.ts", "lib/members/take-out.ts"]);
+const consentColumns = "status|joined_at|opted_out_at|consent_at|held_at|joinedAt|optedOutAt|consentAt|heldAt";
+
+/** The writes to a member's consent in a file's text, as sentences: in SQL up to its WHERE or FROM, in drizzle its object. */
+function consentWrites(file: string, text: string): string[] {
+  if (inside("lib/consent")(file)) return [];
+  const wrong = (what: string | undefined) => (what ? [`${file} writes ${what}`] : []);
+  const named = (part: string, behind: string) => new RegExp(`\\b(${consentColumns})\\b${behind}`).exec(part)?.[1];
+  const found: string[] = [];
+  for (const [, table] of text.matchAll(/\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+(consent_log|consent_texts)\b/g))
+    found.push(...wrong(table));
+  for (const [, call] of text.matchAll(/\b(logConsent|logConsentOfMany|logStatedConsent|keepWords)\(/g))
+    found.push(...wrong(call));
+  if (startsOrRestores.has(file)) return found;
+  for (const [, set] of text.matchAll(/\bUPDATE\s+members\b(?:\s+\w+)?\s+SET\b([\s\S]*?)(?:\bFROM\b|\bWHERE\b|`)/g))
+    found.push(...wrong(named(set ?? "", "\\s*=")));
+  for (const [, columns] of text.matchAll(/\bINSERT INTO\s+members\b[^(]*\(([^)]*)\)/g))
+    found.push(...wrong(named(columns ?? "", "")));
+  for (const [, values] of text.matchAll(
+    /\.(?:update|insert)\(members\)\s*\.(?:set|values)\(([\s\S]*?)\)\s*(?:\.|;|$)/g,
+  ))
+    found.push(...wrong(named(values ?? "", "\\s*[:,}]")));
+  for (const [, column] of text.matchAll(/\bcolumn: "(\w+)", to\b/g)) found.push(...wrong(named(column ?? "", "$")));
+  return found;
+}
 
 function exists(file: string): boolean {
   try {

@@ -5,6 +5,7 @@ import { fieldsOf } from "@/lib/fields/queries";
 import { leaderById } from "@/lib/leaders/queries";
 import type { TakeIn } from "@/lib/members/take-in";
 import { numbersOf } from "@/lib/numbers/register";
+import { consentSource, consentWords } from "./consent-source";
 import { provenOrder, sampleOrder } from "./date-order";
 import { type Import, lockImport } from "./queries";
 import type { Reading } from "./read-row";
@@ -64,6 +65,11 @@ export async function prepare(one: Import, client: PoolClient, work: Work): Prom
       source: "import",
       rule: one.mapping.rule,
       proof: one.proof,
+      log: {
+        channel: "import",
+        source: consentSource(one),
+        words: (event, quoted) => consentWords(one, event, quoted),
+      },
       now,
     },
   };

@@ -1,6 +1,7 @@
 import { orderOf } from "@/lib/fields/day";
 import type { Field } from "@/lib/fields/queries";
 import type { Incoming } from "@/lib/members/take-in";
+import { countryOfPostalCode, readCountry } from "@/lib/places/abroad";
 import { describePlace } from "@/lib/places/describe";
 import { readPostalCode } from "@/lib/places/read-postal-code";
 import { readRegion } from "@/lib/places/regions";
@@ -146,7 +147,7 @@ export function readRow(cells: string[], by: Reading): Read {
     email: take("email", readEmail),
     gender: cut(cell.get("gender") ?? null, 40),
     language: take("language", readLanguage),
-    ...readPlace(cell, number.best.phone),
+    ...readPlace(cell, number.best.phone, leftOut),
     custom: {},
     consent,
   };
@@ -214,10 +215,14 @@ const nobody = {
 
 /**
  * What is missing of the address follows from the rest of it, as at sign-up. What cannot be read is kept as it was
- * written: it says that nobody knows where they are, which widens the quiet hours (lib/places/resolve.ts).
+ * written, and told: it says that nobody knows where they are, which widens the quiet hours (lib/places/resolve.ts).
  */
-function readPlace(cell: Map<Target, string>, phone: string) {
+function readPlace(cell: Map<Target, string>, phone: string, unreadable: { target: Target; value: string }[]) {
   const [state, postalCode] = [cell.get("state") ?? "", cell.get("postalCode") ?? ""];
+  if (state && !readRegion(state) && !readCountry(state))
+    unreadable.push({ target: "state", value: state.slice(0, 60) });
+  if (postalCode && !readPostalCode(postalCode) && !countryOfPostalCode(postalCode))
+    unreadable.push({ target: "postalCode", value: postalCode.slice(0, 60) });
   const evidence = {
     city: cut(cell.get("city") ?? null, 80),
     state: readRegion(state) ?? cut(state, 40),

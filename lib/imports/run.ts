@@ -1,18 +1,16 @@
 import { sql } from "drizzle-orm";
-import { logConsentOfMany, logStatedConsent } from "@/lib/consent/log";
 import { db, type Tx } from "@/lib/db/client";
 import { allowMinutes } from "@/lib/db/timeouts";
 import { announce } from "@/lib/live/announce";
 import { membersAmong } from "@/lib/members/queries";
-import { type TakenIn, takeIn } from "@/lib/members/take-in";
+import { takeIn } from "@/lib/members/take-in";
 import { tombstonesAmong } from "@/lib/privacy/tombstones";
 import { tagIdsNamed, tagPairs } from "@/lib/tags/in-sets";
 import { Batch } from "./batch";
-import { consentSource, consentWords } from "./consent-source";
 import type { Counts } from "./counts";
 import { removeStored, repeatsPath, storedPath } from "./files";
 import { type Job, startOf, stillOurs } from "./job";
-import { changeImportIn, type Import, keepCreated, keepRefusals, moveOn, withoutRows } from "./queries";
+import { changeImportIn, keepCreated, keepRefusals, moveOn, withoutRows } from "./queries";
 import { Repeats } from "./repeats";
 import { type ReadBatch, readAhead } from "./rows";
 
@@ -66,7 +64,6 @@ async function write(tx: Tx, job: Job, part: ReadBatch, counts: Counts, repeats:
     (row) => repeats.has(row),
     (phone) => (created.has(phone) ? "created" : updated.has(phone) ? "updated" : "unchanged"),
   );
-  await logConsentEvents(tx, one, batch, taken);
   await tag(tx, one.leaderId, batch, [...taken.created, ...taken.updated, ...taken.unchanged]);
   const row = part.rows.at(-1)?.row ?? one.row;
   await keepRefusals(tx, one, batch.refusals);
@@ -77,29 +74,6 @@ async function write(tx: Tx, job: Job, part: ReadBatch, counts: Counts, repeats:
     taken.created.map((member) => member.id),
   );
   await moveOn(tx, one, { offset: part.offset, row, counts });
-}
-
-/** What was granted and revoked, with the words and the time the file states; where it states none, the leader's word. */
-async function logConsentEvents(tx: Tx, one: Import, { people }: Batch, taken: TakenIn): Promise<void> {
-  const stated = (phone: string) => people.get(phone)?.person.consent ?? null;
-  await logConsentOfMany(
-    tx,
-    one.leaderId,
-    taken.granted.filter(({ phone }) => !stated(phone)),
-    { event: "granted", channel: "import", words: consentSource(one) },
-  );
-  const event = (event: "granted" | "revoked") => (member: { id: number; phone: string }) => {
-    const consent = stated(member.phone);
-    return { ...member, event, words: consentWords(one, event, consent?.words ?? null), at: consent?.at ?? null };
-  };
-  const before = one.proof ? taken.optedOut.filter(({ phone }) => stated(phone)?.agreedAt) : [];
-  await logStatedConsent(tx, one.leaderId, "import", [
-    ...before.map((member) => ({ ...event("granted")(member), at: stated(member.phone)?.agreedAt ?? null })),
-    ...taken.granted.filter(({ phone }) => stated(phone)).map(event("granted")),
-    ...taken.optedOut.map(event("revoked")),
-  ]);
-  // What is queued for somebody who has opted out is looked at again.
-  if (taken.optedOut.length > 0) await tx.execute(sql`SELECT pg_notify('tenfour_work', 'outbox')`);
 }
 
 async function tag(tx: Tx, leaderId: number, batch: Batch, members: { id: number; phone: string }[]): Promise<void> {

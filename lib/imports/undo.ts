@@ -1,4 +1,4 @@
-import { logConsentOfMany } from "@/lib/consent/log";
+import { logImportUndone } from "@/lib/consent/imported";
 import { db } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { forgetTakenIn } from "@/lib/members/forget-taken-in";
@@ -27,7 +27,7 @@ export async function undoBatches({ import: one, stopped, tick }: Job): Promise<
       );
       if (one.proof) {
         const words = `The import of “${one.fileName}” was undone.`;
-        await logConsentOfMany(tx, one.leaderId, gone, { event: "corrected", channel: "import", words });
+        await logImportUndone(tx, one.leaderId, gone, words);
       }
       await dropBatch(tx, one.leaderId, one.id, batch.row);
       const now = await importById(tx, one.leaderId, one.id);

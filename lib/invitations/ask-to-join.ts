@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { reachesNoRealPhones } from "@/lib/carrier/simulated";
 import { askToJoinText } from "@/lib/consent/answers";
-import { logConsent } from "@/lib/consent/log";
-import { keepWords, webConsentWords } from "@/lib/consent/words";
+import { recordAsked } from "@/lib/consent/joined";
+import { webConsentWords } from "@/lib/consent/words";
 import { db } from "@/lib/db/client";
 import type { Leader } from "@/lib/leaders/queries";
 import { birthDateProblem, type Wrong } from "@/lib/members/details";
@@ -124,20 +124,15 @@ async function ask(leader: Leader, phone: Phone, by: Visit): Promise<boolean> {
     if ((await tombstonesAmong(tx, leader.id, [phone.e164])).size > 0) return false;
     const member = await invite(tx, { leaderId: leader.id, phone, number: number.phone, ...by });
     if (!member) return false;
-    const shown = webConsentWords(leader.name, by.language, leader.minAge);
-    await keepWords(tx, leader.id, shown);
-    await logConsent(tx, [
-      {
-        leaderId: leader.id,
-        memberId: member.id,
-        phone: phone.e164,
-        event: "asked",
-        channel: "web",
-        textVersion: shown.version,
-        ip: by.ip,
-        userAgent: by.userAgent.slice(0, 300),
-      },
-    ]);
+    await recordAsked(tx, {
+      leaderId: leader.id,
+      memberId: member.id,
+      phone: phone.e164,
+      shown: webConsentWords(leader.name, by.language, leader.minAge),
+      ip: by.ip,
+      userAgent: by.userAgent,
+      now: by.now,
+    });
     await queueTexts(tx, [
       {
         leaderId: leader.id,

@@ -24,7 +24,7 @@ export async function invite(tx: Tx, { leaderId, phone, number, language, now }:
   const { e164, country } = phone;
   await tx
     .insert(members)
-    .values({ leaderId, phone: e164, country, number, status: "invited", source: "web", language })
+    .values({ leaderId, phone: e164, country, number, source: "web", language })
     .onConflictDoNothing();
   const [member] = await tx
     .select()
@@ -34,7 +34,7 @@ export async function invite(tx: Tx, { leaderId, phone, number, language, now }:
   if (!member || !mayBeAsked(member, now)) return null;
   await tx
     .update(members)
-    .set({ status: "invited", askedAt: now, language })
+    .set({ askedAt: now, language })
     .where(and(eq(members.leaderId, leaderId), eq(members.id, member.id)));
   return member;
 }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import { logConsent } from "@/lib/consent/log";
+import { recordSignUp } from "@/lib/consent/joined";
 import { recordOptOut } from "@/lib/consent/record";
-import { consentWords, keepWords, type Language } from "@/lib/consent/words";
+import { consentWords, type Language } from "@/lib/consent/words";
 import { db, type Tx } from "@/lib/db/client";
 import { type Field, signUpFields } from "@/lib/fields/queries";
 import { type Leader, leaderById } from "@/lib/leaders/queries";
@@ -73,10 +73,11 @@ export async function signUp(
       ...whereabouts(read.details, locked.phone),
       custom: merged(locked.custom, read.answers),
       language: by.language,
-      ...(first ? { status: "active" as const, joinedAt: by.now, consentAt: by.now } : {}),
     };
-    const [member = locked] = await tx.update(members).set(change).where(whose(locked)).returning();
-    if (first) await consentAndWelcome(tx, leader, member, by);
+    const [changed = locked] = await tx.update(members).set(change).where(whose(locked)).returning();
+    if (first) await consentAndWelcome(tx, leader, changed, by);
+    const joined = first ? { status: "active" as const, joinedAt: by.now, consentAt: by.now } : {};
+    const member = { ...changed, ...joined };
     await noteSignedUp(tx, found.tokenHash, by.now);
     await announce(tx, leader.id, [member.id]);
     return { ...found, kind: "signed_up", member };
@@ -124,20 +125,15 @@ function merged(before: CustomValues, answers: Answers): CustomValues {
 }
 
 async function consentAndWelcome(tx: Tx, leader: Leader, member: Member, by: Visit): Promise<void> {
-  const shown = consentWords(leader.name, by.language);
-  await keepWords(tx, leader.id, shown);
-  await logConsent(tx, [
-    {
-      leaderId: leader.id,
-      memberId: member.id,
-      phone: member.phone,
-      event: "granted",
-      channel: "sign_up_page",
-      textVersion: shown.version,
-      ip: by.ip,
-      userAgent: by.userAgent.slice(0, 300),
-    },
-  ]);
+  await recordSignUp(tx, {
+    leaderId: leader.id,
+    memberId: member.id,
+    phone: member.phone,
+    shown: consentWords(leader.name, by.language),
+    ip: by.ip,
+    userAgent: by.userAgent,
+    now: by.now,
+  });
   const wanted = leader.cardAfterSignUp && leader.cardAs === "mms";
   const card = wanted ? await leaderCard(leader, member.number) : null;
   await queueTexts(tx, [

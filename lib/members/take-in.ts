@@ -1,23 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
+import {
+  agrees,
+  consentOfCreated,
+  consentOfKnown,
+  type ImportLog,
+  type ImportRules,
+  type IncomingConsent,
+  logImported,
+  mayBeImported,
+} from "@/lib/consent/imported";
 import type { Tx } from "@/lib/db/client";
 import { areaCodeOf, possiblePlacesOf } from "@/lib/places/whereabouts";
 import type { CustomValues, Member } from "./table";
 
-/**
- * What a source says of somebody's consent. out: opted out. invited: has not agreed, or not yet. in: has agreed; counts
- * only together with `TakeIn.proof`.
- */
-export type IncomingConsent = {
-  says: "out" | "invited" | "in";
-  /** When they said so, ISO in UTC; null: not stated. */
-  at: string | null;
-  /** What the source says, quoted, for the consent log. */
-  words: string | null;
-  /** Agreed, but is not to be sent broadcasts where they come from (muted, blocked, unreachable): muted here. */
-  muted: boolean;
-  /** Opted out, and had agreed before: when, ISO in UTC; counts only together with `TakeIn.proof`. */
-  agreedAt: string | null;
-};
+export type { IncomingConsent } from "@/lib/consent/imported";
 
 /** Somebody whom an import or the API brings. Places in degrees, the zone IANA, the day YYYY-MM-DD. */
 export type Incoming = {
@@ -52,10 +48,8 @@ export type TakeIn = {
   source: "import" | "api";
   /** fill: what is known stays, what is empty is filled. replace: what comes wins where it says something. */
   rule: "fill" | "replace";
-  /** Written proof of their consent exists: they are active, else invited (docs/compliance.md, "Consent"). */
-  proof: boolean;
-  now: Date;
-};
+  log: ImportLog;
+} & ImportRules;
 
 type Taken = { id: number; phone: string };
 export type TakenIn = {
@@ -75,20 +69,18 @@ export type TakenIn = {
  * Creates or updates members, in four statements for any number of them. Nobody who opted out is activated again, nobody
  * becomes active against what the source says of them, and the lock on each row keeps a STOP that comes at the same
  * moment from being lost. Inserting comes first: who is not created is known, also when a text of theirs arrived in
- * between. The caller writes `granted` and `optedOut` into the consent log.
+ * between. What is granted and revoked is logged with it.
  */
 export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<TakenIn> {
   // Two batches at once meet their rows in one order and wait for each other instead of locking each other out.
   const content = JSON.stringify(people.toSorted((a, b) => (a.phone < b.phone ? -1 : 1)).map(asRow));
+  const consent = consentOfCreated(by);
   const inserted = await tx.execute<{ id: number; phone: string }>(sql`
-    INSERT INTO members (leader_id, phone, country, status, number, source, joined_at, opted_out_at, muted_at, first_name,
+    INSERT INTO members (leader_id, phone, country, ${consent.columns}, number, source, muted_at, first_name,
       last_name, birth_date, birth_month_day, email, gender, language, city, state, postal_code, address_country, latitude, longitude,
       time_zone, possible_places, custom)
-    SELECT ${by.leaderId}::int, phone, country,
-      CASE says WHEN 'out' THEN 'opted_out' WHEN 'invited' THEN 'invited' ELSE ${by.proof ? "active" : "invited"} END,
-      ${by.number}, ${by.source},
-      ${by.proof ? sql`CASE WHEN says IS NULL OR says = 'in' THEN coalesce(said_at, ${nowOf(by)}) WHEN says = 'out' THEN agreed_at END` : sql`NULL::timestamptz`},
-      CASE WHEN says = 'out' THEN coalesce(said_at, ${nowOf(by)}) END, CASE WHEN muted THEN ${nowOf(by)} END,
+    SELECT ${by.leaderId}::int, phone, country, ${consent.values}, ${by.number}, ${by.source},
+      CASE WHEN muted THEN ${nowOf(by)} END,
       first_name, last_name, birth_date, birth_month_day,
       email, gender, language, city, state, postal_code, address_country, latitude, longitude, time_zone, possible_places, coalesce(custom, '{}')
     FROM ${rowsOf(content)}
@@ -99,18 +91,16 @@ export async function takeIn(tx: Tx, people: Incoming[], by: TakeIn): Promise<Ta
   const known = people.filter((one) => !fresh.has(one.phone));
   const says = saying(people);
   const { updated, unchanged, activated, leftAlone, left } = known.length > 0 ? await refresh(tx, known, by) : none;
-  return {
-    ...{ created, updated, unchanged, leftAlone },
-    granted: by.proof ? [...created.filter((one) => agrees(says.get(one.phone))), ...activated] : [],
-    optedOut: [...created.filter((one) => says.get(one.phone) === "out"), ...left],
-  };
+  const granted = by.proof ? [...created.filter((one) => agrees(says.get(one.phone))), ...activated] : [];
+  const optedOut = [...created.filter((one) => says.get(one.phone) === "out"), ...left];
+  const stated = new Map(people.map((one) => [one.phone, one.consent ?? null]));
+  const withConsent = (list: Taken[]) => list.map((one) => ({ ...one, consent: stated.get(one.phone) ?? null }));
+  await logImported(tx, by.leaderId, { granted: withConsent(granted), optedOut: withConsent(optedOut) }, by);
+  return { created, updated, unchanged, leftAlone, granted, optedOut };
 }
 
 const none = { updated: [], unchanged: [], activated: [], leftAlone: [], left: [] };
 const nowOf = (by: TakeIn) => sql`${by.now.toISOString()}::timestamptz`;
-type Says = IncomingConsent["says"] | undefined;
-/** Where the source says nothing, the proof that was attested to counts. */
-const agrees = (says: Says) => says === undefined || says === "in";
 const saying = (people: Incoming[]) => new Map(people.map((one) => [one.phone, one.consent?.says]));
 
 async function refresh(tx: Tx, known: Incoming[], by: TakeIn) {
@@ -119,7 +109,7 @@ async function refresh(tx: Tx, known: Incoming[], by: TakeIn) {
     WHERE leader_id = ${by.leaderId} AND phone = ANY(${textArray(known.map((one) => one.phone))})
     ORDER BY id FOR UPDATE`);
   const says = saying(known);
-  const open = locked.rows.filter((row) => mayBeTaken(row.status, says.get(row.phone)));
+  const open = locked.rows.filter((row) => mayBeImported(row.status, says.get(row.phone)));
   const phones = new Set(open.filter((row) => row.status !== "opted_out").map((row) => row.phone));
   const content = JSON.stringify(known.filter((one) => phones.has(one.phone)).map(asRow));
   const changed = await tx.execute<{ id: number }>(sql`
@@ -137,13 +127,9 @@ async function refresh(tx: Tx, known: Incoming[], by: TakeIn) {
       ? open.filter((row) => (row.status === "new" || row.status === "invited") && agrees(says.get(row.phone)))
       : [],
     left: open.filter((row) => row.status !== "opted_out" && says.get(row.phone) === "out"),
-    leftAlone: locked.rows.filter((row) => !mayBeTaken(row.status, says.get(row.phone))),
+    leftAlone: locked.rows.filter((row) => !mayBeImported(row.status, says.get(row.phone))),
   };
 }
-
-/** Of somebody who opted out here nothing is changed; a source that says the same has nothing to add. */
-const mayBeTaken = (status: Member["status"], says: Says) =>
-  (status !== "opted_out" || says === "out") && status !== "abroad";
 
 /** What taking these people in would come to, without doing it: who is known, and of whom something would change. */
 export async function foretell(
@@ -156,11 +142,11 @@ export async function foretell(
   const found = await tx.execute<{ id: number; phone: string; status: Member["status"]; differs: boolean }>(sql`
     SELECT m.id, m.phone, m.status, m.status <> 'opted_out' AND ${differs(by, people)} AS differs
     FROM ${rowsOf(content)} JOIN members m ON m.leader_id = ${by.leaderId} AND m.phone = r.phone`);
-  const open = found.rows.filter((row) => mayBeTaken(row.status, says.get(row.phone)));
+  const open = found.rows.filter((row) => mayBeImported(row.status, says.get(row.phone)));
   return {
     updated: open.filter((row) => row.differs),
     unchanged: open.filter((row) => !row.differs),
-    leftAlone: found.rows.filter((row) => !mayBeTaken(row.status, says.get(row.phone))),
+    leftAlone: found.rows.filter((row) => !mayBeImported(row.status, says.get(row.phone))),
   };
 }
 
@@ -197,32 +183,13 @@ function changes(by: TakeIn, people: Incoming[]): { column: string; to: SQL }[] 
     const born = fill ? sql`coalesce(m.birth_date, r.birth_date)` : sql`coalesce(r.birth_date, m.birth_date)`;
     list.push({ column: "birth_month_day", to: sql`CASE WHEN ${born} IS NULL THEN ${unknownYear} END` });
   }
-  return [...list, ...statusChanges(by, people)];
-}
-
-/** Invited and new members become active by proof, if the source does not say otherwise; everybody opts out by its word. */
-function statusChanges({ proof, now }: TakeIn, people: Incoming[]): { column: string; to: SQL }[] {
-  const list: { column: string; to: SQL }[] = [];
-  const at = sql`coalesce(r.said_at, ${now.toISOString()}::timestamptz)`;
-  const out = people.some((one) => one.consent?.says === "out");
-  const activates = sql`m.status IN ('new', 'invited') AND coalesce(r.says, 'in') = 'in'`;
-  if (proof || out) {
-    const stays = proof ? sql`CASE WHEN ${activates} THEN 'active' ELSE m.status END` : sql`m.status`;
-    list.push({ column: "status", to: out ? sql`CASE WHEN r.says = 'out' THEN 'opted_out' ELSE ${stays} END` : stays });
-  }
-  if (proof)
-    list.push({
-      column: "joined_at",
-      to: sql`CASE WHEN ${activates} THEN coalesce(m.joined_at, ${at}) ELSE m.joined_at END`,
-    });
-  if (out) {
-    list.push({ column: "opted_out_at", to: sql`CASE WHEN r.says = 'out' THEN ${at} ELSE m.opted_out_at END` });
-    // A START that was written before and comes after it changes nothing.
-    const said = sql`CASE WHEN r.says = 'out' THEN greatest(m.consent_at, ${at}) ELSE m.consent_at END`;
-    list.push({ column: "consent_at", to: said });
-    list.push({ column: "held_at", to: sql`CASE WHEN r.says <> 'out' OR r.says IS NULL THEN m.held_at END` });
-  }
-  return list;
+  return [
+    ...list,
+    ...consentOfKnown(
+      by,
+      people.some((one) => one.consent?.says === "out"),
+    ),
+  ];
 }
 
 function differs(by: TakeIn, people: Incoming[]): SQL {

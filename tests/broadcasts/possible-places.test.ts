@@ -32,13 +32,15 @@ beforeEach(async () => {
   );
 });
 
+const log = { channel: "import" as const, source: "a list", words: () => "a list" };
+
 /** Brings one member by import, and answers what is stored of where they are. */
 async function join(phone: string, address: { city?: string; state?: string; postalCode?: string }) {
   const one = { firstName: "Ana", lastName: null, birthDate: null, email: null, gender: null, language: null };
   const { possiblePlaces: _, ...place } = describePlace({ ...address, areaCode: phone.slice(2, 5) });
   const person: Incoming = { ...one, ...place, phone, country: "US", custom: {} };
   await db().transaction((tx) =>
-    takeIn(tx, [person], { leaderId, number, source: "import", rule: "replace", proof: true, now }),
+    takeIn(tx, [person], { leaderId, number, source: "import", rule: "replace", proof: true, now, log }),
   );
   return stored(phone);
 }
@@ -72,7 +74,7 @@ it("a preview and the snapshot hold those whose narrowest window is closed, and 
   expect(preview.openings).toEqual([
     { at: "2026-11-24T15:30:00.000Z", members: 1 },
     { at: "2026-11-24T16:00:00.000Z", members: 2 },
-    { at: "2026-11-24T23:00:00.000Z", members: 1 },
+    { at: "2026-11-24T19:00:00.000Z", members: 1 },
   ]);
 
   const id = await addBroadcast(db(), { leaderId, number, body: "Hello" });
