@@ -12,7 +12,10 @@ export type KeyPurpose =
   | "suppression"
   | "seen-webhook"
   | "join-form"
-  | "challenge";
+  | "challenge"
+  | "local-visitor"
+  | "rate-limit"
+  | "recording-url";
 
 /**
  * Purposes whose values were made with the bare secret before keys were derived, and outlive that change: their old
