@@ -3,7 +3,6 @@ import type { Webhook } from "@/lib/carrier/carrier";
 import { countWebhook } from "@/lib/carrier/count-webhook";
 import { carrier } from "@/lib/carrier/current";
 import { databaseIsAway, db } from "@/lib/db/client";
-import { env } from "@/lib/env";
 import { leaderById } from "@/lib/leaders/queries";
 import { log } from "@/lib/log";
 import { mediaById } from "@/lib/media/queries";
@@ -11,7 +10,9 @@ import { signedUrl } from "@/lib/media/sign";
 import { isBlocked } from "@/lib/members/call";
 import { ownersOf } from "@/lib/numbers/owners";
 import { isSuspended } from "@/lib/operator/suspension";
+import { isFirstUse } from "@/lib/webhook-memory/seen";
 import { noteCall } from "./queries";
+import { recordingUrl } from "./recording-url";
 import { settingsOf } from "./settings";
 import { apology, nobody, stepsFor, unavailable } from "./steps";
 
@@ -26,7 +27,8 @@ export async function answerCall(webhook: Webhook, now: Date): Promise<{ status:
   const brought = carrier().readCall(webhook, "answer");
   countWebhook("voice", brought);
   if (brought.kind === "refused") return { status: 401, body: null };
-  const steps = brought.kind === "call" ? await stepsOf(brought.call, now) : apology;
+  const steps = brought.kind === "call" ? await stepsOf(brought, now) : apology;
+  if (steps === "replay") return { status: 401, body: null };
   try {
     return { status: 200, body: carrier().callScript(steps) };
   } catch (error) {
@@ -35,8 +37,12 @@ export async function answerCall(webhook: Webhook, now: Date): Promise<{ status:
   }
 }
 
-async function stepsOf(call: IncomingCall, now: Date): Promise<CallStep[]> {
+async function stepsOf(
+  { call, once }: { call: IncomingCall; once?: string },
+  now: Date,
+): Promise<CallStep[] | "replay"> {
   try {
+    if (once !== undefined && !(await isFirstUse(db(), once))) return "replay";
     const owner = (await ownersOf(db(), [call.to])).get(call.to);
     const leader = owner && (await leaderById(owner.leaderId));
     if (!owner || !leader) return nobody;
@@ -52,8 +58,7 @@ async function stepsOf(call: IncomingCall, now: Date): Promise<CallStep[]> {
           now,
         )
       : null;
-    const tell = `${env().PUBLIC_URL}/webhooks/voice/event?number=${call.to.replace("+", "")}`;
-    return stepsFor(settings, url, tell, !blocked);
+    return stepsFor(settings, url, recordingUrl(call.to, call.conversation), !blocked);
   } catch (error) {
     if (!databaseIsAway(error)) log.error({ err: error }, "a call could not be answered as it should");
     return apology;

@@ -11,7 +11,9 @@ import { findOrCreateCaller } from "@/lib/members/call";
 import { recordReceived } from "@/lib/messages/record";
 import { ownersOf } from "@/lib/numbers/owners";
 import { touchThreads } from "@/lib/threads/record";
+import { isFirstUse } from "@/lib/webhook-memory/seen";
 import { callOfConversation, moveCall, noteCall, tieMessage } from "./queries";
+import { isRecordingUrl } from "./recording-url";
 import type { Call } from "./table";
 import { textAfterCall } from "./text-after";
 
@@ -23,45 +25,53 @@ export async function takeCallEvent(webhook: Webhook, now: Date): Promise<200 | 
   const brought = carrier().readCall(webhook, "event");
   countWebhook("voice", brought);
   if (brought.kind === "refused") return 401;
+  if (brought.kind !== "event" && brought.kind !== "recording") return 200;
   try {
-    if (brought.kind === "event") return (await callMoved(brought.event, now)) ? 204 : 200;
-    if (brought.kind === "recording") return (await messageLeft(brought.recording, now)) ? 204 : 200;
-    return 200;
+    return await db().transaction(async (tx) => {
+      if (brought.once !== undefined && !(await isFirstUse(tx, brought.once))) return 401;
+      const kept =
+        brought.kind === "event"
+          ? await applyEvent(tx, brought.event, now)
+          : await keepRecording(tx, brought.recording, now);
+      return kept ? 204 : 200;
+    });
   } catch (error) {
     if (!databaseIsAway(error)) log.error({ err: error }, "what became of a call could not be kept");
     return 503;
   }
 }
 
-async function callMoved(event: CallEvent, now: Date): Promise<boolean> {
-  const owner = (await ownersOf(db(), [event.to])).get(event.to);
+async function applyEvent(tx: Tx, event: CallEvent, now: Date): Promise<boolean> {
+  const owner = (await ownersOf(tx, [event.to])).get(event.to);
   if (!owner) return false;
-  await db().transaction(async (tx) => {
-    const moved = await moveCall(tx, owner.leaderId, event);
-    if (moved?.over && event.state !== "failed") await textAfterCall(tx, moved.call, now);
-  });
+  const moved = await moveCall(tx, owner.leaderId, event);
+  if (moved?.over && event.state !== "failed") await textAfterCall(tx, moved.call, now);
   return true;
 }
 
 /** Shorter than that nobody has spoken: they hung up at the beep. Seconds. */
 const shortest = 1;
 
-async function messageLeft(recording: RecordingReady, now: Date): Promise<boolean> {
-  const owner = recording.to ? (await ownersOf(db(), [recording.to])).get(recording.to) : undefined;
+async function keepRecording(tx: Tx, recording: RecordingReady, now: Date): Promise<boolean> {
+  const owner = recording.to ? (await ownersOf(tx, [recording.to])).get(recording.to) : undefined;
   if (!owner || (recording.seconds !== null && recording.seconds < shortest)) return false;
-  await db().transaction(async (tx) => {
-    const call = await callOf(tx, owner.leaderId, owner.phone, recording);
-    // Brought twice, it is one message.
-    if (call && call.recordingId === null) await keepMessage(tx, call, recording, now);
-  });
+  const call = await callOf(tx, owner.leaderId, owner.phone, recording);
+  if (!call) return false;
+  // Brought twice, it is one message.
+  if (call.recordingId === null) await keepMessage(tx, call, recording, now);
   return true;
 }
 
-/** The call may never have been noted, where the database was away as it came in: the message is kept all the same. */
+/**
+ * The call that a recording belongs to. The number comes from the webhook's address, which the carrier does not sign: it
+ * must be the one of the call that is known, or the address one that we made for this conversation. In that case the
+ * call is noted now: it was not when it came in, because the database was away. Null where neither is so.
+ */
 async function callOf(tx: Tx, leaderId: number, number: string, recording: RecordingReady): Promise<Call | null> {
   const { conversation } = recording;
   const known = await callOfConversation(tx, leaderId, conversation);
-  if (known) return known;
+  if (known) return known.number === number ? known : null;
+  if (!isRecordingUrl(recording.proof, number, conversation)) return null;
   await noteCall(tx, leaderId, { carrierId: conversation, conversation, from: null, to: number });
   return callOfConversation(tx, leaderId, conversation);
 }

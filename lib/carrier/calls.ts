@@ -28,15 +28,20 @@ export type RecordingReady = {
   conversation: string;
   url: string;
   seconds: number | null;
-  /** Our number that was called, E.164, as the step that asked for it named it. */
+  /** Our number that was called, E.164, as the address that we gave the carrier names it. */
   to: string | null;
+  /** What we put into that address to recognize it (lib/calls/recording-url.ts); empty where nothing is there. */
+  proof: string;
 };
 
-/** What a webhook about a call turned out to be; see Brought of carrier.ts. */
+/**
+ * What a webhook about a call turned out to be; see Brought of carrier.ts. `once`: the id of a signature that doesn't
+ * cover the request's content, so it proves one request only (lib/webhook-memory/seen.ts remembers it).
+ */
 export type CallBrought =
-  | { kind: "call"; call: IncomingCall }
-  | { kind: "event"; event: CallEvent }
-  | { kind: "recording"; recording: RecordingReady }
+  | { kind: "call"; call: IncomingCall; once?: string }
+  | { kind: "event"; event: CallEvent; once?: string }
+  | { kind: "recording"; recording: RecordingReady; once?: string }
   | { kind: "ignored"; why: string }
   | { kind: "unreadable"; why: string }
   | Refused;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/client";
-import { seenHashes } from "./seen";
+import { seenHashes } from "@/lib/webhook-memory/seen";
 
 /** Rows removed in one transaction. */
 const batchSize = 5_000;

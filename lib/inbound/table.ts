@@ -32,20 +32,6 @@ export const arrivals = pgTable(
   ],
 );
 
-/**
- * Keyed hashes of webhooks whose rows were pruned from `arrivals`: a copy of an old one is still recognized. Nothing
- * in it names anyone.
- */
-export const seenWebhooks = pgTable(
-  "seen_webhooks",
-  {
-    /** seen.ts */
-    hash: text().primaryKey(),
-    seenAt: timestamp("seen_at", { withTimezone: true }).notNull(),
-  },
-  (t) => [index("seen_webhooks_seen_at").on(t.seenAt)],
-);
-
 /** What was refused or ignored at the door, counted only: nothing of a forged request is kept. */
 export const doorCounts = pgTable("door_counts", {
   what: text().primaryKey(),

@@ -1,5 +1,5 @@
 import { databaseIsAway, pool } from "@/lib/db/client";
-import { seenHashes } from "./seen";
+import { seenHashes } from "@/lib/webhook-memory/seen";
 
 export type NewArrival = {
   kind: "text" | "receipt";

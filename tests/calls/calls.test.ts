@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { notes } from "@/components/simulator/samples";
 import { answerDoor, eventDoor } from "@/lib/calls/door";
 import { listCalls } from "@/lib/calls/list";
+import { recordingUrl } from "@/lib/calls/recording-url";
 import { callWish, defaultSettings, saveSettings } from "@/lib/calls/settings";
 import { stepsFor } from "@/lib/calls/steps";
 import { mayTextAfter } from "@/lib/calls/text-after";
@@ -78,7 +79,7 @@ const tell = (call: object, status: string, more: object = {}) =>
   eventDoor(signed("/webhooks/voice/event", { ...call, status, ...more }));
 const leaves = (call: { conversation_uuid: string }, more: object = {}) =>
   eventDoor(
-    signed(`/webhooks/voice/event?number=${number.slice(1)}`, {
+    signed(new URL(recordingUrl(number, call.conversation_uuid)).href.replace(/^.*?(?=\/webhooks)/, ""), {
       start_time: "2026-11-24T08:00:00Z",
       end_time: "2026-11-24T08:00:07Z",
       size: 1000,
@@ -106,7 +107,7 @@ describe("who calls", () => {
     expect(steps[1]).toMatchObject({
       timeOut: 60,
       beepStart: true,
-      eventUrl: ["http://tenfour.test/webhooks/voice/event?number=17733659687"],
+      eventUrl: [recordingUrl(number, call.conversation_uuid)],
     });
     expect(await theCalls()).toMatchObject([{ state: "ringing", name: "(415) 555-0101" }]);
     expect((await listCalls(db(), leaderId)).counts).toEqual({ month: 1, callers: 1, messages: 0 });

@@ -57,26 +57,19 @@ export function voice(keys: BearerKeys & { apiHost: string }, bearer: () => Prom
 export function readCall(webhook: Webhook, door: "answer" | "event", keys: BearerKeys, now: Date): CallBrought {
   const check = checkBearer(webhook.authorization, webhook.body, keys, now);
   if (!check.ok) return { kind: "refused", why: check.why, clockOffSeconds: check.clockOffSeconds };
-  // The JWT does not cover a query, so that one signature proves one request by GET and no other.
-  if (webhook.method === "GET" && !firstUse(check.jti, now)) return { kind: "refused", why: "a signature used before" };
+  const byGet = webhook.method === "GET";
+  if (byGet && check.jti === null) return { kind: "refused", why: "a signature without an id" };
   const told = parametersOf(webhook);
   if (!told) return { kind: "unreadable", why: "not JSON" };
-  if (door === "answer") return incoming(told);
-  return "recording_url" in told ? recordingReady(told, webhook.query) : whatBecame(told);
-}
-
-/** Ids of signatures that came by GET, with when each may be forgotten: after its time it is refused anyway. */
-const usedSignatures = new Map<string, number>();
-const mostUsed = 10_000;
-
-function firstUse(jti: string | null, now: Date): boolean {
-  if (jti === null || usedSignatures.has(jti)) return false;
-  for (const [id, until] of usedSignatures) {
-    if (until > now.getTime() && usedSignatures.size < mostUsed) break;
-    usedSignatures.delete(id);
-  }
-  usedSignatures.set(jti, now.getTime() + 10 * 60_000);
-  return true;
+  const brought =
+    door === "answer"
+      ? incoming(told)
+      : "recording_url" in told
+        ? recordingReady(told, webhook.query)
+        : whatBecame(told);
+  // The JWT does not cover a query, so one signature proves one request by GET and no other.
+  const provesOne = byGet && "kind" in brought && ["call", "event", "recording"].includes(brought.kind);
+  return provesOne ? ({ ...brought, once: check.jti } as CallBrought) : brought;
 }
 
 function incoming(told: object): CallBrought {
@@ -103,6 +96,7 @@ function recordingReady(told: object, query: string): CallBrought {
   const parsed = recording.safeParse(told);
   if (!parsed.success) return { kind: "unreadable", why: missing(parsed.error) };
   const { recording_url, recording_uuid, conversation_uuid, start_time, end_time } = parsed.data;
+  const address = new URLSearchParams(query);
   const lasted = (Date.parse(end_time ?? "") - Date.parse(start_time ?? "")) / 1000;
   return {
     kind: "recording",
@@ -111,7 +105,8 @@ function recordingReady(told: object, query: string): CallBrought {
       conversation: conversation_uuid,
       url: recording_url,
       seconds: Number.isFinite(lasted) && lasted >= 0 && lasted < 86_400 ? lasted : null,
-      to: readCarrierNumber(new URLSearchParams(query).get("number") ?? "")?.e164 ?? null,
+      to: readCarrierNumber(address.get("number") ?? "")?.e164 ?? null,
+      proof: address.get("proof") ?? "",
     },
   };
 }
