@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { asSystem } from "@/lib/db/scope";
 import { env } from "@/lib/env";
+import type { StreamHolder } from "@/lib/live/open-streams";
 import { log } from "@/lib/log";
-import { isLocalClient } from "@/lib/web/client-address";
+import { clientAddress, isLocalClient } from "@/lib/web/client-address";
 import { isLoopbackHost } from "@/lib/web/loopback";
 import { waitForKey } from "./address-limits";
 import { again } from "./again";
 import { isOperator } from "./operator";
-import { currentTeammate } from "./session";
+import { currentTeammate, isSignedIn, type SignedIn } from "./session";
 
 type HeaderBag = { get(name: string): string | null | undefined };
 
@@ -25,9 +26,25 @@ export async function mayReadMetrics(headers: HeaderBag): Promise<boolean> {
  * the simulator's token as the bearer token or as the cookie that `checkSimulatorToken` gives.
  */
 export async function mayUseSimulator(headers: HeaderBag): Promise<boolean> {
+  return (await simulatorVisitor(headers)) !== null;
+}
+
+/** The visitor who may use the simulator, as a holder of its event streams; null for everybody else. */
+export async function simulatorVisitor(headers: HeaderBag): Promise<StreamHolder | null> {
   const hash = process.env.TENFOUR_SIMULATOR_TOKEN_HASH ?? "";
   const cookie = new RegExp(`(?:^|;\\s*)${simulatorCookie}=([0-9a-f]{64})(?:;|$)`).exec(headers.get("cookie") ?? "");
-  return isHash(hash, bearer(headers)) || isHash(hash, cookie?.[1]) || (await mayOperate());
+  const hasToken = isHash(hash, bearer(headers)) || isHash(hash, cookie?.[1]);
+  const operator = hasToken || isLocalAlone() ? null : await signedInOperator();
+  if (operator) {
+    const { leaderId, sessionId } = operator;
+    return {
+      name: `simulator:${leaderId}:${sessionId}`,
+      session: { leaderId, sessionId },
+      isAllowed: () => isSignedIn(operator),
+    };
+  }
+  if (!hasToken && !isLocalAlone()) return null;
+  return { name: `simulator:${clientAddress()}`, session: null, isAllowed: async () => true };
 }
 
 /**
@@ -49,20 +66,27 @@ export async function checkSimulatorToken(
 }
 
 /**
- * What shows the whole instance is open to its signed-in operator; and to a browser on this computer while nobody else
- * can reach the program at all, for HOST and PUBLIC_URL lead nowhere else.
+ * What shows the whole instance is open to its signed-in operator; and to a browser that opened the printed address
+ * (lib/web/local-visitor.ts) while HOST and PUBLIC_URL lead to this computer only.
  */
 async function mayOperate(): Promise<boolean> {
-  if (isLocalClient() && isLoopbackHost(env().HOST)) return true;
+  return isLocalAlone() || (await signedInOperator()) !== null;
+}
+
+function isLocalAlone(): boolean {
+  return isLocalClient() && isLoopbackHost(env().HOST);
+}
+
+async function signedInOperator(): Promise<SignedIn | null> {
   try {
     // Not limited to the operator's own rows from here on: what they are about to see is the whole instance.
     return await asSystem("operator", async () => {
       const teammate = await currentTeammate();
-      return teammate !== null && (await isOperator(teammate));
+      return teammate !== null && (await isOperator(teammate)) ? teammate : null;
     });
   } catch (error) {
     log.warn({ err: error }, "could not tell whether the operator is signed in");
-    return false;
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { simulatorAccess } from "@/lib/carrier/simulator/access";
-import { mayUseSimulator } from "@/lib/team/operator-access";
+import { relayStream } from "@/lib/live/stream";
+import { simulatorVisitor } from "@/lib/team/operator-access";
 import { readBody, tooLarge } from "@/lib/web/body";
 import { simulatorLimit } from "@/lib/web/body-limits";
 
@@ -10,7 +11,8 @@ type Context = { params: Promise<{ path: string[] }> };
 /** The page's way to the simulator: adds the key, streams the answer through. */
 async function pass(request: Request, { params }: Context): Promise<Response> {
   const access = simulatorAccess();
-  if (!access || !(await mayUseSimulator(request.headers))) return new Response("Not found", { status: 404 });
+  const visitor = access && (await simulatorVisitor(request.headers));
+  if (!access || !visitor) return new Response("Not found", { status: 404 });
   const reads = request.method === "GET";
   const body = reads ? Buffer.alloc(0) : await readBody(request, simulatorLimit, "json");
   if (!body) return tooLarge(simulatorLimit, true);
@@ -24,8 +26,9 @@ async function pass(request: Request, { params }: Context): Promise<Response> {
       cache: "no-store",
     });
     const contentType = answer.headers.get("content-type") ?? "application/json";
+    const isStream = contentType.startsWith("text/event-stream") && answer.body !== null;
     // no-transform: a compressed stream of events would be held back.
-    return new Response(answer.body, {
+    return new Response(isStream ? relayStream(answer.body as ReadableStream<Uint8Array>, visitor) : answer.body, {
       status: answer.status,
       headers: { "content-type": contentType, "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
     });
