@@ -2,6 +2,8 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Nothing uses Next's image optimizer, which would resize pictures for strangers: /_next/image answers 404.
+  images: { unoptimized: true },
   // These reach for files or sockets of their own at run time and must not be bundled.
   serverExternalPackages: [
     "pg",

@@ -21,6 +21,9 @@ async function start(): Promise<void> {
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? "production" });
   loadEnvFile();
   const env = readEnv();
+  // Not earlier: the log reads its level from the settings.
+  const { maskOutput } = await import("./lib/process/mask-output");
+  maskOutput();
   const web = env.ROLES.includes("web");
   let handle: Handler = (_, response) => response.writeHead(503, { "retry-after": "5" }).end("Tenfour is starting.");
   const listening = web ? await listen(env, (request, response) => handle(request, response)) : null;
@@ -146,6 +149,12 @@ function stop(code: number): Promise<void> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+
+// Node would print it with everything that is in it.
+process.on("uncaughtException", (error) => {
+  console.error(error);
+  void stop(1);
+});
 
 start().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

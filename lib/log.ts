@@ -36,6 +36,16 @@ export function makeLog(level: string, stream?: DestinationStream): Logger {
   return stream ? pino(options, stream) : pino(options);
 }
 
+/** What somebody else wrote for the console, without phone numbers and the values of failed queries. */
+export function maskText(text: string): string {
+  return withoutNumbers(withoutValues(text));
+}
+
+/** A value for the console as the log would show it: errors made plain, texts and keys left out. */
+export function maskValue(value: unknown): unknown {
+  return masked(value, 0);
+}
+
 function masked(value: unknown, depth: number): unknown {
   if (typeof value === "string") return withoutNumbers(value);
   if (value === null || typeof value !== "object") return value;
@@ -53,13 +63,20 @@ function masked(value: unknown, depth: number): unknown {
 
 function error(thrown: Error, depth: number): Record<string, unknown> {
   const { code } = thrown as { code?: unknown };
+  // Everything behind "params:" is values, also what looks like a line of the stack.
+  const message = maskText(thrown.message.replace(/\nparams: .*$/s, "\nparams: [masked]"));
   return {
     type: thrown.name,
-    message: withoutNumbers(withoutValues(thrown.message)),
+    message,
     ...(typeof code === "string" && errorCode.test(code) ? { code } : {}),
-    stack: thrown.stack ? withoutNumbers(withoutValues(thrown.stack)) : undefined,
+    stack: thrown.stack ? maskText(withMessage(thrown.stack, thrown.message, message)) : undefined,
     ...(thrown.cause === undefined ? {} : { cause: masked(thrown.cause, depth + 1) }),
   };
+}
+
+/** A stack repeats the message it was made with. */
+function withMessage(stack: string, before: string, after: string): string {
+  return before === "" ? stack : stack.split(before).join(after);
 }
 
 /** drizzle repeats a failed query's values in its message, and with them people's texts; PostgreSQL quotes them too. */

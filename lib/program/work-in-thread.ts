@@ -2,10 +2,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import { knowSimulator } from "@/lib/carrier/line";
 import { followConnection } from "@/lib/carrier/watch";
 import { waitForDatabase } from "@/lib/db/wait";
+import { maskOutput } from "@/lib/process/mask-output";
 import { onTallied } from "@/lib/tally/count";
 import { startWork } from "./work";
 import type { FromThread, ToThread } from "./work-thread";
 
+maskOutput();
 /** The thread's own beginning: see work-thread.ts. */
 const tell = (what: FromThread) => parentPort?.postMessage(what);
 const { roles, simulator } = workerData;
