@@ -45,12 +45,12 @@ async function start(): Promise<void> {
   const { writeTallies } = await import("./lib/tally/count");
   undo.push(writeTallies);
   const { makeKeys } = await import("./lib/program/console-keys");
-  const hints = web ? await waiting(() => makeKeys(readEnv())) : [];
+  const keys = web ? await waiting(() => makeKeys(readEnv())) : null;
 
   if (web) handle = await webHandler(Number(listening?.port), base);
   await startRoles(env);
   setStarted();
-  if (web) console.log([`Tenfour is ready: ${process.env.PUBLIC_URL}`, ...hints].join("\n"));
+  if (keys) console.log([`Tenfour is ready: ${keys.address}`, ...keys.lines].join("\n"));
   else console.log(`Tenfour is ready (${env.ROLES.join(", ")}).`);
   if (isRoot()) console.warn("Tenfour runs as root. An unprivileged user is safer: see docs/hardening.md.");
   if (isSharedFolder(env.DATA_DIR))
@@ -92,6 +92,7 @@ async function webHandler(port: number, base: string): Promise<Handler> {
   const { takeLane } = await import("./app/lane");
   const { passGate } = await import("./lib/web/gate");
   const { resolveClient } = await import("./lib/web/resolve-client");
+  const { admitLocalVisitor } = await import("./lib/web/local-visitor");
   const { markHop } = await import("./lib/web/internal-hop");
   const { runInRequest } = await import("./lib/web/request-context");
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
@@ -104,7 +105,7 @@ async function webHandler(port: number, base: string): Promise<Handler> {
   process.env.__NEXT_PRIVATE_ORIGIN = base;
   const settings = readEnv();
   return (request, response) => {
-    if (!passGate(request, response)) return;
+    if (!passGate(request, response) || admitLocalVisitor(request, response)) return;
     const client = resolveClient(request, settings);
     runInRequest({ response, client }, () => {
       if (takeLane(request, response)) return;

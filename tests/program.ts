@@ -31,6 +31,10 @@ export function startWords(script?: string): string[] {
 /** The whole real program in a process of its own, as `npm start` runs it. */
 export class Program {
   output = "";
+  /** Where in `output` what the newest start printed begins. */
+  #started = 0;
+  /** The printed address of a program that was started elsewhere. */
+  #address = "";
   #child: ChildProcess | undefined;
   readonly #madeFolder: boolean;
 
@@ -56,13 +60,25 @@ export class Program {
     return program;
   }
 
-  /** One that was started elsewhere: for its address and its command line. */
-  static running(url: string, dataDir: string): Program {
-    return new Program(Number(new URL(url).port), dataDir, {}, 0, false);
+  /** One that was started elsewhere, with the address that it printed: for its pages and its command line. */
+  static running(address: string, dataDir: string): Program {
+    const program = new Program(Number(new URL(address).port), dataDir, {}, 0, false);
+    program.#address = address;
+    return program;
   }
 
   get url(): string {
     return `http://localhost:${this.port}`;
+  }
+
+  /** The printed address, which lets a browser on this computer in. */
+  get address(): string {
+    return this.#address || (/Tenfour is ready: (\S+)/.exec(this.output.slice(this.#started))?.[1] ?? this.url);
+  }
+
+  /** The token in the printed address, which is the simulator's token as well while only this computer can open it. */
+  get localToken(): string {
+    return new URL(this.address).searchParams.get("local") ?? "";
   }
 
   get settings(): NodeJS.ProcessEnv {
@@ -89,6 +105,7 @@ export class Program {
 
   /** Starts it again on the same port and data; after a stop or a kill. */
   async restart(): Promise<void> {
+    this.#started = this.output.length;
     const child = spawn(process.execPath, startWords(), {
       env: this.settings,
       detached: true,
@@ -108,7 +125,7 @@ export class Program {
     const child = this.#child;
     if (!child) throw new Error("The program was never started.");
     const until = Date.now() + this.patience;
-    while (!(await this.isReady())) {
+    while (!(await this.isReady()) || !this.output.slice(this.#started).includes("Tenfour is ready")) {
       if (child.exitCode !== null) throw new Error(`The program ended with ${child.exitCode}:\n${this.output}`);
       if (Date.now() > until) {
         await this.kill9();

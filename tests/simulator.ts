@@ -26,7 +26,7 @@ export class Phones {
   ) {}
 
   static of(program: Program): Phones {
-    return new Phones(`${program.url}/simulator/api`);
+    return new Phones(`${program.url}/simulator/api`, { authorization: `Bearer ${program.localToken}` });
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Labelled } from "@/components/sign-in/labelled";
 import { Button } from "@/components/ui/button";
 
-/** Asks for the simulator's token, on instances that others can reach. */
+/** Asks visitors who are neither signed in as the operator nor opened the printed address for the simulator's token. */
 export function TokenGate({ enter }: { enter: (token: string) => Promise<string | null> }) {
   const [token, setToken] = useState("");
   const [error, setError] = useState<string | null>(null);
@@ -24,8 +24,8 @@ export function TokenGate({ enter }: { enter: (token: string) => Promise<string 
       <header className="grid gap-1">
         <h1 className="text-2xl font-semibold">Simulator</h1>
         <p className="text-muted">
-          The simulator shows every text, sign-in codes too. Sign in as the operator, or enter the token from the window
-          where Tenfour was started.
+          The simulator shows every text, sign-in codes too. Sign in as the operator, open the address from the window
+          where Tenfour was started, or enter the token from there.
         </p>
       </header>
       <Labelled

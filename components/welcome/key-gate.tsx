@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Labelled } from "@/components/sign-in/labelled";
 import { Button } from "@/components/ui/button";
 
-/** Asks a visitor from elsewhere for the key that was printed at start. */
+/** Asks a visitor who did not open the printed address for the key that was printed at start. */
 export function KeyGate({ give }: { give: (key: string) => Promise<string | null> }) {
   const [key, setKey] = useState("");
   const [sentence, setSentence] = useState<string | null>(null);
@@ -24,7 +24,8 @@ export function KeyGate({ give }: { give: (key: string) => Promise<string | null
       <header className="grid gap-1">
         <h1 className="text-2xl font-semibold">Welcome to Tenfour</h1>
         <p className="text-muted">
-          Whoever started it sets it up. A one-time key stands in the window where it was started.
+          The window where Tenfour was started shows the address to open on that computer, and a one-time key for
+          everywhere else.
         </p>
       </header>
       <Labelled

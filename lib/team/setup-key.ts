@@ -8,8 +8,8 @@ import { again } from "./again";
 export const setupCookie = "tenfour_setup";
 
 /**
- * Whether this visitor may set up the instance: only while it has no leader, from this computer, or with the setup key's
- * cookie. Only under server.ts, which makes the key.
+ * Whether this visitor may set up the instance: only while it has no leader, in a browser that opened the printed address
+ * (lib/web/local-visitor.ts), or with the setup key's cookie. Only under server.ts, which makes the key.
  */
 export async function maySetUp(cookie: string | undefined): Promise<boolean> {
   const expected = process.env.TENFOUR_SETUP_KEY_HASH;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { readHop } from "./internal-hop";
+import { hasLocalCookie } from "./local-visitor";
 import { isLoopbackHost, isLoopbackUrl } from "./loopback";
 import { noteProxy } from "./proxy-watch";
 import type { Client } from "./request-context";
@@ -24,8 +25,8 @@ const originHeaders = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-por
 
 /**
  * Says where a request comes from: once, before anything else looks at it. The socket's address counts unless
- * TRUST_PROXY says otherwise. A request that Next sends to this process itself keeps its first client's address and is
- * never local. Takes all headers off the request that only Tenfour or a trusted proxy may set.
+ * TRUST_PROXY says otherwise. Local is a browser that proved it (lib/web/local-visitor.ts), through no proxy. A request
+ * that Next sends to this process itself keeps its first client's address and is never local. Takes all headers off the request that only Tenfour or a trusted proxy may set.
  */
 export function resolveClient(
   request: IncomingMessage,
@@ -42,7 +43,9 @@ export function resolveClient(
   const onThisComputer = socketAddress === "127.0.0.1" || socketAddress === "::1";
   // A neighbor that TRUST_PROXY names is a proxy, whether or not it says whom it speaks for.
   const direct = !hop && !proxied && onThisComputer && !trustsNeighbor(trust, socketAddress);
-  const local = direct && isLoopbackUrl(publicUrl) && isOurHost(headers.host, publicUrl);
+  // None of this is proof: a forwarder on this computer that adds no header looks the same. The cookie is.
+  const likely = direct && isLoopbackUrl(publicUrl) && isOurHost(headers.host, publicUrl);
+  const local = likely && hasLocalCookie(headers.cookie, new Date());
 
   if (!hop) noteProxy({ socketAddress, headers, trust, publicUrl });
   for (const name of names) if (name.startsWith("x-tenfour-")) delete headers[name];

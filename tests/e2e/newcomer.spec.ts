@@ -24,7 +24,15 @@ const crowd = [
   ["Jo", "Abernathy", "46402", "Is the matinee sold out?"],
 ] as const;
 
-test("from another computer the first visit asks for the key that was printed at start", async ({ browser }) => {
+test("another address than the printed one asks for the key on the first visit", async ({ browser }) => {
+  // As a forwarder on this machine that adds no header brings strangers.
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(program().url);
+  await expect(stranger.getByLabel("One-time key")).toBeVisible();
+  await stranger.goto(`${program().url}/simulator`);
+  await expect(stranger.getByLabel("Simulator token")).toBeVisible();
+  await stranger.context().close();
+
   // As a proxy on this machine brings somebody from elsewhere.
   const context = await browser.newContext({ extraHTTPHeaders: { "x-forwarded-for": "203.0.113.7" } });
   const page = await context.newPage();
@@ -46,8 +54,8 @@ test("newcomer: from the first visit to a reply read on the fan's phone", async 
   let number = "";
 
   await test.step("the welcome asks who, where, which number, which words", async () => {
-    await page.goto(program().url);
-    await page.waitForURL(/\/welcome/);
+    await page.goto(program().address);
+    await page.waitForURL(/\/welcome$/);
     await page.getByLabel("Name", { exact: true }).fill("Nadia Hope");
     await page.getByLabel("Your own mobile").fill(mobile);
     await expect(page.getByLabel("Handle")).toHaveValue("nadia-hope");

@@ -78,6 +78,7 @@ async function forSale(): Promise<{ phone: string }> {
 
 /** Signs in by the code that arrives on the leader's own phone, while the program's own simulator is the carrier. */
 export async function signIn(page: Page, mobile: string, at = program()): Promise<void> {
+  await page.goto(at.address);
   await page.goto(`${at.url}/sign-in`);
   await page.getByLabel(/mobile/i).fill(mobile);
   await page.getByRole("button", { name: /text me a code/i }).click();
@@ -159,6 +160,7 @@ export async function onPhone(
   at = program(),
 ): Promise<Locator> {
   await Phones.of(at).call("POST", "phones", { phone: fan });
+  await page.goto(at.address);
   await page.goto(`${at.url}/simulator`);
   const phone = page.getByRole("article", { name: `Phone ${showPhone(fan)}` });
   await phone.waitFor();

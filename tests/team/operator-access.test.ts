@@ -31,7 +31,7 @@ afterAll(() => {
   return database.close();
 });
 
-test("while nobody else can reach the program, a browser on this computer needs nothing", async () => {
+test("while nobody else can reach the program, a browser that opened the printed address needs nothing more", async () => {
   expect(await fromClient(here, () => mayUseSimulator(none))).toBe(true);
   expect(await fromClient(here, () => mayReadMetrics(none))).toBe(true);
   expect(await fromClient(elsewhere, () => mayUseSimulator(none))).toBe(false);
@@ -74,7 +74,7 @@ test("nobody closes the simulator for others, and an IPv6 /64 is one visitor", a
 test("the console shows the simulator's token where others can reach it, and none is set", async () => {
   vi.stubEnv("TENFOUR_SIM_URL", "http://127.0.0.1:1");
   vi.stubEnv("TENFOUR_SIM_KEY", "key");
-  const printed = async (settings: Record<string, string>) => (await makeKeys(readEnv(settings))).join("\n");
+  const printed = async (settings: Record<string, string>) => (await makeKeys(readEnv(settings))).lines.join("\n");
   expect(await printed({})).toMatch(/one-time key: \S+\nOnly this computer/);
   const token = /asks for this token: (\S+)/.exec(await printed({ HOST: "0.0.0.0" }))?.[1] ?? "";
   expect(await fromClient(elsewhere, () => mayUseSimulator(bearer(token)))).toBe(true);

@@ -1,22 +1,43 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readEnv } from "@/lib/env";
 import { markHop } from "@/lib/web/internal-hop";
+import { localCookie } from "@/lib/web/local-visitor";
 import { resolveClient } from "@/lib/web/resolve-client";
 
 type Request = { from?: string; http?: string; headers?: IncomingHttpHeaders; settings?: Record<string, string> };
+
+beforeAll(() => {
+  vi.stubEnv("NEXTAUTH_SECRET", "a-secret-for-this-test");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+/** The cookie of a browser that opened the printed address. */
+const cookie = () => `a=b; tenfour_local=${localCookie(new Date())}`;
 
 function resolve({ from = "127.0.0.1", http = "1.1", headers = {}, settings = {} }: Request) {
   const request = {
     httpVersion: http,
     socket: { remoteAddress: from },
-    headers: { host: "localhost:3000", ...headers },
+    headers: { host: "localhost:3000", cookie: cookie(), ...headers },
   };
   const client = resolveClient(request as unknown as IncomingMessage, readEnv(settings));
+  delete (request.headers as IncomingHttpHeaders).cookie;
   return { ...client, headers: request.headers as IncomingHttpHeaders };
 }
 
-describe("local is only a browser on this computer", () => {
+describe("local is only a browser on this computer that opened the printed address", () => {
+  test("not without its cookie, which nobody can make and which ends", () => {
+    const monthAgo = localCookie(new Date(Date.now() - 31 * 86_400_000));
+    const [until, signature = ""] = localCookie(new Date()).split(".");
+    const forged = `${signature[0] === "A" ? "B" : "A"}${signature.slice(1)}`;
+    for (const given of ["", monthAgo, `${until}.${forged}`, `${Number(until) + 1}.${signature}`, `${until}.`, "1"]) {
+      expect(resolve({ headers: { cookie: given && `tenfour_local=${given}` } }).local).toBe(false);
+    }
+  });
+
   test.each(["127.0.0.1", "::1", "::ffff:127.0.0.1"])("from %s", (from) => {
     expect(resolve({ from }).local).toBe(true);
   });
