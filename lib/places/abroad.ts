@@ -1,12 +1,12 @@
-import cities from "city-timezones/data/cityMap.json";
+import table from "./cities-abroad.json";
 import { keyOf } from "./city-key";
 import { anywhereInCanada, nowhere, type PlaceSet, setOf, setOfState, union, wholeUs } from "./place-set";
 import { regions } from "./regions";
 
 /**
  * Places outside the US and Canada, for addresses that name them. Sources: the names and time zones of countries are
- * those of the Unicode CLDR and the tz database that come with Node (`Intl`); cities and provinces are the npm package
- * city-timezones 1.3.4 (7,300 cities with population and zone).
+ * those of the Unicode CLDR and the tz database that come with Node (`Intl`); cities and provinces are those of the npm
+ * package city-timezones 1.3.4, made into a table by tests/places/generate-cities-abroad.ts.
  */
 type CityAbroad = { zone: string; population: number };
 
@@ -64,14 +64,14 @@ function countries(): Map<string, string> {
   if (byName) return byName;
   byName = new Map();
   const names = languages.map((one) => new Intl.DisplayNames([one], { type: "region", fallback: "none" }));
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const codes = letters.flatMap((one) => letters.map((other) => one + other));
+  const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const codes = alphabet.flatMap((one) => alphabet.map((other) => one + other));
   for (const code of codes) {
     // Codes of countries that are no more lead to their successors ("DD" is "DE").
     if (notCountries.has(code) || !names[0]?.of(code) || new Intl.Locale(`und-${code}`).region !== code) continue;
     for (const name of [code, ...names.map((one) => one.of(code))]) if (name) add(byName, keyOf(name), code);
   }
-  for (const { iso2, iso3 } of cities) if (iso2 && iso3) add(byName, keyOf(iso3), iso2);
+  for (const [letters, code] of Object.entries(table.codes)) add(byName, keyOf(letters), code);
   for (const [name, code] of Object.entries(otherCountries)) byName.set(keyOf(name), code);
   return byName;
 }
@@ -112,13 +112,14 @@ let read: Tables | undefined;
 function tables(): Tables {
   if (read) return read;
   read = { cities: new Map(), provinces: new Map() };
-  for (const { city, city_ascii, province, iso2, timezone: zone, pop: population } of cities) {
-    if (!zone || iso2 === "US" || iso2 === "CA" || territories.has(iso2)) continue;
-    for (const key of new Set([keyOf(city), keyOf(city_ascii)]))
+  for (const [zone, cities] of Object.entries(table.cities as Record<string, Record<string, number>>))
+    for (const [city, population] of Object.entries(cities)) {
+      const key = keyOf(city);
       read.cities.set(key, [...(read.cities.get(key) ?? []), { zone, population }]);
-    const key = keyOf(province ?? "");
-    if (key !== "") read.provinces.set(key, (read.provinces.get(key) ?? nowhere) | setOf(null, zone));
-  }
+    }
+  for (const [zone, names] of Object.entries(table.provinces as Record<string, string>))
+    for (const key of names.split("|").map(keyOf))
+      read.provinces.set(key, (read.provinces.get(key) ?? nowhere) | setOf(null, zone));
   return read;
 }
 
