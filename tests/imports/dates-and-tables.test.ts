@@ -194,10 +194,10 @@ describe("a value", () => {
     expect(number(text)).not.toMatch(/^\+/);
   });
 
-  it.each([
+  it.each<[string, string | null]>([
     ...(
       ["IL 60601", "60601-", "60601.0", "IL60601", "60601, IL", "Chicago, IL 60601", "60,601", "60601 USA"] as const
-    ).map((text) => [text, "60601"] as const),
+    ).map((text): [string, string] => [text, "60601"]),
     ["60601–1234", "60601-1234"],
     ["MA 2138", "02138"],
     ["ON M5V 3L9", "M5V 3L9"],
