@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/client";
-import { hasEmoji, saidQuery } from "@/lib/messages/said";
+import { emojiIn, hasEmoji, saidQuery, withoutEmoji } from "@/lib/messages/said";
 import { plainName } from "./plain-name";
 import { type Asked, byAnyOf, type Way } from "./ways";
 
@@ -10,6 +10,10 @@ const longest = 100;
 const mostWords = 200;
 /** Where fewer words begin so, those written alike are looked for, too. */
 const few = 3;
+/** As the partial index name_words_emoji says it. */
+const wordsWithEmoji = String.raw`'[\u20e3\u203c-\u2049\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]'`;
+/** Follows an emoji, or not, as the phone likes. */
+const variation = "\ufe0f";
 /** Behind every letter a word may go on with. */
 const lastLetter = "\u{10fffe}";
 
@@ -40,22 +44,31 @@ const withWhere = (leaderId: number, holds: SQL): Way => ({
 });
 
 async function byName(tx: Tx, leaderId: number, text: string): Promise<Way | null> {
-  const parts = [...new Set(plainName(text).split(" "))].filter((part) => /\p{L}/u.test(part)).slice(0, 6);
-  if (parts.length === 0 || text.includes("@")) return null;
+  const letters = [...new Set(plainName(withoutEmoji(text)).split(" "))].filter((part) => /\p{L}/u.test(part));
+  const signs = emojiIn(text).slice(0, 3);
+  if (letters.length + signs.length === 0 || text.includes("@")) return null;
+  // Both as folded_name() has the words of names: "lukasz" and "Łukasz" find each other, and "ana" finds "🌸ana".
   const found = await tx.execute<{ part: string; words: string[]; many: boolean }>(sql`
     SELECT p.part, words, cardinality(words) > ${mostWords} AS many
-    FROM unnest(${sql.param(parts)}::text[]) AS p(part), LATERAL (
+    FROM (SELECT folded_name(typed) AS part FROM unnest(${sql.param(letters.slice(0, 6))}::text[]) AS typed) AS p, LATERAL (
       SELECT ARRAY(SELECT w.word FROM name_words w
-        WHERE w.leader_id = ${leaderId} AND w.word >= p.part AND w.word < p.part || ${lastLetter} LIMIT ${mostWords + 1}) AS begun) b,
+        WHERE w.leader_id = ${leaderId} AND folded_name(w.word) COLLATE "C" >= p.part
+          AND folded_name(w.word) COLLATE "C" < p.part || ${lastLetter} LIMIT ${mostWords + 1}) AS begun) b,
     LATERAL (
       SELECT CASE WHEN cardinality(begun) >= ${few} OR length(p.part) < 4 THEN begun
-        ELSE begun || ARRAY(${writtenAlike(leaderId)}) END AS words) w`);
+        ELSE begun || ARRAY(${writtenAlike(leaderId)}) END AS words) w
+    UNION ALL
+    SELECT sign, ARRAY(SELECT w.word FROM name_words w
+      WHERE w.leader_id = ${leaderId} AND w.word ~ ${sql.raw(wordsWithEmoji)} AND position(sign IN replace(w.word, ${variation}, '')) > 0
+      LIMIT ${mostWords}), false
+    FROM unnest(${sql.param(signs)}::text[]) AS sign`);
   if (found.rows.some((row) => row.words.length === 0)) return null;
   const many = found.rows.some((row) => row.many);
   const holds = sql`(${sql.join(
     found.rows.map((row) =>
       row.many
-        ? sql`(m.name_key LIKE ${`${row.part}%`} OR m.name_key LIKE ${`% ${row.part}%`})`
+        ? sql`(m.name_key LIKE ${`${row.part}%`} OR m.name_key LIKE ${`% ${row.part}%`}
+            OR (m.name_key ~ '[^ -~]' AND ' ' || folded_name(m.name_key) LIKE ${`% ${row.part}%`}))`
         : sql`string_to_array(m.name_key, ' ') && ${sql.param(row.words)}::text[]`,
     ),
     sql` AND `,

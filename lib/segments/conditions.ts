@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { citySpellings } from "@/lib/places/city-spellings";
 import { birthdays, bornBy, type Clock, daysAgo, endOf, startOf } from "./days";
 import { near } from "./near";
 import { postalPrefix } from "./postal-prefix";
@@ -71,7 +72,7 @@ const compile: { [K in Exclude<Kind, "segment">]: (condition: Of<K>, context: Co
 const plainCity = (city: SQL) => sql`lower(regexp_replace(normalize(${city}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
 const plainCities = (names: readonly string[]) =>
   sql`ARRAY[${sql.join(
-    names.map((name) => plainCity(sql`${name}::text`)),
+    [...new Set(names.flatMap(citySpellings))].map((name) => plainCity(sql`${name}::text`)),
     sql`, `,
   )}]`;
 

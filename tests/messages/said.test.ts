@@ -20,6 +20,29 @@ describe("searching texts", () => {
     ["love it ❤️", "❤️", true],
     ["love it ❤️", "❤", true],
     ["thumbs 👍🏽", "👍", true],
+    ["thumbs 👍", "👍🏽", true],
+    ["hi 👋🏽 there", "👋", true],
+    ["hi 👋", "👋🏿", true],
+    ["hi 👋🏻", "👋🏿", true],
+    ["team 👩🏽‍💻", "👩‍💻", true],
+    ["team 👩‍💻", "👩🏽‍💻", true],
+    ["us 👨‍👩‍👧", "👨‍👩‍👧", true],
+    ["burning ❤️‍🔥", "❤️‍🔥", true],
+    ["I am 1️⃣", "1️⃣", true],
+    ["I am 1️⃣", "1⃣", true],
+    ["I am 1⃣ of 2️⃣", "2️⃣", true],
+    ["I am 1", "1️⃣", false],
+    ["I am 1️⃣", "2️⃣", false],
+    ["vote 1️⃣ now", "vote 1️⃣", true],
+    ["press #️⃣", "#️⃣", true],
+    ["from Łódź", "lodz", true],
+    ["from lodz", "Łódź", true],
+    ["Mon cœur", "coeur", true],
+    ["mon coeur", "CŒUR", true],
+    ["Ærø is nice", "aero", true],
+    ["Hauptstraße 5", "hauptstrasse", true],
+    ["STRASSE", "straße", true],
+    ["Ørsted", "orsted", true],
     ["love it", "🔥", false],
     ["fire 🔥", "love 🔥", false],
     ["it's ok", "it's", true],
@@ -31,6 +54,7 @@ describe("searching texts", () => {
 
   it("knows what has an emoji", () => {
     expect([hasEmoji("🎸"), hasEmoji("❤️"), hasEmoji("guitar 1")]).toEqual([true, true, false]);
+    expect([hasEmoji("1️⃣"), hasEmoji("👋🏽"), hasEmoji("1 2 #")]).toEqual([true, true, false]);
   });
 
   it("asks the index", async () => {

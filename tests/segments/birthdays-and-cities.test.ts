@@ -76,6 +76,32 @@ describe("a birthday without its year", () => {
 });
 
 describe("a city", () => {
+  it.each([
+    ["Saint Louis", ["St. Louis", "St Louis", "SAINT LOUIS", "st louis", "Saint-Louis"]],
+    ["St. Louis", ["Saint Louis", "St Louis"]],
+    ["Sault Ste. Marie", ["Sault Sainte Marie", "Sault Ste Marie", "SAULT STE. MARIE"]],
+    ["Fort Worth", ["Ft. Worth", "Ft Worth", "Fort Worth"]],
+    ["Mt Vernon", ["Mount Vernon", "Mt. Vernon"]],
+    ["Winston Salem", ["Winston-Salem"]],
+    ["Coeur d'Alene", ["Cœur d’Alene", "COEUR D'ALENE"]],
+    ["Trois-Rivieres", ["Trois-Rivières", "Trois Rivières"]],
+  ])("%s is found however it is spelled", async (asked, stored) => {
+    const id = await someLeader(
+      `city-${asked.toLowerCase().replace(/[^a-z]+/g, "-")}`,
+      `+1312774${1000 + asked.length * 7 + (asked.codePointAt(0) ?? 0)}`,
+    );
+    for (const [at, city] of stored.entries()) {
+      await db().execute(sql`
+        INSERT INTO members (leader_id, phone, country, number, status, source, city)
+        VALUES (${id}, ${`+1773365${2000 + at}`}, 'US', '+13125550100', 'active', 'import', ${city})`);
+    }
+    const where = conditionWhere({ is: "city", any: [asked] }, { leaderId: id, now: new Date(), timeZone: "UTC" });
+    const { rows } = await db().execute<{ city: string }>(
+      sql`SELECT city FROM members m WHERE m.leader_id = ${id} AND ${where} ORDER BY phone`,
+    );
+    expect(rows.map((row) => row.city)).toEqual(stored);
+  });
+
   it("is found with and without its accents", async () => {
     expect(await named({ is: "city", any: ["montreal"] })).toEqual(["1", "2"]);
     expect(await named({ is: "city", any: ["Montréal", "SAN JOSE"] })).toEqual(["1", "2", "3"]);
