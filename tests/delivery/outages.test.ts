@@ -43,7 +43,7 @@ test.each(["refuse", "drop"] as const)(
   async (outage) => {
     await office.alone();
     await office.pace(null);
-    const people = await office.members(10);
+    const people = await office.members(20);
     office.work();
     await office.simulator.phones.switches({ outage });
     await replies(people, outage);
@@ -53,7 +53,7 @@ test.each(["refuse", "drop"] as const)(
     const lost = async () =>
       (await db().execute(sql`SELECT 1 FROM messages WHERE state = 'unconfirmed' AND starts_with(body, ${outage})`))
         .rows.length;
-    await until("all replies to leave", async () => (await accepted(outage)).length + (await lost()) >= 40, 30_000);
+    await until("all replies to leave", async () => (await accepted(outage)).length + (await lost()) >= 80, 30_000);
     const sent = await accepted(outage);
     const first = Math.min(...sent.map((one) => one.at)) - back;
     for (const { phone } of people) {
@@ -63,7 +63,12 @@ test.each(["refuse", "drop"] as const)(
     // Cut after it was written a request may have gone out: a few of them are unconfirmed, and never sent again.
     expect(await lost()).toBeLessThanOrEqual(outage === "drop" ? 12 : 0);
     expect(new Set(sent.map((one) => `${one.to} ${one.text}`)).size).toBe(sent.length);
-    expect(first).toBeLessThan(4_000);
+    // The aim is 2 s on a quiet machine; the rest is for a busy one (docs/benchmarks.md has figures).
+    const last = Math.max(...sent.map((one) => one.at)) - back;
+    expect(
+      [first, last].every((after) => after < 6_000),
+      `first ${first} ms, last ${last} ms`,
+    ).toBe(true);
   },
   60_000,
 );
