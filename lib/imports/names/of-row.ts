@@ -1,6 +1,6 @@
 import { cut } from "../values";
 import { type Names, splitName, tidyFirstName, tidyLastName } from "./split";
-import { isSuffix, isTitle } from "./words";
+import { isBeside } from "./words";
 
 /** Characters of a first and of a last name. */
 const most = 60;
@@ -14,12 +14,10 @@ export function readNames(cell: ReadonlyMap<string, string>): Names & { unused: 
   const split = whole ? splitName(whole.slice(0, 121)) : null;
   const lastName = last ? tidyLastName(last) : (split?.lastName ?? null);
   const firstName = first ? withoutLast(tidyFirstName(first), lastName) : (split?.firstName ?? null);
-  const unused = first && firstName === null && !isBeside(first) ? first : null;
+  const unused = first && firstName === null && !first.split(/\s+/).every(isBeside) ? first : null;
   if (unused !== null && lastName === null) return { firstName, lastName: cut(unused, most), unused: null };
   return { firstName: cut(firstName, most), lastName: cut(lastName, most), unused };
 }
-
-const isBeside = (text: string) => text.split(/\s+/).every((word) => isTitle(word) || isSuffix(word));
 
 /** "John Smith" in a column of first names beside "Smith" is John. */
 function withoutLast(firstName: string | null, lastName: string | null): string | null {

@@ -1,6 +1,6 @@
 import { settled } from "./casing";
 import { greetable, isGroup, isNoName } from "./greetable";
-import { isShortSuffix, isSuffix, isTitle, withoutAdditions, withoutSuffixes, withoutTitles } from "./words";
+import { isBeside, isShortSuffix, isSuffix, isTitle, withoutAdditions, withoutSuffixes, withoutTitles } from "./words";
 
 /** A person's name in two parts, as it is used: the first name is what they are greeted by. */
 export type Names = { firstName: string | null; lastName: string | null };
@@ -20,13 +20,15 @@ export function splitName(text: string): Names {
   const { firstName, lastName } = partsOf(plain);
   const first = greetable(firstName);
   if (first !== null || (firstName === null && lastName !== null)) return { firstName: first, lastName };
-  const onlyTitles = plain.split(/\s+/).every((word) => isTitle(word) || isSuffix(word));
+  const onlyTitles = plain.split(/\s+/).every(isBeside);
   return onlyTitles ? { firstName: null, lastName: null } : asItIs;
 }
 
 function partsOf(plain: string): Names {
   const [front = "", ...behind] = plain.split(",").map((part) => part.trim());
-  const parts = behind.filter((part) => part !== "" && !part.split(/\s+/).every((word) => isSuffix(word)));
+  const parts = behind.filter(
+    (part) => part !== "" && !part.split(/\s+/).every((word) => isSuffix(word) || isTitle(word)),
+  );
   if (parts.length === 0 || !front) return ofWords(front);
   const last = settled(withoutSuffixes(withoutTitles(front))) || null;
   return { firstName: together(parts[0] as string), lastName: last };

@@ -33,6 +33,13 @@ export function isSuffix(word: string): boolean {
 /** Whether a suffix may as well be a last name. */
 export const isShortSuffix = (word: string): boolean => shortSuffixes.has(bare(word)) && !/[.]/.test(word);
 
+/** Whether a word is only ever beside a name. "Don" is a name, and so are "Ed", "Ma" and "Do" where they stand alone. */
+export function isBeside(word: string): boolean {
+  if (/^(don|ed)$/i.test(word) || (isShortSuffix(word) && /^\p{Lu}\p{Ll}+$/u.test(word) && !isTitle(word)))
+    return false;
+  return isTitle(word) || isSuffix(word);
+}
+
 const spanish =
   /^(jos[eé]|juan|carlos|luis|miguel|pedro|antonio|francisco|manuel|jorge|pablo|ram[oó]n|rafael|diego|fernando|ricardo|roberto|eduardo|alejandro|javier|jes[uú]s|enrique|ernesto|felipe|gustavo|h[eé]ctor|ignacio|julio|mario|ra[uú]l|rub[eé]n|salvador|sergio|tom[aá]s|vicente|v[ií]ctor|alberto|armando|arturo|[aá]ngel|andr[eé]s|guillermo|joaqu[ií]n|lorenzo|marcos|mateo|santiago)$/i;
 
