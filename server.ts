@@ -93,7 +93,9 @@ async function webHandler(port: number, base: string): Promise<Handler> {
   const { passGate } = await import("./lib/web/gate");
   const { resolveClient } = await import("./lib/web/resolve-client");
   const { admitLocalVisitor } = await import("./lib/web/local-visitor");
-  const { markHop } = await import("./lib/web/internal-hop");
+  const { markHop, readHop } = await import("./lib/web/internal-hop");
+  const { admit } = await import("./lib/web/admit");
+  const { blameUnreadableActions } = await import("./lib/web/unreadable-action");
   const { runInRequest } = await import("./lib/web/request-context");
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port });
   await app.prepare();
@@ -106,12 +108,18 @@ async function webHandler(port: number, base: string): Promise<Handler> {
   const settings = readEnv();
   return (request, response) => {
     if (!passGate(request, response) || admitLocalVisitor(request, response)) return;
+    // What Next sends to itself belongs to a request that has its turn already.
+    const isInternal = readHop(request.headers) !== null;
     const client = resolveClient(request, settings);
-    runInRequest({ response, client }, () => {
-      if (takeLane(request, response)) return;
+    const context = { response, client };
+    const toNext = () => {
       markHop(request.headers, client.address);
+      blameUnreadableActions(request, response, context);
       void handle(request, response);
-    });
+    };
+    if (runInRequest(context, () => takeLane(request, response))) return;
+    if (isInternal) runInRequest(context, toNext);
+    else admit(request, response, () => runInRequest(context, toNext));
   };
 }
 

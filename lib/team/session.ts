@@ -6,6 +6,7 @@ import { setTenant } from "@/lib/db/scope";
 import { leaderById } from "@/lib/leaders/queries";
 import { numbersOf } from "@/lib/numbers/register";
 import { isSuspended, suspendedSentence } from "@/lib/operator/suspension";
+import { noteHandler } from "@/lib/web/request-context";
 import { visitOf } from "./auth";
 import { openToken, sessionCookie, tokenOf } from "./session-cookie";
 import { findSession, isOpen } from "./sessions";
@@ -37,6 +38,7 @@ export type SignedIn = {
  * a teammate and changing their role take effect on the next one, whatever cookies were copied.
  */
 export const currentTeammate = cache(async (): Promise<SignedIn | null> => {
+  noteHandler();
   const token = tokenOf(await openToken((await cookies()).get(sessionCookie())?.value));
   if (!token) return null;
   const [found, leader, numbers, suspended] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { tooLargeSentence } from "./body";
 import { bodyLimitOf } from "./body-limits";
@@ -9,8 +9,8 @@ import { admitPipelined } from "./pipelining";
 import { addSecurityHeaders } from "./security-headers";
 
 /**
- * The first thing that happens to every request, before the webhooks' fast path and before Next: security headers, a
- * readable address, no posts from other sites, and a body within the limit of its route. Returns false when the request
+ * The first thing that happens to every request, before the webhooks' fast path and before Next: security headers, a known
+ * method, a readable address, no posts from other sites, and a body within the limit of its route. Returns false when the request
  * was answered here, or its connection closed.
  */
 export function passGate(request: IncomingMessage, response: ServerResponse): boolean {
@@ -23,6 +23,8 @@ export function passGate(request: IncomingMessage, response: ServerResponse): bo
   const problem = pathProblem(path, at < 0 ? "" : url.slice(at + 1));
   if (problem) return refuse(request, response, 400, problem);
   const method = request.method ?? "GET";
+  if (!methods.includes(method))
+    return refuse(request, response, 405, "This method isn't allowed.", { allow: methods.join(", ") });
   if (isCrossSite({ method, path, headers: request.headers }, PUBLIC_URL))
     return refuse(request, response, 403, crossSiteSentence);
   const { headers } = request;
@@ -34,9 +36,18 @@ export function passGate(request: IncomingMessage, response: ServerResponse): bo
   return true;
 }
 
+/** What routes and pages may be asked with. Next answers 500 to others, such as TRACE. */
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 /** Answers with one sentence: as text for people and server actions, as JSON for scripts. Drops the rest of the body. */
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): false {
-  response.end(writeSentence(request, response, status, sentence));
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: OutgoingHttpHeaders = {},
+): false {
+  response.end(writeSentence(request, response, status, sentence, headers));
   drainBody(request);
   return false;
 }
@@ -59,12 +70,19 @@ function interrupt(request: IncomingMessage, response: ServerResponse, status: n
 }
 
 /** Writes the head of an answer of one sentence; returns its body. */
-function writeSentence(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): string {
+function writeSentence(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: OutgoingHttpHeaders = {},
+): string {
   const asText = request.headers.accept?.includes("text/html") || request.headers["next-action"] !== undefined;
   // What a handler set before it was interrupted belongs to another answer.
   for (const name of response.getHeaderNames()) if (name !== "connection") response.removeHeader(name);
   const body = asText ? sentence : JSON.stringify({ message: sentence });
   response.writeHead(status, {
+    ...headers,
     "content-length": Buffer.byteLength(body),
     "content-type": asText ? "text/plain; charset=utf-8" : "application/json",
     "cache-control": "no-store",

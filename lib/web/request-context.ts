@@ -6,7 +6,7 @@ import { runInScope } from "@/lib/db/scope";
 export type Client = {
   /** IPv4 or IPv6, never what the client claims itself; "unknown" once its connection is gone. */
   address: string;
-  /** It comes straight from a browser on this computer, through no proxy, while PUBLIC_URL leads nowhere else. */
+  /** A browser that opened the address printed at start, through no proxy, while PUBLIC_URL leads to this computer. */
   local: boolean;
 };
 
@@ -18,6 +18,8 @@ export type RequestContext = {
   client: Client;
   /** The response under way, so that a server action can set a status, which Next gives it no way to do. */
   response: Pick<ServerResponse, "statusCode" | "headersSent">;
+  /** Code of ours has begun to handle the request: it asked who the visitor is. */
+  handled?: boolean;
 };
 
 // Next bundles routes apart from server.ts, so the store that both use lives on globalThis.
@@ -33,6 +35,12 @@ export function runInRequest<Result>(context: RequestContext, handle: () => Resu
 /** The request in progress, or undefined outside of one (workers, the command line, plain `next start`). */
 export function requestContext(): RequestContext | undefined {
   return store.getStore();
+}
+
+/** Notes that code of ours handles the request in progress (lib/web/unreadable-action.ts). */
+export function noteHandler(): void {
+  const context = store.getStore();
+  if (context) context.handled = true;
 }
 
 /** Sets the status of the response in progress. Without a request context it does nothing. */
