@@ -119,7 +119,7 @@ async function webHandler(port: number, base: string): Promise<Handler> {
     };
     if (runInRequest(context, () => takeLane(request, response))) return;
     if (isInternal) runInRequest(context, toNext);
-    else admit(request, response, () => runInRequest(context, toNext));
+    else admit(request, response, client.address, () => runInRequest(context, toNext));
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { availableParallelism } from "node:os";
 import { refuse } from "./gate";
 import { Lane } from "./lane";
+import { networksOf } from "./networks";
 
 const cores = availableParallelism();
 
@@ -26,12 +27,13 @@ const smallBody = 8 * 1024;
 
 /**
  * Calls `handle` when the request's turn comes. Where its line is full it is answered 503 instead. A small body has
- * arrived by then, so that nobody keeps a turn by sending slowly.
+ * arrived by then, so that nobody keeps a turn by sending slowly. `address`: the client's (resolve-client.ts).
  */
-export function admit(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
+export function admit(request: IncomingMessage, response: ServerResponse, address: string, handle: () => void): void {
+  const visitor = networksOf(address).unit;
   const lane = laneOf(request);
   whenSmallBodyArrived(request, () => {
-    const admitted = lanes[lane].enter((leave) => {
+    const admitted = lanes[lane].enter(visitor, (leave) => {
       // It left, or was answered by the gate, while it waited.
       if (request.socket.destroyed || response.headersSent) return leave();
       const timer = setTimeout(leave, longestTurn);

@@ -17,7 +17,7 @@ const [most, longest] = [2 * availableParallelism(), 50 * availableParallelism()
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (!passGate(request, response)) return;
-    admit(request, response, () => {
+    admit(request, response, String(request.headers["x-visitor"] ?? "198.51.100.1"), () => {
       request.resume();
       handled.push({ path: request.url ?? "", response });
     });
@@ -36,11 +36,14 @@ afterEach(async () => {
 });
 afterAll(() => void server.close());
 
-const get = (path: string) => send(port, { method: "GET", path, declared: 0 });
+const get = (path: string, visitor = "198.51.100.1") =>
+  send(port, { method: "GET", path, declared: 0, headers: { "x-visitor": visitor } });
+/** The visitor's half of the line is full, and more. */
+const flood = () => Array.from({ length: most + longest / 2 }, (_, at) => get(`/flood?${at}`));
 
 test("a few pages run at a time, the others wait their turn, and past the line the answer is 503", async () => {
   const total = most + longest + 3;
-  const answers = Array.from({ length: total }, (_, at) => get(`/nadia?${at}`));
+  const answers = Array.from({ length: total }, (_, at) => get(`/nadia?${at}`, `198.51.100.${at % 4}`));
   const refused = until("the refusals", async () => {
     const settled = await Promise.all(answers.map((one) => Promise.race([one, null])));
     const early = settled.filter((one) => one !== null);
@@ -61,6 +64,23 @@ test("a few pages run at a time, the others wait their turn, and past the line t
   clearInterval(pump);
   expect(statuses.filter((status) => status === 200)).toHaveLength(total - 3);
   expect(Math.max(...seen)).toBeLessThanOrEqual(most);
+});
+
+test("one visitor fills half of the line, and another one's page comes next all the same", async () => {
+  const answers = flood();
+  await until("the pages", () => handled.length === most);
+  // The others have arrived, too.
+  await new Promise((done) => setTimeout(done, 300));
+  expect((await get("/one-too-many")).status).toBe(503);
+  const other = get("/other", "203.0.113.9");
+  await new Promise((done) => setTimeout(done, 50));
+  handled.shift()?.response.end();
+  await until("the next", () => handled.length === most);
+  handled.shift()?.response.end();
+  await until("the other visitor's page", () => handled.some(({ path }) => path === "/other"));
+  const pump = setInterval(finish, 5);
+  await Promise.all([...answers, other]);
+  clearInterval(pump);
 });
 
 describe("while the line of pages is full", () => {
@@ -129,10 +149,10 @@ test.each(["TRACE", "PROPFIND", "MKCOL", "PURGE"])("%s is answered 405", async (
 test("a lane counts whoever leaves twice once", () => {
   const lane = new Lane(1, 1);
   const leaves: (() => void)[] = [];
-  expect(lane.enter((leave) => leaves.push(leave))).toBe(true);
-  expect(lane.enter((leave) => leaves.push(leave))).toBe(true);
-  expect(lane.enter(() => {})).toBe(false);
+  expect(lane.enter("a", (leave) => leaves.push(leave))).toBe(true);
+  expect(lane.enter("a", (leave) => leaves.push(leave))).toBe(true);
+  expect(lane.enter("a", () => {})).toBe(false);
   leaves[0]?.();
   leaves[0]?.();
-  expect(lane.enter(() => {})).toBe(true);
+  expect(lane.enter("a", () => {})).toBe(true);
 });
