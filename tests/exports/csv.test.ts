@@ -52,7 +52,7 @@ describe("an export", () => {
     database = await testDatabase();
     leaderId = await someLeader("exporter", "+13125550111");
     otherId = await someLeader("other", "+13125550112");
-    const lines = Array.from({ length: people }, (_, at) => `Fan ${at},773366${String(at).padStart(4, "0")},vip`);
+    const lines = Array.from({ length: people }, (_, at) => `Ana Ray,773366${String(at).padStart(4, "0")},vip`);
     await imported({ leaderId, text: `name,phone,tags\n${lines.join("\n")}\n`, proof: true });
     await imported({ leaderId: otherId, text: "name,phone\nStranger,7733659999\n", proof: true });
   }, 120_000);
@@ -72,7 +72,7 @@ describe("an export", () => {
     expect(rows[0]).toEqual(["Phone", "Last name", "Tags", "Status", "Can be texted"]);
     expect(rows).toHaveLength(people + 1);
     expect(new Set(rows.slice(1).map((row) => row[0])).size).toBe(people);
-    expect(rows[1]).toEqual(["+17733660000", "0", "vip", "active", "yes"]);
+    expect(rows[1]).toEqual(["+17733660000", "Ray", "vip", "active", "yes"]);
     expect(rows.flat()).not.toContain("+17733659999");
     expect(longest).toBeLessThan(400_000);
   });
