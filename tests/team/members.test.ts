@@ -47,7 +47,12 @@ async function listening(sessionId: number): Promise<{ open: boolean }> {
   })();
   await until(
     "LISTEN",
-    async () => (await db().execute(sql`select 1 from pg_stat_activity where query like 'LISTEN%'`)).rows.length > 0,
+    async () =>
+      (
+        await db().execute(
+          sql`select 1 from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`,
+        )
+      ).rows.length > 0,
   );
   return state;
 }
