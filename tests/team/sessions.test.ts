@@ -103,7 +103,12 @@ describe("an event stream", () => {
   const listening = () =>
     until(
       "LISTEN",
-      async () => (await db().execute(sql`select 1 from pg_stat_activity where query like 'LISTEN%'`)).rows.length > 0,
+      async () =>
+        (
+          await db().execute(
+            sql`select 1 from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`,
+          )
+        ).rows.length > 0,
     );
 
   test("closes when its session ends, also where another process ended it, and no other closes", async () => {
@@ -128,7 +133,9 @@ describe("an event stream", () => {
     await listening();
     await db().execute(sql`delete from sessions`);
     expect(state.open).toBe(true);
-    await db().execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%'`);
+    await db().execute(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`,
+    );
     await until("the stream's end", () => !state.open);
   });
 

@@ -86,7 +86,12 @@ async function tokenHeader() {
 const listening = () =>
   until(
     "LISTEN",
-    async () => (await db().execute(sql`select 1 from pg_stat_activity where query like 'LISTEN%'`)).rows.length > 0,
+    async () =>
+      (
+        await db().execute(
+          sql`select 1 from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`,
+        )
+      ).rows.length > 0,
   );
 
 test("the operator's streams of the simulator close at sign-out, and no other's do", async () => {
@@ -103,7 +108,9 @@ test("and when the leader is suspended while nobody was told", async () => {
   const stream = await listen();
   await listening();
   await db().execute(sql`INSERT INTO leader_limits (leader_id, suspended_at) VALUES (${ana.leaderId}, now())`);
-  await db().execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%'`);
+  await db().execute(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'LISTEN%'`,
+  );
   await until("the stream's end", () => !stream.open);
 });
 
