@@ -38,7 +38,9 @@ describe("what the Voice API brings", () => {
     const webhook = { ...newer(""), method: "GET", query };
     expect(readCall(webhook, "answer", keys, new Date())).toMatchObject(shape.brings);
     // The signature covers no query: captured, it must not prove another one (tests/calls/replay.test.ts).
-    const { once } = readCall(webhook, "answer", keys, new Date()) as { once?: string };
+    const { kind, once } = readCall(webhook, "answer", keys, new Date()) as { kind: string; once?: string };
+    // What cannot be read proves nothing.
+    if (kind === "unreadable") return expect(once).toBeUndefined();
     expect(once).toMatch(/./);
     expect(readCall(webhook, "answer", keys, new Date())).toMatchObject({ once });
   });
