@@ -63,9 +63,11 @@ export class CircuitBreakers {
   async #check(): Promise<void> {
     if (this.#now() - this.#checkedAt < checkEvery) return;
     this.#checkedAt = this.#now();
-    if (!(await this.options.answers().catch(() => false))) return;
-    this.#account.heard();
-    for (const breaker of this.#numbers.values()) breaker.heard();
+    const answers = await this.options.answers().catch(() => false);
+    if (answers) this.#account.heard();
+    else this.#account.unheard();
+    for (const breaker of this.#numbers.values()) answers ? breaker.heard() : breaker.unheard();
+    if (!answers) this.#changed();
   }
 
   #changed(): void {
@@ -158,6 +160,10 @@ export class CircuitBreaker {
   heard(): void {
     this.#own.heard();
     if (this.isOpen) this.#listener.ready?.();
+  }
+
+  unheard(): void {
+    this.#own.unheard();
   }
 
   /** Tells the listener what has changed since it was last told. */

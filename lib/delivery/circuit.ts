@@ -40,6 +40,8 @@ export class Circuit {
   #probe: number | null = null;
   /** A silent carrier has answered a check, so one text may be tried. */
   #heard = false;
+  /** It has not answered one. */
+  #unheard = false;
 
   /** leastSources: different numbers whose failures it takes to open. */
   constructor(
@@ -84,6 +86,11 @@ export class Circuit {
     if (this.needsCheck) this.#heard = true;
   }
 
+  /** The carrier did not answer a check. */
+  unheard(): void {
+    if (this.needsCheck) this.#unheard = true;
+  }
+
   /** The outcome of a request. `token`: of the probe it was, else null. `source`: the number it was sent from. */
   record(answer: Answer, token: number | null, source: string): void {
     if (this.isOpen) {
@@ -116,7 +123,7 @@ export class Circuit {
 
   /** Why nothing is sent, for the leader; null while there is nothing to say. */
   get reason(): string | null {
-    if (this.#state === "silent" && this.#retryAt > this.#openedAt)
+    if (this.#state === "silent" && (this.#unheard || this.#retryAt > this.#openedAt))
       return `The carrier isn’t answering. Sending is paused; next try in ${Math.round(this.#wait / 1_000)} s.`;
     if (this.#state === "fault" && this.now() - this.#openedAt >= showFaultAfter)
       return "The carrier isn’t accepting texts. Sending is paused and resumes when it does.";
@@ -167,7 +174,7 @@ export class Circuit {
     this.#openedAt = this.now();
     this.#wait = again && state === "silent" ? Math.min(longestWait, this.#wait * 2) : firstWait;
     this.#retryAt = this.now() + (wait ?? (state === "silent" ? this.#wait : this.#untilRetry()));
-    this.#heard = false;
+    this.#heard = this.#unheard = false;
     this.#accepted = 0;
     this.#probe = null;
   }

@@ -250,6 +250,14 @@ describe("a restart", () => {
     expect([permitOf(breaker), world.now]).toEqual(["all", expect.any(Number)]);
     expect(world.now).toBeLessThanOrEqual(300);
   });
+
+  test("that left several texts without an outcome says why it waits while the carrier is silent", async () => {
+    const { breaker, seen, permitAfter } = one();
+    breaker.suspect();
+    expect(seen.reasons()).toEqual([null]);
+    expect(await permitAfter(1_000)).toBe("none");
+    expect(seen.reasons().at(-1)).toBe("The carrier isn’t answering. Sending is paused; next try in 2 s.");
+  });
 });
 
 describe("a carrier that refuses", () => {

@@ -19,6 +19,7 @@ const base = "http://127.0.0.1";
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const world = await World.open(options);
   const allowed = callers(options);
+  let requests = 0;
   const server = http.createServer((request, response) => {
     const isControl = request.url?.startsWith("/_sim/") === true;
     if (!isControl && world.switches.outage === "drop") return void request.socket.destroy();
@@ -27,7 +28,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       if (world.switches.outage === "refuse") return answerProblem(response, 503);
       const { authorization } = request.headers;
       const { outage, outageAccepts, deadServers } = world.switches;
-      if (Math.random() < deadServers) return void world.counts.unanswered++;
+      // In turn, as a load balancer does.
+      const turn = requests++;
+      if (Math.floor((turn + 1) * deadServers) > Math.floor(turn * deadServers)) return void world.counts.unanswered++;
       if (outage === "silent" || outage === "gateway") {
         const end = () => outage === "gateway" && response.writeHead(504).end();
         if (request.method !== "POST") return end();
