@@ -113,11 +113,18 @@ export function olderProblem(
   const refused = (why: string): SignatureProblem => ({ ok: false, why });
   if (!secret) return refused("no signature secret is set");
   if (!parameters.sig) return refused("unsigned");
+  if (!Object.keys(parameters).every(isSignable)) return refused("a parameter name that the signature does not cover");
   if (!isSigned(parameters, secret, method)) return refused("bad signature");
   if (!/^\d{1,12}$/.test(parameters.timestamp ?? "")) return refused("no timestamp");
   const off = Number(parameters.timestamp) - Math.floor(now.getTime() / 1000);
   return Math.abs(off) > freshFor ? clockProblem(off) : null;
 }
+
+/**
+ * The signature joins names and values by `&` and `=`, and replaces these in values only. A name that has one of them
+ * could therefore swallow its neighbors (`message-timestamp=…&messageId`) without the signature showing it.
+ */
+const isSignable = (name: string) => !/[&=]/.test(name);
 
 /** Whether the parameters are signed with our secret, by whichever method. */
 export function isSignedByAnyMethod(parameters: Parameters, secret: string): boolean {

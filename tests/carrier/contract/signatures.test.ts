@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { SignatureMethod } from "@/lib/carrier/vonage/older-dialect";
+import { type SignatureMethod, sign } from "@/lib/carrier/vonage/older-dialect";
 import { readWebhook } from "@/lib/carrier/vonage/webhook";
 import { bearer, type Form, keys, newer, older, shapes, unsigned } from "./recorded";
 
@@ -130,6 +130,21 @@ describe("the older signature", () => {
     expect(read(unsigned({ ...told, more: "1" }, "form"), agreed).kind).toBe("refused");
     expect(read(unsigned({ ...told, sig: "" }, "form"), agreed).kind).toBe("refused");
     expect(read(unsigned({ ...told, sig: (told.sig as string).toUpperCase() }, "form"), agreed).kind).toBe("text");
+  });
+
+  test.each(methods)("%s covers the names: none can swallow its neighbors, such as the id of the text", (method) => {
+    const right = older(parameters, "form", method);
+    const told = Object.fromEntries(new URLSearchParams(right.body.toString())) as Record<string, string>;
+    const names = Object.keys(told).filter((name) => name !== "sig");
+    const sorted = names.sort();
+    for (let at = 1; at < sorted.length; at++) {
+      const [before, name] = [sorted[at - 1] as string, sorted[at] as string];
+      const { [before]: first = "", [name]: second = "", ...rest } = told;
+      const swallowed = { ...rest, [`${before}=${first.replace(/[&=]/g, "_")}&${name}`]: second };
+      // The same string is signed, so only the names give it away.
+      expect(sign(swallowed, keys.signatureSecret, method)).toBe(told.sig);
+      expect(read(unsigned(swallowed, "form"), { ...keys, signatureMethod: method }).kind).toBe("refused");
+    }
   });
 
   test("is believed within five minutes of its signed timestamp, whatever the message says, and not without one", () => {
