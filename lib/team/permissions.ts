@@ -39,6 +39,8 @@ export const permissions = {
   "numbers.edit": managers,
   "numbers.release": owners,
   "operator.carrier": owners,
+  /** Changing the account that every text and sign-in code goes through. Needs a fresh sign-in. */
+  "operator.carrierKeys": owners,
   "operator.health": owners,
   "operator.numbers": owners,
   "operator.leaders": owners,
@@ -52,9 +54,9 @@ export const freshMinutes = 10;
 
 /**
  * Permissions that also need a fresh sign-in: a copied cookie or an unlocked screen must not add a way in that outlives
- * the session.
+ * the session. The carrier's account is one: whoever owns it reads the sign-in codes of the whole instance.
  */
-const needFreshSignIn: readonly Permission[] = ["security.editOwn", "team.edit"];
+const needFreshSignIn: readonly Permission[] = ["security.editOwn", "team.edit", "operator.carrierKeys"];
 
 /** Whether somebody whose session was verified at `verifiedAt` has to confirm who they are before using a permission. */
 export function mustConfirm(permission: Permission, verifiedAt: Date, now: Date): boolean {

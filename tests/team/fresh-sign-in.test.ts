@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { connect, disconnect } from "@/app/(leader)/settings/carrier/actions";
 import * as actions from "@/app/(leader)/settings/security/actions";
 import { addTeammate, removeFromTeam, setRole } from "@/app/(leader)/settings/team/actions";
 import { db } from "@/lib/db/client";
@@ -19,6 +20,7 @@ import type { Teammate } from "@/lib/team/table";
 import { runInRequest } from "@/lib/web/request-context";
 import { type TestDatabase, testDatabase } from "@/tests/database";
 import { browser } from "@/tests/doors/browser";
+import { softPasskey } from "./soft-passkey";
 
 vi.mock("next/headers", async () => (await import("@/tests/doors/browser")).nextHeaders);
 
@@ -73,6 +75,10 @@ const stored = async () =>
     ).rows,
   );
 
+const noKeys = {
+  ...{ apiKey: "", apiSecret: "", signatureSecret: "", signatureMethod: "", applicationId: "", privateKey: "" },
+} as const;
+
 test("ten minutes after signing in, every change of how one signs in asks to confirm it, and changes nothing", async () => {
   const before = await stored();
   const changes = [
@@ -87,6 +93,9 @@ test("ten minutes after signing in, every change of how one signs in asks to con
     () => addTeammate({ name: "Eve", mobile: "+17735550199", role: "owner" }),
     () => setRole({ teammateId: ana.id, role: "owner" }),
     () => removeFromTeam({ teammateId: 1_000_000 }),
+    // Whoever owns the carrier's account reads everybody's codes.
+    () => connect(noKeys),
+    () => disconnect({}),
   ];
   for (const change of changes) {
     expect(await ask<unknown>(change)).toEqual({
@@ -143,6 +152,37 @@ test("a code of the app and a recovery code confirm, too, and work once", async 
   expect(await ask(() => actions.confirmCode({ way: "recovery", code: recovery as string }))).toMatchObject({
     ok: false,
   });
+});
+
+test("one's own passkey confirms once; another's, an old challenge and a changed response confirm nothing", async () => {
+  const [anas, bobs] = [await softPasskey(ana), await softPasskey(bob)];
+  const challenge = async () => {
+    const options = await ask(() => actions.newConfirmChallenge({}));
+    return options.ok ? options.data.challenge : "";
+  };
+  const confirm = (response: ReturnType<typeof anas>) => ask(() => actions.confirmPasskey({ response }));
+  const needsConfirming = async () =>
+    expect(await ask(() => actions.dropAuthenticator({}))).toMatchObject({ confirm: true });
+
+  expect(await confirm(bobs(await challenge()))).toMatchObject({ ok: false });
+  await needsConfirming();
+  const right = anas(await challenge());
+  const { response } = right;
+  for (const changed of [
+    { ...right, response: { ...response, signature: bobs(await challenge()).response.signature } },
+    { ...right, response: { ...response, userHandle: bobs("x").response.userHandle } },
+    anas("made-up"),
+    {} as never,
+  ]) {
+    expect(await confirm(changed)).toMatchObject({ ok: false });
+    await needsConfirming();
+  }
+  const fresh = anas(await challenge());
+  expect(await confirm(fresh)).toMatchObject({ ok: true });
+  expect(await ask(() => actions.dropAuthenticator({}))).toMatchObject({ ok: true });
+  await signIn(ana, 11);
+  expect(await confirm(fresh)).toMatchObject({ ok: false });
+  await needsConfirming();
 });
 
 test("guesses at a confirmation are limited like guesses at signing in", async () => {

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { useConfirmed } from "@/components/settings/security/use-action";
 import { Labelled, Problem } from "@/components/sign-in/labelled";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -29,6 +30,7 @@ const away = "Tenfour could not be reached. What you typed is still here.";
 
 /** The account's keys. Secrets go in and never come back: of those that are kept only the end is shown. */
 export function KeysFields({ shown, connect, disconnect, changed }: KeysProps) {
+  const confirmed = useConfirmed();
   const [form, setForm] = useState<KeysForm>({
     apiKey: shown.apiKey,
     apiSecret: "",
@@ -45,8 +47,9 @@ export function KeysFields({ shown, connect, disconnect, changed }: KeysProps) {
     const issue = keysForm.safeParse(form).error?.issues[0];
     if (issue) return setProblem({ field: String(issue.path[0]), sentence: issue.message });
     setBusy("connect");
-    const answer = await connect(form).catch(() => null);
+    const answer = await confirmed(() => connect(form));
     setBusy(null);
+    if (answer === undefined) return;
     if (!answer?.ok) return setProblem({ field: "", sentence: answer?.message ?? away });
     if ("field" in answer.data) return setProblem(answer.data);
     toast.success("Connected. Texts go through Vonage from now on.");
@@ -55,8 +58,9 @@ export function KeysFields({ shown, connect, disconnect, changed }: KeysProps) {
 
   async function leave() {
     setBusy("disconnect");
-    const answer = await disconnect({}).catch(() => null);
+    const answer = await confirmed(() => disconnect({}));
     setBusy(null);
+    if (answer === undefined) return;
     if (!answer?.ok) return setProblem({ field: "", sentence: answer?.message ?? away });
     toast.success("The keys are forgotten.");
     changed(answer.data);

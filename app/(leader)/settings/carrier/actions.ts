@@ -18,7 +18,7 @@ import type { SignedIn } from "@/lib/team/session";
 const nothing = z.object({});
 
 /** Keeps the keys and switches to them. Says which field is wrong, where one is. */
-export const connect = teammateAction(keysForm, "operator.carrier", async (form, teammate) => {
+export const connect = teammateAction(keysForm, "operator.carrierKeys", async (form, teammate) => {
   await onlyOperator(teammate);
   try {
     await asSystem("operator", () => connectAccount(form, teammate));
@@ -30,7 +30,7 @@ export const connect = teammateAction(keysForm, "operator.carrier", async (form,
 });
 
 /** Forgets the stored keys. */
-export const disconnect = teammateAction(nothing, "operator.carrier", async (_, teammate): Promise<ShownLine> => {
+export const disconnect = teammateAction(nothing, "operator.carrierKeys", async (_, teammate): Promise<ShownLine> => {
   await onlyOperator(teammate);
   await asSystem("operator", disconnectAccount);
   return shownLine();

@@ -5,6 +5,7 @@ import { shownLine } from "@/lib/carrier/connect";
 import { env } from "@/lib/env";
 import { isOperator } from "@/lib/team/operator";
 import { requireTeammate } from "@/lib/team/session";
+import { Confirmable } from "../confirmable";
 import { checkCarrier, connect, disconnect, fixCarrier } from "./actions";
 
 export const metadata: Metadata = { title: "Carrier" };
@@ -19,13 +20,15 @@ export default async function CarrierPage() {
       />
     );
   return (
-    <CarrierSettings
-      first={shownLine()}
-      publicUrl={env().PUBLIC_URL}
-      connect={connect}
-      disconnect={disconnect}
-      check={checkCarrier}
-      fix={fixCarrier}
-    />
+    <Confirmable teammate={teammate} about="the account that sends everyone’s texts and sign-in codes">
+      <CarrierSettings
+        first={shownLine()}
+        publicUrl={env().PUBLIC_URL}
+        connect={connect}
+        disconnect={disconnect}
+        check={checkCarrier}
+        fix={fixCarrier}
+      />
+    </Confirmable>
   );
 }
