@@ -7,8 +7,9 @@ import { db } from "@/lib/db/client";
 import { stopListening } from "@/lib/live/listen";
 import { streamsPerSession } from "@/lib/live/open-streams";
 import { createLeader } from "@/lib/team/found";
+import { removeTeammate } from "@/lib/team/members";
 import { checkSimulatorToken } from "@/lib/team/operator-access";
-import { teammateByMobile } from "@/lib/team/queries";
+import { addTeammate, teammateByMobile } from "@/lib/team/queries";
 import { sessionCookie, sessionSecret } from "@/lib/team/session-cookie";
 import { createSession, endSession } from "@/lib/team/sessions";
 import type { Teammate } from "@/lib/team/table";
@@ -71,8 +72,8 @@ async function listen(address = "203.0.113.7", headers: Record<string, string> =
   return stream;
 }
 
-async function signIn() {
-  const token = await createSession(db(), ana, { userAgent: "", address: "203.0.113.7" });
+async function signIn(who = ana) {
+  const token = await createSession(db(), who, { userAgent: "", address: "203.0.113.7" });
   browser.cookie = await encode({ token, secret: sessionSecret() });
   return token;
 }
@@ -101,6 +102,28 @@ test("the operator's streams of the simulator close at sign-out, and no other's 
   await endSession(db(), { leaderId: ana.leaderId, teammateId: ana.id }, first.sessionId);
   await until("the stream's end", () => !one.open);
   expect(two.open).toBe(true);
+});
+
+test("and when the operator is removed from the team, whose other streams stay", async () => {
+  const [kept, eve] = await Promise.all(
+    ["+17735550107", "+17735550108"].map((mobile) =>
+      addTeammate(db(), { leaderId: ana.leaderId, name: "Eve", mobile, role: "owner" }),
+    ),
+  );
+  await signIn(kept);
+  const stays = await listen();
+  await signIn(eve);
+  const ends = await listen();
+  await listening();
+  await removeTeammate(ana.leaderId, (eve as Teammate).id);
+  await until("the stream's end", () => !ends.open);
+  expect(stays.open).toBe(true);
+  // And the cookie opens no new one.
+  const request = new Request("http://tenfour.test/simulator/api/events");
+  const again = await fromClient({ address: "203.0.113.7" }, () =>
+    GET(request, { params: Promise.resolve({ path: ["events"] }) }),
+  );
+  expect(again.status).toBe(404);
 });
 
 test("and when the leader is suspended while nobody was told", async () => {
