@@ -83,6 +83,18 @@ async function bundleInto(folder) {
   }
 }
 
+/**
+ * Runs what only keeps the cache tidy. It is no reason not to start: the bundle may belong to whoever built it, or lie
+ * on a disk that is read-only for the service (docs/hardening.md).
+ */
+function tidy(work) {
+  try {
+    work();
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTEMPTY"].includes(error.code)) throw error;
+  }
+}
+
 /** Deletes bundles of older sources, the ones unused for longest first. */
 function prune() {
   const age = (name) => statSync(join(cache, name)).mtimeMs;
@@ -96,10 +108,10 @@ function prune() {
 const [entry = "", ...words] = process.argv.slice(2);
 if (!entryPoints.includes(entry)) throw new Error(`${entry} is not an entry point of the program.`);
 const folder = join(cache, hashOf(sources).slice(0, 32));
-if (existsSync(folder)) utimesSync(folder, new Date(), new Date());
+if (existsSync(folder)) tidy(() => utimesSync(folder, new Date(), new Date()));
 else {
   await bundleInto(folder);
-  prune();
+  tidy(prune);
 }
 process.setSourceMapsEnabled(true);
 process.argv.splice(1, process.argv.length, resolve(entry), ...words);
