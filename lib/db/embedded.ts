@@ -99,7 +99,9 @@ class Server {
   }
 
   async start(port: number): Promise<number> {
-    const log = join(this.folder, "server.log");
+    // Older versions had PostgreSQL log failed statements, and with them members' numbers.
+    rmSync(join(this.folder, "server.log"), { force: true });
+    const log = join(this.folder, "postgres.log");
     const options = [
       `-p ${port}`,
       "-c listen_addresses=127.0.0.1",
@@ -112,6 +114,10 @@ class Server {
       "-c max_wal_size=2GB",
       "-c random_page_cost=1.1",
       "-c timezone=UTC",
+      // Errors quote the values that they are about. Whoever ran the statement gets them, and logs them masked.
+      "-c log_min_messages=log",
+      "-c log_min_error_statement=panic",
+      "-c log_error_verbosity=terse",
     ].join(" ");
     const begin = ["start", "-w", "-t", "60", "-D", this.folder, "-l", log, "-o", options];
     for (const until = Date.now() + dyingMs; ; await pause(250)) {

@@ -16,6 +16,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+it("keeps nothing of a failed statement in its log: not the values, nor what they are compared with", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("CREATE TABLE numbers_here (phone text PRIMARY KEY, at int)");
+  await client.query("INSERT INTO numbers_here VALUES ('+14155550177', 1)");
+  for (const statement of [
+    "INSERT INTO numbers_here VALUES ('+14155550177', 2)",
+    "INSERT INTO numbers_here VALUES ('+14155550178', NULL + 'I love you'::int)",
+    "DO $$ BEGIN RAISE WARNING 'I love you'; RAISE EXCEPTION 'I love you'; END $$",
+  ])
+    await expect(client.query(statement)).rejects.toThrow();
+  await client.end();
+  const log = readFileSync(join(folder, "postgres", "postgres.log"), "utf8");
+  expect(log).toContain("ready to accept connections");
+  expect(log).not.toMatch(/4155550177|4155550178|I love you/);
+});
+
 it("starts again where a killed server is still dying, with all that was committed", async () => {
   const client = new pg.Client({ connectionString: database.url });
   client.on("error", () => {});
