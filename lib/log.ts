@@ -6,7 +6,8 @@ const secretNames =
   /^(body|text|words|content|raw|params|values|parameters|token|code|password|secret|cookie|authorization|privatekey|apisecret|signaturesecret|webhooksecret|smtpurl|sealed|fill)$/i;
 /** A short code is what errors are told apart by; six digits are a way in. */
 const errorCode = /^[A-Z_\d]{2,20}$/;
-const phones = /\+?\b\d{10,15}\b/g;
+/** Numbers as the carrier writes them, and as people do: "+49 30 1234567", "(773) 365-9687", "773-365-9687". */
+const phones = /\+?\b\d{10,15}\b|\+\d[\d ().-]{6,20}\d\b|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b/g;
 /** How deep is looked; what lies deeper is left out. */
 const deepest = 6;
 
@@ -88,5 +89,5 @@ function withoutValues(message: string): string {
 }
 
 function withoutNumbers(text: string): string {
-  return text.replace(phones, (found) => maskNumber(found.startsWith("+") ? found : `+${found}`));
+  return text.replace(phones, (found) => maskNumber(`+${found.replace(/\D/g, "")}`));
 }

@@ -17,6 +17,25 @@ test("numbers are masked wherever they stand: under a name, in a sentence, in an
   expect(told).toContain("+1415•••0101");
 });
 
+test("and however people write them", () => {
+  const written = [
+    "+1 415 555 0101",
+    "(415) 555-0101",
+    "(415)555-0101",
+    "415-555-0101",
+    "415.555.0101",
+    "+44 7700 900123",
+  ];
+  const told = captured((log) =>
+    log.warn({ err: new Error(written.join(" and ")), list: written }, written.join(", ")),
+  );
+  expect(told).not.toMatch(/555\D?0101|7700 900123/);
+  expect(told.match(/•••/g)).toHaveLength(written.length * 4);
+  // What only looks like one stays.
+  for (const other of ["2026-11-27 22:06:28.123+00", "1,250 of 3,000", "127.0.0.1:5432", "2026-11-27T22:06:28.000Z"])
+    expect(captured((log) => log.info(other))).toContain(other);
+});
+
 test("texts, keys and tokens are left out, at any depth", () => {
   const told = captured((log) =>
     log.info({
