@@ -41,11 +41,13 @@ async function writeCode(text: string, visit: SignInVisit): Promise<CodeRequest>
   const phone = readOwnMobile(text);
   if (!phone) return { sent: false, sentence: "Enter a US or Canadian mobile number.", wait: 0 };
   const device = await knownDevice(db(), visit.deviceCookie, phone.e164);
-  const wait =
-    (await waitForAddress("code-address", visit.address)) ||
-    (device
-      ? (await waitFor("code-device", device)) || (await waitFor("code-device-day", device))
-      : (await waitFor("code-number", phone.e164)) || (await waitFor("code-number-day", phone.e164)));
+  // A known device has limits of its own only: strangers at its address (an office, a proxy that passes none on) would
+  // use up the address's.
+  const wait = device
+    ? (await waitFor("code-device", device)) || (await waitFor("code-device-day", device))
+    : (await waitForAddress("code-address", visit.address)) ||
+      (await waitFor("code-number", phone.e164)) ||
+      (await waitFor("code-number-day", phone.e164));
   if (wait > 0) {
     if (!device) await noticeBlocked(phone.e164, visit);
     return { sent: false, sentence: `Too many codes requested. ${again(wait)} Or sign in another way.`, wait };
@@ -110,9 +112,9 @@ async function checkGuess(
   // Nothing is texted here: a teammate whose mobile gets no codes may still have an authenticator.
   const phone = readPhone(mobile);
   if (!phone) return { teammate: null, wait: 0 };
-  const addressWait = await waitForAddress("try-address", visit.address);
-  if (addressWait > 0) return { teammate: null, wait: addressWait };
   const device = await knownDevice(db(), visit.deviceCookie, phone.e164);
+  const addressWait = device ? 0 : await waitForAddress("try-address", visit.address);
+  if (addressWait > 0) return { teammate: null, wait: addressWait };
   const key = guardKey(phone.e164, device);
   const counted = await countGuess(db(), key);
   if (counted.wait > 0) return { teammate: null, wait: counted.wait };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
+import { waitForAddress } from "@/lib/team/address-limits";
 import { checkCode as check, codeFor, requestCode, type SignInVisit } from "@/lib/team/codes";
 import { createLeader } from "@/lib/team/found";
 import { countGuess, guardKey } from "@/lib/team/guard";
@@ -234,6 +235,23 @@ test("an attacker locks strangers out, but not a device that has signed in befor
   const code = (await texted()).at(-1)?.code as string;
   expect(await check(mobile, code, visit)).toMatchObject({ teammate: null, wait: expect.any(Number) });
   expect((await checkCode(mobile, code, known))?.name).toBe("Ana");
+});
+
+test("strangers at its address do not lock out a device that has signed in before", async () => {
+  const known: SignInVisit = { ...visit, deviceCookie: await knownCookie() };
+  for (const rule of ["code-address", "try-address"] as const)
+    while ((await waitForAddress(rule, visit.address)) === 0);
+  expect(await requestCode(mobile, visit)).toMatchObject({ sent: false });
+  expect(await check(mobile, "000000", visit)).toMatchObject({ wait: expect.any(Number) });
+  expect(await requestCode(mobile, known)).toEqual({ sent: true });
+  const [text] = await texted();
+  expect((await checkCode(mobile, text!.code, known))?.name).toBe("Ana");
+  // It still has limits: its own.
+  for (let at = 0; at < 5; at++) await requestCode(mobile, known);
+  expect(await requestCode(mobile, known)).toMatchObject({ sent: false });
+  for (let at = 0; at < 6; at++) await check(mobile, "000000", known);
+  const blocked = await check(mobile, "000000", known);
+  expect(blocked.teammate === null && blocked.wait).toBeGreaterThan(0);
 });
 
 test("a right code does not give an attacker new guesses", async () => {
