@@ -76,8 +76,15 @@ const stored = async () =>
   );
 
 const noKeys = {
-  ...{ apiKey: "", apiSecret: "", signatureSecret: "", signatureMethod: "", applicationId: "", privateKey: "" },
-} as const;
+  ...{
+    apiKey: "",
+    apiSecret: "",
+    signatureSecret: "",
+    signatureMethod: "" as const,
+    applicationId: "",
+    privateKey: "",
+  },
+};
 
 test("ten minutes after signing in, every change of how one signs in asks to confirm it, and changes nothing", async () => {
   const before = await stored();
