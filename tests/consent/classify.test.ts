@@ -46,6 +46,10 @@ describe("a keyword opts out", () => {
     "stopp",
     "unsuscribe",
     "Remove",
+    "STOPSTOP",
+    "stopstopstop",
+    "Stop plz n thx",
+    "stop 4ever",
   ])("%s", (text) => expect(kind(text)).toBe("opt_out"));
 
   it("is answered in its own language", () => {
@@ -119,6 +123,11 @@ describe("what may be a request is flagged", () => {
     "stop texting me 😂",
     "🛑",
     "numero equivocado",
+    "Stop my husband passed away",
+    "STOP to 24587",
+    "SPAM STOP",
+    "please have me removed",
+    "You keep texting me after I said stop",
     "mauvais numéro",
   ])("%s", (text) => expect(["flag", "opt_out"]).toContain(kind(text)));
 });
@@ -126,6 +135,8 @@ describe("what may be a request is flagged", () => {
 describe("what is no request", () => {
   it.each([
     "don't stop",
+    "keep texting me",
+    "yes please keep texting us",
     "Don't stop texting me!",
     "can't stop the feeling",
     "we never stop",

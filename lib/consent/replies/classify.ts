@@ -235,7 +235,7 @@ function namesLeaving(words: string[]): boolean {
 
 /** How a reason begins, and no object of the verb: "stop i …", but not "stop this war". */
 const reason =
-  /^(i|im|ive|id|who|whoever|its|thats|not|dont|wrong|never|before|or|because|youre|sorry|unless|this is|you (are|have|got|keep|need|people)|we (are|dont|do|did)|my (name|phone|number) is|no (one|more|thanks)|stop)\b/;
+  /^(i|im|ive|id|who|whoever|its|thats|not|dont|wrong|never|before|or|because|youre|sorry|unless|this is|you (are|have|got|keep|need|people)|we (are|dont|do|did)|my (name|phone|number) is|((my|our|the) \w+|he|she) (has |had |is |was |just |recently )*(passed|died|deceased|dead|gone)|no (one|more|thanks)|stop)\b/;
 
 /** "idk who u are stop": a keyword last, where it is no noun and nobody else's stopping. */
 function endsInStop(words: string[]): boolean {

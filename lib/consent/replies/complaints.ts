@@ -70,7 +70,7 @@ const complaints: Rule[] = [
   ),
   r(
     "spam",
-    `^(?!is (?:this|it|that)\\b)${any(`${these} ${opening} is are its thats total pure youre keep ill be being getting has been was going to will reported reporting report marked marking flagged flagging sending sent as a fucking damn political for considered unwanted what why with`)}${one("spam spamming spammer spammers")}${rest(`${these} ${closing} and alert reported blocked caller risk likely to fcc the`)}`,
+    `^(?!is (?:this|it|that)\\b)${any(`${these} ${opening} is are its thats total pure youre keep ill be being getting has been was going to will reported reporting report marked marking flagged flagging sending sent as a fucking damn political for considered unwanted what why with`)}${one("spam spamming spammer spammers")}${rest(`${these} ${closing} and alert reported blocked caller risk likely to fcc the stop unsubscribe quit end`)}`,
   ),
   r(
     "spam",
@@ -106,7 +106,7 @@ const complaints: Rule[] = [
   ),
   r(
     "still_getting",
-    `\\b(?:still|keep|kept|continu\\w*) (?:to )?(?:get|getting|got|receiv\\w*|hear\\w*|text\\w*|messag\\w*|send\\w*|contact\\w*|bother\\w*|harass\\w*)${`(?: ${one(`${these} you sending after even every daily when although though despite somehow these texting`)})*`}(?: (?:after|even|although|though|despite|when|why|since|please)\\b.*)?$`,
+    `^(?!${any("please yes yeah just ok oh and so")}(?:keep|continue) (?:texting|messaging|sending)${rest("me us them the these texts messages updates more please thanks")})(?:.*\\s)?(?:still|keep|kept|continu\\w*) (?:to )?(?:get|getting|got|receiv\\w*|hear\\w*|text\\w*|messag\\w*|send\\w*|contact\\w*|bother\\w*|harass\\w*)${`(?: ${one(`${these} you sending after even every daily when although though despite somehow these texting`)})*`}(?: (?:after|even|although|though|despite|when|why|since|please)\\b.*)?$`,
   ),
   r(
     "asks_why",
@@ -130,7 +130,7 @@ const complaints: Rule[] = [
   ),
   r(
     "asks_removal",
-    `^${any(`${opening} id want like would wish need asked asking to request requesting demand again that my name this number can could may might how do just should must trying appreciate`)}(?:be|get|being) (?:removed|taken off|taken out|deleted|unsubscribed|optout|optedout|excluded|off)${rest(`${these} ${closing} off mailing distribution contact system database group chat thread campaign future further right away`)}`,
+    `^${any(`${opening} id want like would wish need asked asking to request requesting demand again that my name this number can could may might how do just should must trying appreciate`)}(?:be|get|being|(?:have|get) (?:me|us|my name|(?:my|this) number)) (?:removed|taken off|taken out|deleted|unsubscribed|optout|optedout|excluded|off)${rest(`${these} ${closing} off mailing distribution contact system database group chat thread campaign future further right away`)}`,
   ),
   r(
     "asks_removal",

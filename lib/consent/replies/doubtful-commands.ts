@@ -36,5 +36,7 @@ export function doubtfulCommand(text: string, words: string[]): string | null {
   const [second = ""] = rest;
   if (capitals && rest.length === 1 && !stops(second) && !polite.has(second) && !noCommand.has(second))
     return "keyword_and_word";
+  // "STOP to 24587", as it stands on posters.
+  if (capitals && rest.every((word) => word === "to" || /^\d+$/.test(word))) return "keyword_and_word";
   return null;
 }

@@ -31,7 +31,7 @@ export const polite = set(`
   really seriously again friend everyone folks guys all good morning afternoon evening day today fucking fuck damn dammit god
   por favor gracias porfavor porfa xfa hola buenos dias buenas tardes noches ya senor senora
   svp stp merci bonjour salut bonsoir s il vous te plait monsieur madame du tout de suite bien right away thx text reply send txt
-  me this it bye goodbye tnx ugh uh um oh geez jeez wow omg enough well fine yo bro veuillez d de k nah na nty ah appreciated much very amen`);
+  me this it bye goodbye tnx ugh uh um oh geez jeez wow omg enough well fine yo bro veuillez d de k nah na nty ah appreciated much very amen n forever 4ever 4evr`);
 
 /** The only words beside START and YES that leave them clear. */
 export const clear = set("please thanks por favor gracias svp merci sorry now");
@@ -137,10 +137,16 @@ const joined: [RegExp, string][] = [
 
 /** Brings spellings of one word together, and words that belong together. */
 export function unify(words: string[]): string[] {
-  let clause = words.map((word) => alike[word] ?? (misspelledUnsubscribe(word) ? "unsubscribe" : word)).join(" ");
+  let clause = words
+    .map((word) => word.replace(runTogether, "$1"))
+    .map((word) => alike[word] ?? (misspelledUnsubscribe(word) ? "unsubscribe" : word))
+    .join(" ");
   for (const [pattern, plain] of joined) clause = clause.replace(pattern, plain);
   return clause.split(" ").filter(Boolean);
 }
+
+/** "STOPSTOP": a keyword repeated without spaces. */
+const runTogether = /^(stop|quit|cancel|remove|unsubscribe)\1+$/;
 
 /** unsubcribe, unsuscribe, unsibscribe, unsubscirbe … */
 function misspelledUnsubscribe(word: string): boolean {
