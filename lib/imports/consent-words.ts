@@ -17,6 +17,8 @@ const yes = new Set([
   "on",
   "si",
   "oui",
+  "sim",
+  "ja",
   "vrai",
   "verdadero",
   "checked",
@@ -24,21 +26,22 @@ const yes = new Set([
   "okay",
   "in",
 ]);
-const no = new Set(["no", "n", "false", "f", "0", "off", "non", "faux", "falso", "unchecked"]);
+const no = new Set(["no", "n", "false", "f", "0", "off", "non", "nein", "nao", "faux", "falso", "unchecked"]);
 
 /** Whether a cell is a plain yes or no, also as true, false, 1, 0 or x. */
 export const isYesOrNo = (text: string): boolean => yes.has(wordKey(text)) || no.has(wordKey(text));
 
 /** Words that say somebody is out, wherever they stand in a cell. */
 export const outWords =
-  /\b(un ?sub\w*|opt(ed)? ?outs?|stop(ped|all)?|quit|block(ed|listed)?|bloque\w*|black ?list\w*|suppress\w*|do ?not ?(contact|text|txt|sms|message|call|disturb|send)|(dont|never|cannot|cant) (contact|text|txt|sms)|no (more )?(texts?|txts?|sms)|dnc|dnd|dnt|clean(ed)?|bounc\w*|spam|complain\w*|revok\w*|withdr\w+|remov\w*|cancel\w*|declin\w*|denied|deny|refus\w*|reject\w*|no longer|(de )?baja|desuscri\w*|desinscri\w*|desabon\w*|rechaz\w*|revoc\w*|ne (pas|plus)|no (contactar|enviar|mandar|molestar|llamar)|undeliverable|deceased|landline)\b/;
+  /\b(un ?sub\w*|opt(ed)? ?outs?|stop(ped|all)?|quit|block(ed|listed)?|bloque\w*|black ?list\w*|suppress\w*|do ?not ?(contact|text|txt|sms|message|call|disturb|send)|(dont|never|cannot|cant) (contact|text|txt|sms)|no (more )?(texts?|txts?|sms)|dnc|dnd|dnt|clean(ed)?|bounc\w*|spam|complain\w*|revok\w*|withdr\w+|remov\w*|cancel\w*|declin\w*|denied|deny|refus\w*|reject\w*|no longer|(de )?baja|desuscri\w*|desinscri\w*|desabon\w*|abgemeldet|abbestellt|widerrufen|gesperrt|descadastrad[oa]|disiscritt[oa]|bloccat[oa]|rechaz\w*|revoc\w*|ne (pas|plus)|no (contactar|enviar|mandar|molestar|llamar)|undeliverable|deceased|landline)\b/;
 const never =
   /\b(never|jamais|nunca|non? ?subscri\w*|not (yet )?(subscribed|opted ?in|confirmed|consented|enrolled)|pending|pendiente|unconfirmed|unverified|invit\w*|await\w*|waiting|en attente|transactional|no consent|sin consentimiento|no suscri\w*|non (inscrit|abonne)\w*|inactiv\w*|inactif|paused?|snoozed|expired|lapsed|dormant|archived|deleted|new|nuev[oa]|nouveau|abroad)\b/;
 const allowed =
-  /\b(activ[eoa]|actif|subscribed|subscriber|suscri\w*|abonne\w*|inscrit\w*|opt(ed)? ?ins?|confirm(ed|ado|ada|e|ee)|consent(ed|s)?|granted|enabled|allow(ed|s)?|accept(ed|s|e|ee)?|acept\w*|agreed|permitted|explicit|express|reachable|textable|can (be )?text(ed)?|member|enrolled)\b/g;
+  /\b(activ[eoa]|actif|aktiv|ativ[oa]|attiv[oa]|subscribed|subscriber|suscri\w*|abonne\w*|abonniert|angemeldet|inscrit\w*|iscritt[oa]|opt(ed)? ?ins?|confirm(ed|ado|ada|e|ee)|consent(ed|s)?|granted|enabled|allow(ed|s)?|accept(ed|s|e|ee)?|acept\w*|agreed|permitted|explicit|express|reachable|textable|can (be )?text(ed)?|member|enrolled)\b/g;
 /** Of these, the ones that answer "no" to a column that asks whether somebody has opted out. */
-const stillIn = /\b(activ[eoa]|actif|subscribed|subscriber|suscri\w*|abonne\w*|inscrit\w*|opt(ed)? ?ins?|enrolled)\b/;
-const negation = /\b(not|no|non|none|doesnt|dont|does not|sin|without|disabled|dis|un)\b/;
+const stillIn =
+  /\b(activ[eoa]|actif|aktiv|ativ[oa]|attiv[oa]|subscribed|subscriber|suscri\w*|abonne\w*|abonniert|angemeldet|inscrit\w*|iscritt[oa]|opt(ed)? ?ins?|enrolled)\b/;
+const negation = /\b(not|no|non|nao|nicht|kein\w*|none|doesnt|dont|does not|sin|without|disabled|dis|un)\b/;
 /** What may stand beside a "yes" without changing it. Anything else has to be asked about: "until 2024", "e-mail only". */
 const harmless = new Set(
   (

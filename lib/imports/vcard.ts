@@ -13,7 +13,7 @@ const mostPhones = 6;
 const longestLine = 4_000;
 
 const header = [
-  ...["First Name", "Last Name", "Email", "Birthday", "City", "State", "Postal Code", "Gender", "Tags"],
+  ...["First Name", "Last Name", "Email", "Birthday", "City", "State", "Postal Code", "Gender", "Tags", "Notes"],
   ...Array.from({ length: mostPhones }, (_, at) => [`Phone ${at + 1} - Label`, `Phone ${at + 1} - Value`]).flat(),
 ];
 
@@ -126,6 +126,7 @@ function addTo(card: Card, { name, value }: Property): void {
   } else if (name === "FN") put("Full Name", plain(value));
   else if (name === "EMAIL") put("Email", plain(value).replace(/^mailto:/i, ""));
   else if (name === "BDAY") put("Birthday", plain(value));
+  else if (name === "NOTE") put("Notes", plain(value).replace(/\s+/g, " "));
   else if (name === "GENDER") put("Gender", { M: "male", F: "female" }[partsOf(value)[0] ?? ""] ?? partsOf(value)[1]);
   else if (name === "CATEGORIES")
     put(

@@ -15,7 +15,7 @@ import { isElsewhere, readStems } from "./consent-stems";
 import type { ColumnProfile } from "./profile";
 
 const allowed =
-  /\b(opt(ed)? ?ins?|opt ?in|consent\w*|consentimiento|accepts?|accepted|acept[ao]\w*|n?accepte\w*|subscri(be|bed|ber|ption|ptions)|suscri\w*|abonne\w*|abonnement|inscri(t|te|ption)|(can|may) (we |i |you )?(be )?text(ed)?|textable|reachable|contactable|ok(ay)? (to|for|pour|para) (text|sms|contact)|permission|permiso|permite\w*|autori[sz]\w*|allows? (sms|texts?|contact|marketing)|agree(s|d)?( to)?|(receives?|wants?|sends?) (sms|texts?|mensajes)|recibir (sms|mensajes|textos)|recevoir (des |les )?(sms|textos|messages)|contact by (sms|texts?)|(sms|texts?|mobile) (enabled|allowed|marketing|ok|alerts?|notifications?)|marketing|tcpa)\b/;
+  /\b(opt(ed)? ?ins?|opt ?in|consent\w*|consentimiento|accepts?|accepted|acept[ao]\w*|aceita\w*|accett\w*|consenso|einwillig\w*|zustimm\w*|einverstanden|iscri(tt|zion)\w*|inscricao|n?accepte\w*|subscri(be|bed|ber|ption|ptions)|suscri\w*|abonne\w*|abonnement|inscri(t|te|ption)|(can|may) (we |i |you )?(be )?text(ed)?|textable|reachable|contactable|ok(ay)? (to|for|pour|para) (text|sms|contact)|permission|permiso|permite\w*|autori[sz]\w*|allows? (sms|texts?|contact|marketing)|agree(s|d)?( to)?|(receives?|wants?|sends?) (sms|texts?|mensajes)|recibir (sms|mensajes|textos)|recevoir (des |les )?(sms|textos|messages)|contact by (sms|texts?)|(sms|texts?|mobile) (enabled|allowed|marketing|ok|alerts?|notifications?)|marketing|tcpa)\b/;
 const statusWord = /\b(status|estado|estatus|statut|etat|standing)\b/;
 const otherStatus =
   /\b(order|payment|paid|shipping|fulfil\w*|financial|marital|relationship|employment|ticket|invoice|lead|deal|loan|rsvp|delivery|verification|verified|donor|volunteer|voter|registration|civil|account|import|sync|task)\b/;
@@ -94,7 +94,8 @@ export function columnsToAsk(header: string[], columns: ColumnProfile[], guessed
     const about = readStems(words);
     if (isOtherChannel(words) || isOtherConsent(words) || (about?.about !== "texts" && isElsewhere(words))) return [];
     if (target !== null && !about) return [];
-    return looksLikeConsent(distinct, about?.about === "texts") ? [at] : [];
+    const isAnswered = looksLikeConsent(distinct, about?.about === "texts");
+    return isAnswered || (speaksOfTexts(words) && looksLikeAnswers(distinct)) ? [at] : [];
   });
 }
 
@@ -115,6 +116,17 @@ function looksLikeConsent(distinct: Map<string, number>, aboutTexts: boolean): b
   if (figures && !aboutTexts) return distinct.has("0") && distinct.has("1") && distinct.size === 2;
   return aboutTexts ? known > 0 : known / all >= 0.5;
 }
+
+/** A name about texts, and about nothing that comes with them in lists. */
+const speaksOfTexts = (words: string): boolean =>
+  /\b(sms|texts?|texting|mms)\b/.test(words) &&
+  !/\b(carrier|provider|operator|type|kind|label|format|size|language|gateway|country|code|device|app|template|count|keyword)\b/.test(
+    words,
+  );
+
+/** Two or three different short words, as answers in a language that is not read here. */
+const looksLikeAnswers = (distinct: Map<string, number>): boolean =>
+  distinct.size >= 2 && distinct.size <= 3 && [...distinct.keys()].every((value) => /^\p{L}{1,10}$/u.test(value));
 
 /** The share of non-empty values that read as words of consent, from 0 to 1. */
 export function knownShare(values: string[]): number {

@@ -34,7 +34,7 @@ export const isOtherConsent = (words: string): boolean =>
 export const isTextChannel = (words: string): boolean => textChannel.test(words);
 
 const negated =
-  /\b(no|not|non|none|never|nunca|jamais|sin|pas|without|doesnt|dont|didnt|wont|isnt|cannot|cant|missing|lacks?|exclu\w*|unable)\b/;
+  /\b(no|not|non|nao|nicht|keine?|none|never|nunca|jamais|sin|pas|without|doesnt|dont|didnt|wont|isnt|cannot|cant|missing|lacks?|exclu\w*|unable)\b/;
 const ended =
   /\b(cancel\w*|end|ends|ended|ending|declin\w*|refus\w*|reject\w*|rechaz\w*|remov\w*|delet\w*|lost|former\w*|previous\w*|past|ex|left|lapsed|terminat\w*|churn\w*|quit|resil\w*)\b/;
 const waiting = /\b(pending|pendiente|awaiting|expir\w*|paus\w*|snoozed|en attente|venc\w*)\b/;
@@ -46,7 +46,7 @@ export function turnOf(words: string): "out" | "waiting" | null {
 }
 
 const outWords =
-  /\b(opt(ed)? ?outs?|unsub\w*|(do ?not|dont|never|cannot|cant|unable to) ?(be )?(contact(ed)?|text(ed)?|sms|call|message|disturb|send|mail|solicit|market)|dnc|dnd|dnt|no ?(sms|texts?|texting|contact|calls?|messages|mensajes|marketing)|(sms|text|texted|sent|said|replied) stop|stop (sms|texts?)|stopped|block(ed|list(ed)?)|black ?list(ed)?|suppress\w*|bounced?|bounces|cleaned|revoked?|revocation|withdrawn|withdrawal|complain\w*|spam|(excluded?|removed?|remove) from (the )?(sms|texts?|texting|list|marketing)|(refus(es?|ed)?|declin(es|ed)|reject(s|ed)) (les |the |all )?(sms|texts?|texting|messages)|baja|desuscri\w*|desabon\w*|desinscri\w*|desinscrip\w*|bloque\w*|no (contactar|molestar|enviar|mandar|llamar|quiere|desea|acepta)|sin mensajes|rechaza\w* (mensajes|sms|textos)|ne pas (contacter|envoyer|texter)|ne plus (contacter|envoyer|texter)|n ?accepte pas|pas de (sms|textos?|messages))\b/;
+  /\b(opt(ed)? ?outs?|unsub\w*|(do ?not|dont|never|cannot|cant|unable to) ?(be )?(contact(ed)?|text(ed)?|sms|call|message|disturb|send|mail|solicit|market)|dnc|dnd|dnt|no ?(sms|texts?|texting|contact|calls?|messages|mensajes|marketing)|(sms|text|texted|sent|said|replied) stop|stop (sms|texts?)|stopped|block(ed|list(ed)?)|black ?list(ed)?|suppress\w*|bounced?|bounces|cleaned|revoked?|revocation|withdrawn|withdrawal|complain\w*|spam|(excluded?|removed?|remove) from (the )?(sms|texts?|texting|list|marketing)|(refus(es?|ed)?|declin(es|ed)|reject(s|ed)) (les |the |all )?(sms|texts?|texting|messages)|baja|desuscri\w*|desabon\w*|desinscri\w*|desinscrip\w*|abgemeldet|abmeld\w*|abbestell\w*|widerr[iu]\w*|gesperrt|descadastr\w*|disiscri\w*|(nao|non) (enviar|contactar|contatar|perturb\w*|contattare|inviare)|nicht (kontaktieren|anschreiben|storen)|keine (sms|nachrichten)|bloque\w*|no (contactar|molestar|enviar|mandar|llamar|quiere|desea|acepta)|sin mensajes|rechaza\w* (mensajes|sms|textos)|ne pas (contacter|envoyer|texter)|ne plus (contacter|envoyer|texter)|n ?accepte pas|pas de (sms|textos?|messages))\b/;
 /** Names that are nothing but the end of something: "Removed", "Date Left", "Cancel date". Not "Order cancelled at". */
 const ends =
   /^((is|has|was|date|when|member|contact|subscriber|fan|person|fecha|de) )*(stop|removed?|banned|left|cancel(l?ed)?|cancelado|declined|refused|excluded?|churned|quit)( (date|at|on|from|the|list|time|timestamp|flag))*$/;

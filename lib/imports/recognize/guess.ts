@@ -13,11 +13,35 @@ type Plain = Exclude<
 
 /** Names that files give their columns, as plain letters and digits; these count before what only contains them. */
 const exact: Record<Plain, string[]> = {
-  firstName: ["firstname", "first", "fname", "givenname", "forename", "nombre", "nombres", "vorname", "prenom"],
-  lastName: ["lastname", "last", "lname", "surname", "familyname", "apellido", "apellidos", "nachname", "nom"],
+  firstName: ["firstname", "first", "fname", "givenname", "forename", "nombre", "nombres", "vorname", "prenom", "nome"],
+  lastName: [
+    "lastname",
+    "last",
+    "lname",
+    "surname",
+    "familyname",
+    "apellido",
+    "apellidos",
+    "nachname",
+    "nom",
+    "familienname",
+    "sobrenome",
+    "cognome",
+  ],
   name: ["name", "fullname", "contact", "contactname", "nombrecompleto", "member", "fan", "nomcomplet", "displayname"],
   email: ["email", "emailaddress", "mail", "correo", "correoelectronico", "courriel", "email1value"],
-  birthDate: ["birthdate", "dateofbirth", "dob", "birthday", "born", "bday", "fechadenacimiento", "datedenaissance"],
+  birthDate: [
+    "birthdate",
+    "dateofbirth",
+    "dob",
+    "birthday",
+    "born",
+    "bday",
+    "fechadenacimiento",
+    "datedenaissance",
+    "geburtsdatum",
+    "geburtstag",
+  ],
   birthMonth: ["birthmonth", "monthofbirth", "dobmonth", "bdaymonth", "mesdenacimiento", "moisdenaissance"],
   birthDay: ["birthday", "dayofbirth", "dobday", "bdayday", "diadenacimiento", "jourdenaissance"],
   birthYear: [
@@ -30,11 +54,24 @@ const exact: Record<Plain, string[]> = {
     "anodenacimiento",
     "anneedenaissance",
   ],
-  city: ["city", "town", "ciudad", "locality", "stadt", "ville"],
-  state: ["state", "province", "region", "stateprovince", "stateregion", "estado", "provincia", "st"],
-  postalCode: ["zip", "zipcode", "postalcode", "postcode", "postal", "codigopostal", "plz", "zippostalcode", "zip5"],
+  city: ["city", "town", "ciudad", "locality", "stadt", "ville", "ort", "wohnort", "cidade", "citta"],
+  state: ["state", "province", "region", "stateprovince", "stateregion", "estado", "provincia", "st", "bundesland"],
+  postalCode: [
+    "zip",
+    "zipcode",
+    "postalcode",
+    "postcode",
+    "postal",
+    "codigopostal",
+    "plz",
+    "zippostalcode",
+    "zip5",
+    "cep",
+    "cap",
+    "postleitzahl",
+  ],
   country: ["country", "pais", "land", "pays", "countryregion", "nation"],
-  gender: ["gender", "sex", "genero", "sexo", "pronouns", "sexe"],
+  gender: ["gender", "sex", "genero", "sexo", "pronouns", "sexe", "geschlecht", "sesso"],
   language: ["language", "lang", "locale", "idioma", "preferredlanguage", "sprache", "langue"],
   tags: ["tags", "tag", "labels", "groups", "lists", "list", "segments", "etiquetas", "taglist", "groupmembership"],
 };
@@ -55,7 +92,7 @@ const within: Record<Plain, { is: RegExp; not?: RegExp }> = {
   },
   email: { is: /\b(e ?mail|correo|courriel)\b/, not: /\b(label|type|domain|count|verified|valid|sent|opened?)\b/ },
   birthDate: {
-    is: /\b(birth ?dates?|dates? of birth|dob|birthday|bday|born|fecha de nacimiento|nacimiento|geburtsdatum|naissance|cumpleanos|anniversaire)\b/,
+    is: /\b(birth ?dates?|dates? of birth|dob|birthday|bday|born|fecha de nacimiento|nacimiento|geburtsdatum|geburtstag|naissance|nascimento|nascita|compleanno|cumpleanos|anniversaire)\b/,
     not: /\b(place|city|lugar|lieu|spouse|child|month|year|mes|ano|mois|annee|(birthday|bday|dob|born) day)\b/,
   },
   birthMonth: {
@@ -189,7 +226,12 @@ function givePhones(
     .filter((one) => one.rank !== null)
     .sort((a, b) => (a.rank as number) - (b.rank as number) || a.at - b.at);
   const full = named.filter((one) => phonesIn(one.at) > 0);
+  const isBetter = (name: string, at: number) =>
+    guessed[at] === null && !noOwnNumber(name) && phonesIn(at) / Math.max(1, filled(at)) > 0.6;
   const holding = full.length > 0 ? full : named.filter((one) => filled(one.at) === 0);
+  // A column is not one of numbers by its name alone where another holds them ("SMS-Einwilligung" beside "Mobil").
+  if (full.length === 0 && named.some((one) => filled(one.at) > 0) && names.some((name, at) => isBetter(name, at)))
+    return;
   const ranked = holding.length > 0 ? holding : named;
   ranked.forEach((one, place) => {
     const paired = names.some((name) => isPhoneLabel(name) && stem(name) === stem(names[one.at] ?? ""));

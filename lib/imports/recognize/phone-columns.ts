@@ -1,19 +1,21 @@
 import { headerWords } from "./header-words";
 
 const phoneWord =
-  /\b(phones?|mobiles?|cell(ular)?|cellphone|mobilephone|phonenumber|mobilenumber|cellnumber|telephone|tel|telefono|telefon|telefonnummer|telephono|movil|celular|portable|handy|sms|msisdn|text number|contact number|contact no)\b/;
+  /\b(phones?|mobiles?|cell(ular)?|cellphone|mobilephone|phonenumber|mobilenumber|cellnumber|telephone|tel|telefono|telefon|telefonnummer|rufnummer|telefone|telephono|movil|celular|cellulare|telemovel|portable|handy|handynummer|mobil|mobilnummer|mobiltelefon|sms|msisdn|text number|contact number|contact no)\b/;
 const mobileWord =
-  /\b(mobiles?|cell(ular)?|cellphone|mobilephone|mobilenumber|cellnumber|sms|movil|celular|portable|handy|text)\b/;
-const otherPlace = /\b(home|main|other|secondary|alternate|alt|maison|casa|whats ?app)\b/;
+  /\b(mobiles?|cell(ular)?|cellphone|mobilephone|mobilenumber|cellnumber|sms|movil|celular|cellulare|telemovel|portable|handy|handynummer|mobil|mobilnummer|mobiltelefon|text)\b/;
+const otherPlace = /\b(address|home|main|other|secondary|alternate|alt|maison|casa|whats ?app)\b/;
 /** Numbers that are not the member's own mobile, and columns beside a number that hold none. */
 const notTheirs =
-  /\b(fax|work|office|business|company|employer|organi[sz]ation|trabajo|bureau|travail|oficina|emergency|ice|next of kin|kin|parent|mother|father|guardian|spouse|partner|assistant|asst|agent|owner|manager|referr\w*|friend|billing|shipping|store|venue|landline|fixed|pager|beeper|car|radio|isdn|telex)\b/;
+  /\b(fax|work|office|business|company|employer|organi[sz]ation|trabajo|bureau|travail|oficina|emergency|ice|next of kin|kin|parent|mother|father|guardian|spouse|partner|assistant|asst|agent|owner|manager|referr\w*|friend|store|venue|landline|fixed|pager|beeper|car|radio|isdn|telex)\b/;
 /** Numbers of other people, which nobody can opt out by opting out themselves. */
 const otherPeople =
   /\b(emergency|ice|kin|parents?|mother|mom|mum|father|dad|guardian|spouse|husband|wife|partner|assistant|asst|agent|owner|manager|boss|referr\w*|invited|friend|landlord|recruiter|sponsor|doctor|pharmacy|insurance|school|coach|teacher|neighbou?r|roommate|caregiver|lawyer|attorney)\b/;
 /** Numbers that are no more, or never were. */
 const gone =
   /\b(disconnected|previous|prior|old|former|bad|wrong|invalid|dead|inactive|unreachable|expired|not in service)\b/;
+/** Of an order: the customer's own where there is no other. */
+const ofOrder = /\b(billing|shipping)\b/;
 const notANumber =
   /\b(label|type|carrier|country|code|ext|extension|verified|valid|validity|status|consent|opt|optin|optout|source|count|date|time|timestamp|at|prefix|format|provider|enabled|id|ids|record|marketing|opted|unsub\w*|subscri\w*)\b/;
 const ofSomethingElse =
@@ -33,6 +35,7 @@ export function phoneRank(name: string): number | null {
     )
   )
     return null;
+  if (ofOrder.test(words)) return phoneWord.test(words) ? 3 : null;
   if (mobileWord.test(words)) return 0;
   if (otherPlace.test(words) && phoneWord.test(words)) return 2;
   if (phoneWord.test(words)) return 1;
