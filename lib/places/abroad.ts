@@ -1,5 +1,6 @@
 import table from "./cities-abroad.json";
 import { keyOf } from "./city-key";
+import { nativeCityNames } from "./native-city-names";
 import { anywhereInCanada, nowhere, type PlaceSet, setOf, setOfState, union, wholeUs } from "./place-set";
 import { regions } from "./regions";
 
@@ -117,6 +118,9 @@ function tables(): Tables {
       const key = keyOf(city);
       read.cities.set(key, [...(read.cities.get(key) ?? []), { zone, population }]);
     }
+  for (const [zone, names] of Object.entries(nativeCityNames))
+    for (const key of names.map(keyOf))
+      read.cities.set(key, [...(read.cities.get(key) ?? []), { zone, population: Number.POSITIVE_INFINITY }]);
   for (const [zone, names] of Object.entries(table.provinces as Record<string, string>))
     for (const key of names.split("|").map(keyOf))
       read.provinces.set(key, (read.provinces.get(key) ?? nowhere) | setOf(null, zone));

@@ -152,6 +152,14 @@ const nicknames: Record<string, [city: string, state?: string]> = {
   indy: ["indianapolis", "IN"],
   pdx: ["portland", "OR"],
   "quebec city": ["quebec", "QC"],
+  waikiki: ["honolulu", "HI"],
+  oahu: ["honolulu", "HI"],
+  maui: ["kahului", "HI"],
+  kauai: ["lihue", "HI"],
+  "big island": ["hilo", "HI"],
+  "long island": ["hempstead", "NY"],
+  "cape cod": ["hyannis", "MA"],
+  dfw: ["dallas", "TX"],
 };
 
 /**

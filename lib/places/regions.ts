@@ -118,7 +118,15 @@ function regionOf(text: string): string | null {
     .trim();
   const code = trimmed.replace(/\./g, "").toUpperCase();
   if (Object.hasOwn(regions, code)) return code;
-  return byName.get(plain(trimmed)) ?? byName.get(plain(trimmed.replace(/\.(?=\S)/g, ". "))) ?? null;
+  return byName.get(plain(trimmed)) ?? byName.get(plain(trimmed.replace(/\.(?=\S)/g, ". "))) ?? regionTwice(trimmed);
+}
+
+/** "New York (NY)", "NY - New York": one state, written twice. */
+function regionTwice(text: string): string | null {
+  const [, first = "", second = ""] = /^([^()]+?)\s*(?:[-–—/]\s+|\()\s*([^()]+?)\)?$/.exec(text) ?? [];
+  if (first === "") return null;
+  const region = regionOf(first);
+  return region !== null && region === regionOf(second) ? region : null;
 }
 
 /** Lower case, without accents, dots, apostrophes and hyphens: "Québec" and "quebec" are the same place. */
@@ -127,7 +135,7 @@ export function plain(text: string): string {
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[.'’]/g, "")
+    .replace(/[.'’ʻʼ‘`]/g, "")
     .replace(/[\s-]+/g, " ")
     .trim();
 }

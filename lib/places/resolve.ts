@@ -72,6 +72,8 @@ function readAddress({ postalCode, city, state, addressCountry }: PlaceEvidence)
   const isAbroad = [country, typed?.country].some((code) => code && code !== "US" && code !== "CA");
   const isInState = Boolean(byState) || byRegion !== nowhere || isAbroad;
   const isPlaced = isInState || byCode.some((set) => set !== nowhere);
+  // The script of another country says that they are abroad, though not where.
+  if (byName === nowhere && !isPlaced && foreignScript.test(typed?.name ?? "")) return "anywhere";
   const cityAndCodeAgree = byName !== null && byCode.some((set) => (set & byName) !== nowhere);
   const unreadable =
     (byName === nowhere && !isPlaced) ||
@@ -87,6 +89,8 @@ function readAddress({ postalCode, city, state, addressCountry }: PlaceEvidence)
       (unreadable ? anywhereInUs : nowhere) | (named && !readRegion(typed?.name ?? "") ? setOfCountry(named) : nowhere),
   };
 }
+
+const foreignScript = /(?!\p{Script=Latin})\p{L}/u;
 
 function setOfPostalCode(text: string): PlaceSet {
   const zip = readZip(text);
