@@ -1,5 +1,5 @@
 import { targetName } from "@/lib/imports/columns";
-import type { Counts, Reason } from "@/lib/imports/counts";
+import { type Counts, type Reason, unreadValues } from "@/lib/imports/counts";
 import { reasonWords } from "@/lib/imports/words";
 import type { FieldName } from "./import-screen";
 import { countWords } from "./sizes";
@@ -20,7 +20,7 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
   ];
   const says = (["out", "invited", "in"] as const).filter((word) => (counts.says?.[word] ?? 0) > 0);
   const refused = Object.entries(counts.refused) as [Reason, number][];
-  const leftOut = Object.entries(counts.leftOut);
+  const { leftOut, asWritten } = unreadValues(counts);
   return (
     <div className="grid gap-6">
       <dl className="divide-y divide-line rounded-card border border-line bg-surface">
@@ -58,28 +58,51 @@ export function Tally({ counts, fields, done }: { counts: Counts; fields: FieldN
         </section>
       )}
       {leftOut.length > 0 && (
-        <section className="grid gap-2">
-          <h2 className="font-semibold text-[17px]">{done ? "Left out" : "Will be left out"}</h2>
-          <p className="text-muted">
-            These people are included without these values: they can’t be read, or are extra numbers of someone who has
-            several.
-          </p>
-          <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-            {leftOut.map(([target, count]) => (
-              <li key={target} className="px-4 py-3">
-                <p className="flex items-baseline gap-3">
-                  <span className="min-w-0 flex-1 break-words">
-                    {target === "phone" ? "Other phone numbers" : targetName(target, fields)}
-                  </span>
-                  <span className="tabular font-medium">{count.toLocaleString("en-US")}</span>
-                </p>
-                <Examples list={counts.leftOutExamples[target] ?? []} count={count} />
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Unread
+          title={done ? "Left out" : "Will be left out"}
+          words="These people are included without these values: they can’t be read, or are extra numbers of someone who has several."
+          {...{ values: leftOut, counts, fields }}
+        />
+      )}
+      {asWritten.length > 0 && (
+        <Unread
+          title={done ? "Saved as written" : "Will be saved as written"}
+          words="These places can’t be read, so quiet hours for these people cover every time zone they may be in. Correct them to send at the right hours."
+          {...{ values: asWritten, counts, fields }}
+        />
       )}
     </div>
+  );
+}
+
+type UnreadProps = {
+  title: string;
+  words: string;
+  values: [target: string, count: number][];
+  counts: Counts;
+  fields: FieldName[];
+};
+
+/** Values that could not be read, by column, with examples. */
+function Unread({ title, words, values, counts, fields }: UnreadProps) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="font-semibold text-[17px]">{title}</h2>
+      <p className="text-muted">{words}</p>
+      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+        {values.map(([target, count]) => (
+          <li key={target} className="px-4 py-3">
+            <p className="flex items-baseline gap-3">
+              <span className="min-w-0 flex-1 break-words">
+                {target === "phone" ? "Other phone numbers" : targetName(target, fields)}
+              </span>
+              <span className="tabular font-medium">{count.toLocaleString("en-US")}</span>
+            </p>
+            <Examples list={counts.leftOutExamples[target] ?? []} count={count} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { db } from "@/lib/db/client";
 import { fieldsOf } from "@/lib/fields/queries";
 import { type Mapping, mapping, maySeveral, type Target, targets } from "@/lib/imports/columns";
-import { refusedRows } from "@/lib/imports/counts";
+import { refusedRows, unreadValues } from "@/lib/imports/counts";
 import { isMixed } from "@/lib/imports/date-order";
 import { beginCheck, beginImport, cancel, checkWish, refuseSource } from "@/lib/imports/decide";
 import { type Import, importById } from "@/lib/imports/queries";
@@ -188,6 +188,7 @@ async function reportOutcome(one: Import, file: string, { json, refused: wanted 
     ...{ import: one.id, state: one.state, created, updated, unchanged, repeated, refused, leftOut },
     ...{ says: consent, alsoOptedOut: alsoOut, unknownWords, askedColumns: asked, refusedFile: refusedPath },
   };
+  const unread = unreadValues(one.counts);
   const words = one.state === "checked" ? "would be " : "";
   const stated = consent.optedOut + consent.invited + consent.agreed;
   say(json, shown, [
@@ -204,7 +205,8 @@ async function reportOutcome(one: Import, file: string, { json, refused: wanted 
       ([word, count]) => `  “${word}” is not a known status (${count}): added as invited`,
     ),
     ...Object.entries(refused).map(([reason, count]) => `  ${reason}: ${count}`),
-    ...Object.entries(leftOut).map(([target, count]) => `  ${target} left out: ${count}`),
+    ...unread.leftOut.map(([target, count]) => `  ${target} left out: ${count}`),
+    ...unread.asWritten.map(([target, count]) => `  ${target} can’t be read, saved as written: ${count}`),
     ...(refusedPath ? [`Refused rows: ${refusedPath}`] : []),
   ]);
 }

@@ -25,7 +25,7 @@ export type Counts = {
   repeated: number;
   blank: number;
   refused: Partial<Record<Reason, number>>;
-  /** The person is taken, but this value of theirs could not be read. By target. */
+  /** The person is imported, but this value of theirs could not be read (unreadValues). By target. */
   leftOut: Record<string, number>;
   /** Rows that were not refused, by what the file says of their consent; none where it says nothing. */
   says: Partial<Record<"out" | "invited" | "in", number>>;
@@ -40,6 +40,20 @@ export type Counts = {
   examples: Partial<Record<Reason, Example[]>>;
   leftOutExamples: Record<string, Example[]>;
 };
+
+/** Unreadable values of these columns are saved as they were written; those of all others are left out. */
+const savedAsWritten = new Set(["state", "postalCode", "country"]);
+
+/** What the report says of values that could not be read: which are missing, and which are saved as written. By target. */
+export function unreadValues({
+  leftOut,
+}: Pick<Counts, "leftOut">): Record<"leftOut" | "asWritten", [string, number][]> {
+  const all = Object.entries(leftOut);
+  return {
+    leftOut: all.filter(([target]) => !savedAsWritten.has(target)),
+    asWritten: all.filter(([target]) => savedAsWritten.has(target)),
+  };
+}
 
 const mostExamples = 4;
 /** More different words than this are told as "other words". */

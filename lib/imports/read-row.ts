@@ -218,16 +218,17 @@ const nobody = {
  * written, and told: it says that nobody knows where they are, which widens the quiet hours (lib/places/resolve.ts).
  */
 function readPlace(cell: Map<Target, string>, phone: string, unreadable: { target: Target; value: string }[]) {
-  const [state, postalCode] = [cell.get("state") ?? "", cell.get("postalCode") ?? ""];
+  const [state, postalCode, country] = (["state", "postalCode", "country"] as const).map((one) => cell.get(one) ?? "");
   if (state && !readRegion(state) && !readCountry(state))
     unreadable.push({ target: "state", value: state.slice(0, 60) });
   if (postalCode && !readPostalCode(postalCode) && !countryOfPostalCode(postalCode))
     unreadable.push({ target: "postalCode", value: postalCode.slice(0, 60) });
+  if (country && !readCountry(country)) unreadable.push({ target: "country", value: country.slice(0, 60) });
   const evidence = {
     city: cut(cell.get("city") ?? null, 80),
     state: readRegion(state) ?? cut(state, 40),
     postalCode: readPostalCode(postalCode) ?? cut(postalCode, 12),
-    addressCountry: cut(cell.get("country") ?? null, 60),
+    addressCountry: cut(country, 60),
     areaCode: areaCodeOf(phone),
   };
   const { possiblePlaces: _, ...address } = describePlace(evidence);

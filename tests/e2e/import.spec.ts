@@ -118,6 +118,53 @@ test("a hundred columns fold away, and a member of a file with a mark and quotes
   expect(await exported(page, "?columns=phone,firstName,status")).toContain("+17733659690,'=Bo,invited");
 });
 
+test("a column that may be about consent is asked about, and the answer changes who becomes active", async ({
+  page,
+}) => {
+  await choose(
+    page,
+    "street team.csv",
+    [
+      "Name,Cell,State,Spring list,Spoke to us",
+      "Ana Li,7733659701,IL,yes,no",
+      "Bo Li,7733659702,Narnia,no,yes",
+      "Cy Li,7733659703,IL,yes,yes",
+      "Di Li,7733659704,IL,no,no",
+    ].join("\n"),
+  );
+  await expect(page.getByRole("combobox", { name: "Cell is" })).toHaveValue("phone");
+  await check(page, true);
+  await expect(page.getByRole("heading", { name: "4 people will be added" })).toBeVisible();
+  await expect(page.getByText("4 invited (not subscribed yet)")).toBeVisible();
+  // An unreadable state is saved, and not listed among what is left out.
+  await expect(page.getByRole("heading", { name: "Will be saved as written" })).toBeVisible();
+  await expect(page.getByText("row 3: “Narnia”")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Will be left out" })).toBeHidden();
+  const questions = page.getByRole("region", { name: "Questions about this file" });
+  await expect(questions.getByText("“yes” 2 · “no” 2")).toHaveCount(2);
+  await expect(questions.getByRole("button", { name: "Check again" })).toBeDisabled();
+  await nothingToComplainAbout(page);
+
+  // One answer at a time: as long as a question is open, everyone stays invited.
+  await questions.getByRole("combobox", { name: "Spoke to us is" }).selectOption({ label: "Not about texts" });
+  await questions.getByRole("button", { name: "Check again" }).click();
+  await expect(questions.getByRole("combobox", { name: "Spoke to us is" })).toBeHidden();
+  await expect(page.getByText("4 invited (not subscribed yet)")).toBeVisible();
+  await questions.getByRole("combobox", { name: "Spring list is" }).selectOption({ value: "optIn" });
+  await questions.getByRole("button", { name: "Check again" }).click();
+  await expect(page.getByText("2 opted out, 2 agreed to texts")).toBeVisible();
+  await expect(questions).toBeHidden();
+
+  await page.getByRole("button", { name: "Import 4 people" }).click();
+  await expect(page.getByRole("heading", { name: "4 people added" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Saved as written" })).toBeVisible();
+  const members = await exported(page, "?columns=phone,state,status");
+  expect(members).toContain("+17733659701,IL,active");
+  expect(members).toContain("+17733659702,Narnia,opted_out");
+  expect(members).toContain("+17733659703,IL,active");
+  expect(members).toContain("+17733659704,IL,opted_out");
+});
+
 test("a quotation mark that never closes is told with its row, and nobody is added", async ({ page }) => {
   const rows = Array.from({ length: 9_000 }, (_, at) => `Fan ${at},773366${1000 + (at % 9000)}`).join("\n");
   await choose(page, "broken.csv", `Name,Phone\nAna,7733659691\n"Bo,7733659692\n${rows}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDay } from "@/lib/fields/day";
+import { unreadValues } from "@/lib/imports/counts";
 import { splitName } from "@/lib/imports/names/split";
 import { type Reading, readRow } from "@/lib/imports/read-row";
 
@@ -95,6 +96,28 @@ describe("a row of a file", () => {
     expect(
       "leftOut" in (row as object) && (row as { leftOut: { target: string }[] }).leftOut.map((one) => one.target),
     ).toEqual(["birthDate", "email", "language", "postalCode", "field:1", "field:2", "field:3", "field:4"]);
+  });
+
+  it("saves a state, ZIP code and country that cannot be read as written, and the report says so", () => {
+    const columns = ["phone", "state", "postalCode", "country", "email"] as const;
+    const cells = ["7733659687", "Narnia", "ABCDE", "Middle-earth", "ana at example"];
+    const row = readRow(cells, { ...by, mapping: { ...by.mapping, columns: [...columns] }, fields: [] });
+    if (row === "blank" || "refused" in row) throw new Error("refused");
+    expect(row.person).toMatchObject({
+      state: "Narnia",
+      postalCode: "ABCDE",
+      addressCountry: "Middle-earth",
+      email: null,
+    });
+    const leftOut = Object.fromEntries(row.leftOut.map(({ target }) => [target, 1]));
+    expect(unreadValues({ leftOut })).toEqual({
+      leftOut: [["email", 1]],
+      asWritten: [
+        ["state", 1],
+        ["postalCode", 1],
+        ["country", 1],
+      ],
+    });
   });
 
   it("is refused without a number that can be texted, and the reason is exact", () => {
