@@ -24,6 +24,12 @@ const shapes: RegExp[] = [
   /#[A-Z]{2,}(?:_[A-Z0-9]+)+#/g,
 ];
 
+/** Names of fields as programs write them, which no text has even without signs: FNAME, first_name, &firstName;, (First Name). */
+const bareNames: RegExp[] = [
+  /\((?:first|last|full|fan)[ _-]?name\)/gi,
+  /(?<![\w@#$])[*&[-]{0,2}%?(?:FNAME|LNAME|(?:FIRST|LAST|FULL)_?NAME|(?:first|last|full)(?:_name|Name))(?!\w)(?:[*;\]-]|%\])?/g,
+];
+
 /** Shapes that count by what is in them; a fallback may follow: "[First Name,fallback=friend]", "{first|friend}". */
 const wrapped: RegExp[] = [
   /(?<![{$#])\{\$?\s*([^{}\n!%]{1,60}?)\s*\}(?!\})/g,
@@ -76,7 +82,8 @@ const identifier = /^(?:[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/;
 /** Merge tags of other tools that a body contains, each once. */
 export function foreignTags(body: string): string[] {
   const found = new Set<string>();
-  let rest = body;
+  // As long as what was typed.
+  let rest = body.replaceAll("｛", "{").replaceAll("｝", "}");
   const take = (tag: string, is: boolean) => {
     if (!is) return tag;
     found.add(tag);
@@ -93,5 +100,7 @@ export function foreignTags(body: string): string[] {
   marked.forEach((shape, at) => {
     rest = rest.replace(shape, (tag, inner: string) => take(tag, isField(inner, at === 0 ? anyName : plainName)));
   });
+  rest = rest.replace(/\bhttps?:\/\/\S+/gi, (address) => " ".repeat(address.length));
+  for (const shape of bareNames) rest = rest.replace(shape, (tag) => take(tag, true));
   return [...found];
 }

@@ -2,7 +2,7 @@
 export type DayOrder = "month_first" | "day_first";
 
 /**
- * A calendar day as people and files write it, in English, Spanish or French: "1990-05-17", "5/17/1990", "17.5.90",
+ * A calendar day as people and files write it, in the languages of `months`: "1990-05-17", "5/17/1990", "17.5.90",
  * "May 17, 1990", "17 de mayo de 1990", "19900517" → "1990-05-17". Where both readings are possible `order` decides; where
  * only one is (17/5/1990), that one counts. Two digits of a year are the latest such year that is not to come. Null for
  * what is no day (2/30).
@@ -73,20 +73,20 @@ const evenly = (text: string) =>
     .replace(/^(\d{4})年(\d{1,2})月(\d{1,2})日$/, "$1-$2-$3");
 const withoutTime = (text: string) => text.trim().replace(/[ T]\d{1,2}:\d{2}.*$/, "");
 
-/** By the beginnings of their names; French June and July need four letters. */
+/** By the beginnings of their names in English, Spanish, French, German, Portuguese and Italian. */
 const months: [start: RegExp, month: number][] = [
-  [/^(jan|ene)/, 1],
+  [/^(jan|ene|gen)/, 1],
   [/^(feb|fev)/, 2],
   [/^mar/, 3],
   [/^(apr|abr|avr)/, 4],
-  [/^(may|mai)/, 5],
-  [/^(jun|juin)/, 6],
-  [/^(jul|juil)/, 7],
+  [/^(may|mai|mag)/, 5],
+  [/^(jun|juin|giu)/, 6],
+  [/^(jul|juil|lug)/, 7],
   [/^(aug|ago|aou)/, 8],
   [/^(sep|set)/, 9],
-  [/^oct/, 10],
+  [/^(oct|okt|out|ott)/, 10],
   [/^nov/, 11],
-  [/^(dec|dic)/, 12],
+  [/^(dec|dic|dez)/, 12],
 ];
 
 function namedDay(text: string): { year: string | null; month: number; day: string } | null {

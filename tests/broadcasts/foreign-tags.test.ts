@@ -51,6 +51,7 @@ describe("merge tags of other tools", () => {
       "^fname^",
     ],
     ...[":first_name", "%%=v(@first)=%%"],
+    ...["-FNAME-", "*FNAME*", "FNAME", "FIRST_NAME", "first_name", "&first_name;", "(First Name)", "firstName"],
   ])("%s warns", (tag) => {
     expect(foreignTags(`Hi ${tag}, hello`)).toEqual([tag]);
     expect(foreignTags(`${tag}`)).toEqual([tag]);

@@ -72,6 +72,9 @@ describe("the order of day and month", () => {
     ];
     const more = [
       "17 de mayo de 1990",
+      "17. Mai 1990",
+      "17 maggio 1990",
+      "17 de maio de 1990",
       "5/17/'90",
       "5 / 17 / 1990",
       "05171990",
