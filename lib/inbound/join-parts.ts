@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/client";
 import { announce } from "@/lib/live/announce";
 import { completeReceived } from "@/lib/messages/record";
 import { type Group, groupParts } from "./group-parts";
+import { flagLateRequest } from "./late-part";
 import { contentOf, type Digested, type Part, partSeconds, partsOf, type WaitingArrival } from "./queries";
 
 /** Stands in a long text where a part has not come within a minute. */
@@ -80,7 +81,11 @@ async function complete(tx: Tx, group: Group<Part>): Promise<Digested[]> {
     messageId: number;
   };
   if ([...group.parts.values()].some((part) => part.messageId === null)) {
-    await completeReceived(tx, leaderId, memberId, messageId, joined(inOrder(group)));
+    const parts = inOrder(group);
+    const [before, after] = [joined(parts.filter((part) => part.messageId !== null)), joined(parts)];
+    await completeReceived(tx, leaderId, memberId, messageId, after);
+    const receivedAt = parts[0]?.receivedAt as Date;
+    await flagLateRequest(tx, { leaderId, memberId, messageId, before, after, receivedAt });
     await announce(tx, leaderId, [memberId]);
   }
   return shown

@@ -219,6 +219,39 @@ describe("a long text in parts", () => {
   });
 });
 
+describe("a part that comes late", () => {
+  const late = async (from: string, first: string, second: string, between?: string) => {
+    const part = (n: number, text: string) => ({ from, text, concat: { reference: "9", total: 2, part: n } });
+    await bring({ from, text: "hello" }, part(1, first));
+    await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '61 seconds' WHERE digested_at IS NULL`);
+    await bring();
+    if (between) await bring({ from, text: between });
+    await bring(part(2, second));
+    const { rows } = await db().execute<{ flagged: boolean; preview: string; unread: number }>(sql`
+      SELECT t.* FROM threads t JOIN members m ON m.leader_id = t.leader_id AND m.id = t.member_id WHERE m.phone = ${from}`);
+    return { ...(await statusOf(from)), thread: rows[0] };
+  };
+
+  it("and holds a request to stop is held for a person", async () => {
+    const after = await late("+14155552090", "Loved the show last night, but ", "please stop texting me");
+    expect(after).toMatchObject({ status: "new", held_at: expect.anything(), thread: { flagged: true, unread: 2 } });
+    const { rows } = await db().execute(
+      sql`SELECT rule FROM consent_log WHERE phone = '+14155552090' AND event = 'flagged'`,
+    );
+    expect(rows).toEqual([{ rule: "late_part" }]);
+  });
+
+  it("and asks nothing changes nothing", async () => {
+    const after = await late("+14155552091", "Loved the show last night ", "and the encore, never stop");
+    expect(after).toMatchObject({ status: "new", held_at: null, thread: { flagged: false } });
+  });
+
+  it("leaves who has opted out since as they are", async () => {
+    const after = await late("+14155552092", "Loved the show, but ", "please stop texting me", "STOP");
+    expect(after).toMatchObject({ status: "opted_out", held_at: null });
+  });
+});
+
 describe("two long texts of one person under one reference", () => {
   const at = (seconds: number) => new Date(Date.now() - 600_000 + seconds * 1_000).toISOString();
   const part = (from: string, n: number, total: number, text: string, seconds: number): Partial<InboundText> => ({
