@@ -35,7 +35,8 @@ export type MomentRead = { at: string; problem: null } | { at: null; problem: st
  */
 export function readMoment(local: string, zone: string): MomentRead {
   const refuse = (problem: string): MomentRead => ({ at: null, problem });
-  const [, wall, offset] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(local) ?? [];
+  const [, wall, offset] =
+    /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(local) ?? [];
   const time = DateTime.fromISO(local, { zone });
   const at = wall && time.isValid ? time.toUTC().toISO() : null;
   if (!at) return refuse(`“${local}” isn’t a time. Write it like 2026-11-24T09:30.`);
