@@ -15,11 +15,16 @@ export type About = {
 };
 
 /**
- * Finds what receipts are about, in their order: by our reference where the carrier brings it back, else by the
- * carrier's own id among the texts from this number to this phone.
+ * Finds what receipts are about, in their order: by our reference where the carrier brings it back, else (no reference, an
+ * empty one, or one that is not ours) by the carrier's own id among the texts from this number to this phone.
  */
 export async function findTexts(tx: Tx, receipts: Receipt[]): Promise<About[]> {
-  const unnamed = receipts.filter((receipt) => receipt.ref === null);
+  const namedOf = ({ ref }: Receipt) => {
+    const text = readRef(ref);
+    const delivery = text ? null : readDeliveryRef(ref);
+    return text || delivery ? { text, delivery, member: null } : null;
+  };
+  const unnamed = receipts.filter((receipt) => !namedOf(receipt));
   const memberOf = await recipientsOf(tx, unnamed);
   const sent = unnamed.flatMap((receipt) => {
     const member = memberOf(receipt);
@@ -31,10 +36,8 @@ export async function findTexts(tx: Tx, receipts: Receipt[]): Promise<About[]> {
     sent.filter((one) => !texts.has(one.carrierId)),
   );
   return receipts.map((receipt) => {
-    if (receipt.ref !== null) {
-      const text = readRef(receipt.ref);
-      return { text, delivery: text ? null : readDeliveryRef(receipt.ref), member: null };
-    }
+    const named = namedOf(receipt);
+    if (named) return named;
     const member = memberOf(receipt) ?? null;
     const text = texts.get(receipt.carrierId) ?? null;
     const delivery = deliveries.get(receipt.carrierId) ?? null;

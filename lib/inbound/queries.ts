@@ -50,7 +50,7 @@ export async function waitingArrivals(tx: Tx, limit: number): Promise<WaitingArr
   }>(sql`
     SELECT a.id, a.kind, a.content, a.concat_key, a.received_at FROM arrivals a
     WHERE a.digested_at IS NULL
-      AND (a.kind = 'text' OR a.content ->> 'ref' IS NOT NULL OR a.received_at < now() - ${unnamedReceiptSeconds} * interval '1 second')
+      AND (a.kind = 'text' OR a.content ->> 'ref' ~ '^[mb][.][0-9.]+$' OR a.received_at < now() - ${unnamedReceiptSeconds} * interval '1 second')
       AND (
         a.concat_key IS NULL OR a.received_at < now() - ${partSeconds} * interval '1 second'
         OR (SELECT count(DISTINCT b.concat_part) FILTER (WHERE b.digested_at IS NULL) >= (a.content->'concat'->>'total')::int

@@ -113,6 +113,27 @@ describe("receipts", () => {
     expect((await office.statusOf("+14155552072"))?.status).toBe("opted_out");
   });
 
+  it.each(["", "order-17", "m.1", "b.x.y.z"])(
+    "with a reference that is none of ours (%j) are matched alike",
+    async (ref) => {
+      const phone = `+1415555${2074 + ["", "order-17", "m.1", "b.x.y.z"].indexOf(ref)}`;
+      const { text } = await sent(phone);
+      await writeResults(db(), [{ ...text, state: "sent", carrierId: `c-${phone}` }]);
+      const told = {
+        carrierId: `c-${phone}`,
+        ref,
+        from: office.number,
+        to: phone,
+        outcome: "delivered",
+        status: "delivered",
+      };
+      await writeArrival({ ...receipt("", "delivered"), content: JSON.stringify({ ...told, error: null }) });
+      await db().execute(sql`UPDATE arrivals SET received_at = now() - interval '4 seconds' WHERE digested_at IS NULL`);
+      await office.process();
+      expect(await stateOf(phone)).toBe("delivered");
+    },
+  );
+
   it("of a broadcast without our reference find their delivery", async () => {
     const from = "+14155552073";
     await office.bring({ from });
