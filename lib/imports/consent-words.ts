@@ -37,7 +37,7 @@ export const outWords =
 const never =
   /\b(never|jamais|nunca|non? ?subscri\w*|not (yet )?(subscribed|opted ?in|confirmed|consented|enrolled)|pending|pendiente|unconfirmed|unverified|invit\w*|await\w*|waiting|en attente|transactional|no consent|sin consentimiento|no suscri\w*|non (inscrit|abonne)\w*|inactiv\w*|inactif|paused?|snoozed|expired|lapsed|dormant|archived|deleted|new|nuev[oa]|nouveau|abroad)\b/;
 const allowed =
-  /\b(activ[eoa]|actif|aktiv|ativ[oa]|attiv[oa]|subscribed|subscriber|suscri\w*|abonne\w*|abonniert|angemeldet|inscrit\w*|iscritt[oa]|opt(ed)? ?ins?|confirm(ed|ado|ada|e|ee)|consent(ed|s)?|granted|enabled|allow(ed|s)?|accept(ed|s|e|ee)?|acept\w*|agreed|permitted|explicit|express|reachable|textable|can (be )?text(ed)?|member|enrolled)\b/g;
+  /\b(activ[eoa]|actif|aktiv|ativ[oa]|attiv[oa]|subscribed|subscriber|suscri\w*|abonne\w*|abonniert|angemeldet|inscrit\w*|iscritt[oa]|opt(ed)? ?ins?|confirm(ed|ado|ada|e|ee)|consent(ed|s)?|granted|enabled|allow(ed|s)?|accept(ed|s|e|ee)?|acept\w*|agreed?|permitted|explicit|express|reachable|textable|can (be )?text(ed)?|member|enrolled)\b/g;
 /** Of these, the ones that answer "no" to a column that asks whether somebody has opted out. */
 const stillIn =
   /\b(activ[eoa]|actif|aktiv|ativ[oa]|attiv[oa]|subscribed|subscriber|suscri\w*|abonne\w*|abonniert|angemeldet|inscrit\w*|iscritt[oa]|opt(ed)? ?ins?|enrolled)\b/;
@@ -99,6 +99,8 @@ export function readConsentWord(
   // "SMS: yes", "No, thanks".
   const [first = ""] = words.split(" ");
   if (no.has(first)) return column === "optOut" ? "unknown" : "no";
+  // "Yes, text me!": a yes with words beside it that change nothing.
+  if (column !== "optOut" && /^(yes|si|oui)$/.test(first) && !/\d/.test(words) && onlyHarmless(words)) return "in";
   return "unknown";
 }
 

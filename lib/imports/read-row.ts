@@ -218,7 +218,8 @@ const nobody = {
  * written, and told: it says that nobody knows where they are, which widens the quiet hours (lib/places/resolve.ts).
  */
 function readPlace(cell: Map<Target, string>, phone: string, unreadable: { target: Target; value: string }[]) {
-  const [state, postalCode, country] = (["state", "postalCode", "country"] as const).map((one) => cell.get(one) ?? "");
+  const written = (target: Target) => cell.get(target) ?? "";
+  const [state, postalCode, country] = [written("state"), written("postalCode"), written("country")];
   if (state && !readRegion(state) && !readCountry(state))
     unreadable.push({ target: "state", value: state.slice(0, 60) });
   if (postalCode && !readPostalCode(postalCode) && !countryOfPostalCode(postalCode))

@@ -68,6 +68,18 @@ describe("what a file says of consent counts in", () => {
     ],
   ])("%s", async (_, content, rows) => expect(await readFile(content)).toEqual({ rows, asks: [] }));
 
+  it.each([
+    ["Yes, text me!", "in"],
+    ["I agree", "in"],
+    ["No, please don't", "out"],
+    ["I do not agree", "out"],
+    ["Yes until 2024", "invited"],
+    ["Maybe later", "invited"],
+  ])("an answer in words: %s", async (answer, says) => {
+    const read = await readFile(`Your name,Cell phone,Do you agree to receive texts?\nAna Li,773-365-1001,"${answer}"`);
+    expect(read.rows).toEqual([`+17733651001 Ana Li: ${says}`]);
+  });
+
   it("a language that nobody knows: the column about texts is asked about, and nobody is active until then", async () => {
     const read = await readFile("First Name,Last Name,Phone,SMS\nAna,Li,773-365-1001,Tak\nBo,Li,773-365-1002,Nie");
     expect(read.asks).toEqual([3]);
@@ -77,6 +89,18 @@ describe("what a file says of consent counts in", () => {
   it.each(["Text carrier", "SMS gateway"])("%s is not asked about", async (name) => {
     const read = await readFile(`First Name,Phone,${name}\nAna,773-365-1001,Verizon\nBo,773-365-1002,Sprint`);
     expect(read.asks).toEqual([]);
+  });
+});
+
+describe("columns of subscribers are about people, not about consent", () => {
+  it.each<[header: string, name: string]>([
+    ["Subscriber First Name,Subscriber Last Name,Subscriber Phone,Subscriber Key", "Ana Li"],
+    ["Name (First),Name (Last),Phone,SubscriberKey", "Ana Li"],
+  ])("%s", async (header, name) => {
+    const read = await readFile(
+      `${header},Subscriber Status\nAna,Li,773-365-1001,1,Active\nBo,Li,773-365-1002,2,Unsubscribed`,
+    );
+    expect(read).toEqual({ asks: [], rows: [`+17733651001 ${name}: in`, "+17733651002 Bo Li: out"] });
   });
 });
 

@@ -79,11 +79,11 @@ const exact: Record<Plain, string[]> = {
 /** The same by parts of a name: "Mailing Zip/Postal Code", "Default Address City", "born_at". */
 const within: Record<Plain, { is: RegExp; not?: RegExp }> = {
   firstName: {
-    is: /\b(first ?name|fname|given ?name|forename|nombre|vorname|prenom)\b/,
+    is: /\b(first ?name|name first|fname|given ?name|forename|nombre|vorname|prenom)\b/,
     not: /\b(emergency|parent|guardian|spouse|company|owner|apellidos?|completo|kin|agent|last|user)\b/,
   },
   lastName: {
-    is: /\b(last ?name|lname|surname|family ?name|apellidos?|nachname|nom de famille)\b/,
+    is: /\b(last ?name|name last|lname|surname|family ?name|apellidos?|nachname|nom de famille)\b/,
     not: /\b(emergency|parent|guardian|spouse|company|owner|first|kin|agent|maiden)\b/,
   },
   name: {

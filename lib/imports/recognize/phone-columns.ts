@@ -22,7 +22,11 @@ const ofSomethingElse =
   /\b(member(ship)?|order|account|acct|customer|client|record|invoice|ticket|receipt|transaction|user|fan|loyalty|card|id|student|employee|donor|reference|ref|tracking|confirmation|row|serial|license|passport|social|ssn|house|street|unit|apartment|apt|seat)\b/;
 
 /** "Phone1Type" is "phone 1 type". */
-const nameWords = (name: string) => headerWords(name).replace(/(\p{L})(?=\d)/gu, "$1 ");
+const nameWords = (name: string) =>
+  headerWords(name)
+    .replace(/(\p{L})(?=\d)/gu, "$1 ")
+    // Whose number it is, and no word about consent.
+    .replace(/^subscribers? (?=(phone|mobile|cell|number|telephone))/, "");
 const isNotTheirs = (words: string) => notTheirs.test(words) || otherPeople.test(words) || gone.test(words);
 
 /** How well a column's name fits the member's own mobile: 0 is best; null: it holds no number of theirs. */
