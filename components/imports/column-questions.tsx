@@ -45,7 +45,8 @@ export function ColumnQuestions({ asked, nameOf, answers, onAnswer }: Props) {
 }
 
 function valueWords({ rows, values }: Props["asked"][string]): string {
-  const shown = Object.entries(values).map(([value, count]) => `“${value}” ${count.toLocaleString("en-US")}`);
+  const most = Object.entries(values).sort(([, one], [, other]) => other - one);
+  const shown = most.map(([value, count]) => `“${value}” ${count.toLocaleString("en-US")}`);
   const more = rows - Object.values(values).reduce((sum, count) => sum + count, 0);
   if (more > 0) shown.push(countWords(more, "other value"));
   return shown.join(" · ") || "empty";
