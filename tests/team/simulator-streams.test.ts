@@ -154,3 +154,23 @@ test("past the limit of a visitor with the token, too, and others keep theirs", 
   expect(streams.filter((one) => one.open)).toHaveLength(streamsPerSession);
   expect(other.open).toBe(true);
 });
+
+test("the page's way to the simulator leads to the page's part of it only, whatever is in the path", async () => {
+  await signIn();
+  const ask = (...path: string[]) =>
+    fromClient({ address: "203.0.113.7" }, () =>
+      GET(new Request("http://tenfour.test/simulator/api/x"), { params: Promise.resolve({ path }) }),
+    );
+  expect((await ask("phones")).status).toBe(200);
+  for (const path of [
+    ["%zz"],
+    ["..", "messages"],
+    [".", "phones"],
+    ["%2e%2e", "messages"],
+    ["..%2fmessages"],
+    ["\ud800"],
+  ]) {
+    const answer = await ask(...path);
+    expect([path, answer.status, await answer.text()]).toEqual([path, 404, expect.stringMatching(/door|Not found/)]);
+  }
+});

@@ -16,7 +16,11 @@ async function pass(request: Request, { params }: Context): Promise<Response> {
   const reads = request.method === "GET";
   const body = reads ? Buffer.alloc(0) : await readBody(request, simulatorLimit, "json");
   if (!body) return tooLarge(simulatorLimit, true);
-  const path = (await params).path.map((part) => encodeURIComponent(decodeURIComponent(part))).join("/");
+  // Next has decoded the parts. Dots would lead out of the page's own part of the simulator.
+  const parts = (await params).path;
+  if (parts.some((part) => part === "." || part === ".." || !part.isWellFormed()))
+    return new Response("Not found", { status: 404 });
+  const path = parts.map(encodeURIComponent).join("/");
   try {
     const answer = await fetch(`${access.url}/_sim/${path}${new URL(request.url).search}`, {
       method: request.method,
