@@ -20,6 +20,8 @@ export default defineConfig({
     pool: "forks",
     // One core for the tests' work, one for their database's.
     maxWorkers: 2,
+    // As in playwright.config.ts: a machine that tests alone looks a second time itself.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { LOG_LEVEL: "silent", TZ: "UTC" },
