@@ -48,6 +48,9 @@ export async function recordOptOut(tx: Tx, changes: ConsentChange[]): Promise<vo
   await wakeSender(tx);
 }
 
+/** A carrier's report that a member has opted out with it. `errorCode`: the carrier's, kept in the log. */
+type CarrierOptOut = { leaderId: number; memberId: number; errorCode?: string; at: Date };
+
 /** Milliseconds by which the carrier's clock may differ from ours, which stamps a sign-up on the web. */
 const clockSkew = 5 * 60_000;
 
@@ -55,9 +58,15 @@ const clockSkew = 5 * 60_000;
  * Opts out members whom the carrier reports as opted out at `at`, unless they have said START or signed up since: such a
  * report may come hours late. In doubt (the same second, or a sign-up within clock skew) the opt-out counts.
  */
-export async function recordCarrierOptOut(tx: Tx, changes: (ConsentChange & { at: Date })[]): Promise<void> {
-  if (changes.length === 0) return;
-  const latest = changes.map((one) => ({ ...one, channel: "carrier" as const, at: new Date(latestOf(one.at)) }));
+export async function recordCarrierOptOut(tx: Tx, reports: CarrierOptOut[]): Promise<void> {
+  if (reports.length === 0) return;
+  const latest = reports.map(({ leaderId, memberId, errorCode, at }) => ({
+    leaderId,
+    memberId,
+    channel: "carrier" as const,
+    words: errorCode,
+    at: new Date(latestOf(at)),
+  }));
   const { rows } = await tx.execute<Changed>(sql`
     UPDATE members m SET status = 'opted_out', opted_out_at = now(), held_at = NULL, consent_at = ${newest}
     FROM ${changesOf(latest)} WHERE m.leader_id = w.leader_id AND m.id = w.member_id AND m.status <> 'opted_out'

@@ -107,16 +107,7 @@ async function noteMembers(
   if (dead.length + out.length + told.length === 0) return;
   await db().transaction(async (tx) => {
     await setUnreachable(tx, dead);
-    await recordCarrierOptOut(
-      tx,
-      out.map(({ leaderId, memberId, errorCode, at }) => ({
-        leaderId,
-        memberId,
-        channel: "carrier",
-        words: errorCode,
-        at,
-      })),
-    );
+    await recordCarrierOptOut(tx, out);
     for (const leaderId of new Set(told.map((one) => one.leaderId))) {
       const ids = told.filter((one) => one.leaderId === leaderId).map((one) => one.memberId);
       await noteOptOutLine(tx, leaderId, ids);

@@ -106,15 +106,8 @@ async function noteMembers(tx: Tx, all: Noted[]): Promise<void> {
     tx,
     all.filter((one) => one.remedy === "unreachable").sort((a, b) => a.memberId - b.memberId),
   );
-  const out = all.filter((one) => one.remedy === "opt_out");
   await recordCarrierOptOut(
     tx,
-    out.map(({ leaderId, memberId, errorCode, at }) => ({
-      leaderId,
-      memberId,
-      channel: "carrier",
-      words: errorCode,
-      at,
-    })),
+    all.filter((one) => one.remedy === "opt_out"),
   );
 }
