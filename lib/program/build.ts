@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { childEnvironment } from "@/lib/process/child-environment";
+import { hashSources } from "./hash-sources.mjs";
 import { writeSbom } from "./sbom";
 
 const sources = [
@@ -20,7 +19,7 @@ const stamp = ".next/tenfour-sources";
 
 /** Builds the web where the sources are not those of the last build; returns whether it did. Takes about 20 seconds. */
 export async function buildIfStale(say: (words: string) => void): Promise<boolean> {
-  const hash = hashOf(sources);
+  const hash = hashSources(sources);
   if (existsSync(stamp) && existsSync(".next/BUILD_ID") && readFileSync(stamp, "utf8") === hash) return false;
   say("Building the pages, once…");
   await new Promise<void>((done, fail) => {
@@ -38,15 +37,4 @@ export async function buildIfStale(say: (words: string) => void): Promise<boolea
   await writeSbom().catch((error: Error) => say(`The bill of materials was not written: ${error.message}`));
   writeFileSync(stamp, hash);
   return true;
-}
-
-function hashOf(paths: string[]): string {
-  const hash = createHash("sha256");
-  const add = (path: string) => {
-    if (!existsSync(path)) return;
-    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
-    else hash.update(path).update("\0").update(readFileSync(path)).update("\0");
-  };
-  for (const path of paths) add(path);
-  return hash.digest("hex");
 }

@@ -1,17 +1,7 @@
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { hashSources } from "./hash-sources.mjs";
 
 /**
  * `node lib/program/run.mjs server.ts`: runs an entry point of the program from one bundle of all of its TypeScript,
@@ -30,17 +20,6 @@ const sources = [...entryPoints, "app", "components", "lib", "tsconfig.json", "p
 const cache = resolve("node_modules/.cache/tenfour");
 /** Bundles kept: a program that still runs loads parts of its own late. */
 const kept = 5;
-
-/** SHA-256 over names and contents of the sources, in hex. */
-function hashOf(paths) {
-  const hash = createHash("sha256");
-  const add = (path) => {
-    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
-    else hash.update(path).update("\0").update(readFileSync(path)).update("\0");
-  };
-  for (const path of paths) if (existsSync(path)) add(path);
-  return hash.digest("hex");
-}
 
 /** Bundles all entry points into the folder. Another process that does the same at this moment is no hindrance. */
 async function bundleInto(folder) {
@@ -107,7 +86,7 @@ function prune() {
 
 const [entry = "", ...words] = process.argv.slice(2);
 if (!entryPoints.includes(entry)) throw new Error(`${entry} is not an entry point of the program.`);
-const folder = join(cache, hashOf(sources).slice(0, 32));
+const folder = join(cache, hashSources(sources).slice(0, 32));
 if (existsSync(folder)) tidy(() => utimesSync(folder, new Date(), new Date()));
 else {
   await bundleInto(folder);
